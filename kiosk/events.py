@@ -1,0 +1,209 @@
+"""What can happen. Every way of acting comes in by one door, `controller.send(event)`, as one of these or of a journey's own events."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from kiosk.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened. Journeys add their own subclasses in their own file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """When an event reached the controller (portal zone), a monotonic second count, and a fresh id: update needs no clock and no randomness."""
+
+    at: datetime
+    clock: float
+    uid: str
+
+
+# --- the person's hands and voice ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Touched(Event):
+    """Any sign of life: keeps the session awake and silences the voice."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chose(Event):
+    """An option was picked (or unpicked, when many)."""
+
+    key: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Typed(Event):
+    """The whole text of a field after an edit."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dated(Event):
+    """The cells of a date field after an edit, and the cell that is being edited."""
+
+    key: str
+    year: str
+    month: str
+    day: str
+    cell: int
+
+
+@dataclass(frozen=True, slots=True)
+class Signed(Event):
+    """All strokes on the signature pad."""
+
+    key: str
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPressed(Event):
+    """A key of the on-screen keyboard: one character, or "backspace", "clear", "done", "space"."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatePicked(Event):
+    """A candidate of the pinyin or handwriting keyboard, by its text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CandidatesTurned(Event):
+    """The next page of candidates (wraps around)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayoutPicked(Event):
+    """Another layout of the on-screen keyboard."""
+
+    layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote(Event):
+    """All strokes of the character being written by hand, points 0 to 1."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldEntered(Event):
+    """The person went into a field; the keyboard belongs to it now. cell: the part of a date."""
+
+    key: str
+    cell: int = 0
+
+
+# --- the tool bar ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class GoBack(Event):
+    """To the step before; nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAgain(Event):
+    """Say this screen once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSound(Event):
+    """Louder, slower, off."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDisplay(Event):
+    """Size, theme, language."""
+
+
+@dataclass(frozen=True, slots=True)
+class CallPerson(Event):
+    """Call a member of staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Event):
+    """End the session (asks first when something would be lost)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Show(Event):
+    """Show, or hide again, the private value of this key on the screen."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speak(Event):
+    """Say the private value of this key once: the person asked for it."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseOver(Event):
+    """Close what lies over the screen (display, sound, help)."""
+
+
+# --- the machine -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tick(Event):
+    """The controller's clock, once a second while a session runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said(Event):
+    """The voice began this sentence ("" when it fell silent): the caption."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceLost(Event):
+    """There is no sound: captions go on, a quiet notice says so. code: no_device, no_engine, hung."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Event):
+    """What a request brought, with the tag it was asked under. `value` is the typed value of that request."""
+
+    tag: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble(Event):
+    """A request ended in a problem."""
+
+    tag: str
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Event):
+    """How far a running request is, 0 to 100."""
+
+    tag: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead(Event):
+    """The reader saw an identity card. Evidence is opaque: it goes to the portal and nowhere else."""
+
+    evidence: bytes

@@ -1,0 +1,401 @@
+"""The one plain value between deciding and showing: a Screen is a tuple of blocks.
+
+Everything that can be seen, heard, said, tabbed to or scanned to is derived from it by `ui` and `voice` alike. A block carries phrase keys
+and facts, or words that came from the portal already in the person's language, and it says which values are private. Lengths, colours and
+pixels are unknown here.
+"""
+
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Literal
+
+from kiosk.events import Event
+from kiosk.privacy import Kind
+
+# --- words -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A private value. Masked on screen until `shown`; never on a loudspeaker unless `spoken` (the person asked for this one)."""
+
+    kind: Kind
+    value: str
+    shown: bool = False
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words from the portal or the person, already in the person's language. `say` when the ear needs others than the eye."""
+
+    show: str
+    say: str = ""
+    hear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase key with the facts that fill its {places}."""
+
+    key: str
+    facts: tuple[tuple[str, "Fact"], ...] = ()
+
+
+Fact = str | int | Secret | Words | Phrase
+Text = str | Phrase | Words | Secret
+"""A plain str is a phrase key."""
+
+
+def phrase(key: str, /, **facts: Fact) -> Phrase:
+    """`phrase("apply.progress", step=3, total=8)`."""
+    return Phrase(key, tuple(facts.items()))
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One part of a screen. Keys are stable over redraws of the same screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action(Block):
+    """Something to press. `main`: the one next step, bottom right in the accent. The label's `hear` words are its spoken commands."""
+
+    text: Text
+    event: Event
+    key: str = ""
+    main: bool = False
+    hint: Text | None = None
+    icon: str = ""
+    enabled: bool = True
+    chosen: bool = False
+
+    @property
+    def name(self) -> str:
+        """A stable key: the given one, or the phrase key."""
+        if self.key:
+            return self.key
+        match self.text:
+            case str():
+                return self.text
+            case Phrase(key, _):
+                return key
+            case Words(show, _, _):
+                return show
+            case _:
+                return "secret"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Block):
+    """The question or title of the screen: the largest thing on it. One a screen."""
+
+    text: Text
+    help: Text | None = None
+    example: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Block):
+    """Plain words. `quiet`: read by eye only when the person asks for more (long legal texts are still all read aloud)."""
+
+    text: Text
+    title: Text | None = None
+
+
+class Tone(Enum):
+    """What a notice means; never told by colour alone: each has its icon and its word."""
+
+    INFO = "info"
+    GOOD = "good"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice(Block):
+    """Something to know now. `live`: spoken politely when it changes on a screen already read."""
+
+    text: Text
+    tone: Tone = Tone.INFO
+    live: bool = True
+    key: str = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Block):
+    """Where one is in a form: step (from 1) of total. `part` names the position in a repeat ("second family member of three")."""
+
+    step: int
+    total: int
+    part: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice."""
+
+    value: str
+    text: Text
+    hint: Text | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(Block):
+    """Radio cards, or check cards when `many`. Picking sends Chose(key, value)."""
+
+    key: str
+    label: Text
+    options: tuple[Option, ...]
+    chosen: tuple[str, ...] = ()
+    many: bool = False
+    error: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Menu(Block):
+    """A few large tiles, each an action of its own."""
+
+    key: str
+    label: Text
+    items: tuple[Action, ...]
+
+
+FieldKind = Literal["text", "long_text", "name", "id_number", "phone", "card", "case", "money", "integer", "code", "search"]
+
+
+@dataclass(frozen=True, slots=True)
+class TextField(Block):
+    """One line (or several: long_text) to be filled in. Every edit sends Typed(key, text).
+
+    The widget owns what is being edited; it takes `value` over only when `edition` differs from the last one it saw
+    (the on-screen keyboard, speech or a clear button changed it, not the widget itself). `private` kinds keep no undo, no completer.
+    """
+
+    key: str
+    label: Text
+    kind: FieldKind
+    value: str = ""
+    edition: int = 0
+    unit: Text | None = None
+    error: Text | None = None
+    private: Kind | None = None
+    shown: bool = True
+    limit: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DateField(Block):
+    """Year, month and (unless month_only) day as three large cells; every edit sends Dated(key, year, month, day), each digits or "".
+
+    `edition` as in TextField; `cell` is the part that the on-screen keyboard writes into (0 year, 1 month, 2 day).
+    """
+
+    key: str
+    label: Text
+    year: str = ""
+    month: str = ""
+    day: str = ""
+    month_only: bool = False
+    edition: int = 0
+    cell: int = 0
+    error: Text | None = None
+    private: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: label, value, where it is from, and what to press to change or to show it."""
+
+    key: str
+    label: Text
+    value: Text
+    source: Text | None = None
+    change: Action | None = None
+    error: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Block):
+    """Labelled values: answers to review, what is already known, a statement, what to bring."""
+
+    key: str
+    label: Text
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One step of a timeline."""
+
+    text: Text
+    when: Text | None
+    state: Literal["done", "now", "next"]
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline(Block):
+    """What happened and what comes, oldest first."""
+
+    key: str
+    label: Text
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slip(Block):
+    """A receipt on the screen, as it is printed: lines of (label, value), a QR code's content and its caption."""
+
+    key: str
+    title: Text
+    lines: tuple[tuple[Text, Text], ...]
+    qr: str = ""
+    qr_label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Picture(Block):
+    """Page images (PNG or JPEG bytes) that were scanned or photographed, each with its name."""
+
+    key: str
+    label: Text
+    pages: tuple[bytes, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Meter(Block):
+    """How far something is, 0 to 100 (None: unknown, still working). Live, spoken at most every 5 s."""
+
+    key: str
+    label: Text
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePad(Block):
+    """A pad to sign on. Every finished stroke sends Signed(key, strokes); points are 0 to 1 of the pad's width and height."""
+
+    key: str
+    label: Text
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+
+
+Layout = Literal["pinyin", "handwriting", "digits", "id_digits", "latin", "date"]
+
+
+@dataclass(frozen=True, slots=True)
+class Keyboard(Block):
+    """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked."""
+
+    layout: Layout
+    layouts: tuple[Layout, ...]
+    field: str
+    composing: str = ""
+    candidates: tuple[str, ...] = ()
+    page: int = 0
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    key: str = "keyboard"
+
+
+@dataclass(frozen=True, slots=True)
+class ToolBar(Block):
+    """The fixed places of every screen: back, again, sound, talk, call, leave (those present keep their place)."""
+
+    back: Action | None
+    tools: tuple[Action, ...]
+    display: Action | None = None
+    key: str = "toolbar"
+
+
+@dataclass(frozen=True, slots=True)
+class Caption(Block):
+    """What the voice is saying now."""
+
+    text: str
+    key: str = "caption"
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown(Block):
+    """Seconds left before something happens by itself, and what."""
+
+    text: Text
+    seconds: int
+    key: str = "countdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Only(Block):
+    """The only way eye and ear may differ."""
+
+    eye: Block | None = None
+    ear: Block | None = None
+
+
+# --- the screen ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """What one person meets at one moment.
+
+    name: stable, such as "apply.review"; instance: tells two screens of one name apart (the question's pointer). A new (name, instance) is read
+    aloud from the start and focus goes to the question; the same one redrawn keeps focus, and only changed live blocks speak.
+    where: the title of the top strip (the service). demo: marked as a demonstration everywhere. modal: nothing behind it can be reached.
+    silent: nothing is spoken by itself (an idle kiosk).
+    """
+
+    name: str
+    blocks: tuple[Block, ...]
+    instance: str = ""
+    where: Text | None = None
+    back: Event | None = None
+    demo: bool = False
+    modal: bool = False
+    silent: bool = False
+    language: str = "zh"
+
+    @property
+    def id(self) -> tuple[str, str]:
+        """What makes a screen a new one."""
+        return self.name, self.instance
+
+
+def screen(
+    name: str,
+    *blocks: Block | None,
+    instance: str = "",
+    where: Text | None = None,
+    back: Event | None = None,
+    modal: bool = False,
+    silent: bool = False,
+) -> Screen:
+    """A Screen from blocks; None is left out."""
+    return Screen(
+        name, tuple(b for b in blocks if b is not None), instance, where, back, modal=modal, silent=silent
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Display:
+    """How this person wants it shown and said. Changeable on every screen; reset at the end of a kiosk session.
+
+    size: 0 to 3 (STANDARDS A-03, 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
+    volume: 0 to 4; headphones: private listening is possible.
+    """
+
+    size: int = 2
+    theme: str = "day"
+    language: str = "zh"
+    sound: bool = True
+    rate: int = 3
+    volume: int = 2
+    headphones: bool = False
+    motion: bool = True
+    hold_ms: int = 0
+    low_reach: bool = False
+    extras: tuple[tuple[str, str], ...] = field(default=())
