@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 
 from kiosk import privacy
-from kiosk.screen import Fact, Phrase, Secret, Text, Words
+from kiosk.text import Fact, Phrase, Secret, Text, Words
 
 
 class PhraseError(KeyError):

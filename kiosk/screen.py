@@ -11,46 +11,12 @@ from typing import Literal
 
 from kiosk.events import Event
 from kiosk.privacy import Kind
-
-# --- words -----------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Secret:
-    """A private value. Masked on screen until `shown`; never on a loudspeaker unless `spoken` (the person asked for this one)."""
-
-    kind: Kind
-    value: str
-    shown: bool = False
-    spoken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Words:
-    """Words from the portal or the person, already in the person's language. `say` when the ear needs others than the eye."""
-
-    show: str
-    say: str = ""
-    hear: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A phrase key with the facts that fill its {places}."""
-
-    key: str
-    facts: tuple[tuple[str, "Fact"], ...] = ()
-
-
-Fact = str | int | Secret | Words | Phrase
-Text = str | Phrase | Words | Secret
-"""A plain str is a phrase key."""
-
-
-def phrase(key: str, /, **facts: Fact) -> Phrase:
-    """`phrase("apply.progress", step=3, total=8)`."""
-    return Phrase(key, tuple(facts.items()))
-
+from kiosk.text import Fact as Fact
+from kiosk.text import Phrase as Phrase
+from kiosk.text import Secret as Secret
+from kiosk.text import Text as Text
+from kiosk.text import Words as Words
+from kiosk.text import phrase as phrase
 
 # --- blocks ----------------------------------------------------------------------------------------------------------
 

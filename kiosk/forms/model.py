@@ -1,0 +1,132 @@
+"""The neutral form model: what every portal's dialect is imported into. Pure data, no schema library.
+
+Pointers are JSON pointers into the answers (`/bank/card_no`). Inside a repeat the item's place is `*` in the model (`/household/*/name`) and a
+number in a step (`/household/0/name`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any
+
+from kiosk.privacy import Kind as Private
+
+Answers = Mapping[str, Any]
+"""Nested JSON values by property name. A question without an answer is absent, never null."""
+
+
+class QuestionKind(Enum):
+    """How a question is asked and what its value is in the answers (JSON type)."""
+
+    TEXT = "text"  # str
+    LONG_TEXT = "long_text"  # str
+    NAME = "name"  # str
+    ID_NUMBER = "id_number"  # str, 18 characters, X upper case
+    PHONE = "phone"  # str, E.164
+    CARD = "card"  # str of digits
+    MONEY = "money"  # int, fen
+    INTEGER = "integer"  # int
+    DATE = "date"  # str, YYYY-MM-DD
+    MONTH = "month"  # str, YYYY-MM
+    YES_NO = "yes_no"  # bool
+    CHOICE = "choice"  # the const of one option (str)
+    CHOICES = "choices"  # list of consts (str)
+    AGREE = "agree"  # bool that must be true to go on
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option of a choice."""
+
+    value: str
+    title: str
+    help: str = ""
+    say: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When something is asked: a JSON Schema that the value at `pointer` (or the whole answers, "") must meet."""
+
+    pointer: str
+    schema: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits of one answer; None is no limit. Dates and months as ISO text, or relative: "today", "today-183d"."""
+
+    minimum: int | str | None = None
+    maximum: int | str | None = None
+    min_length: int | None = None
+    max_length: int | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing that is asked. when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice."""
+
+    pointer: str
+    kind: QuestionKind
+    title: str
+    help: str = ""
+    say: str = ""
+    example: str = ""
+    required: bool = True
+    when: tuple[Condition, ...] = ()
+    options: tuple[Option, ...] = ()
+    limits: Limits = Limits()
+    semantic: str = ""
+    private: Private | None = None
+    section: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A list of alike items (family members), each with its questions (pointers with `*`). item: what one is called."""
+
+    pointer: str
+    title: str
+    item: str
+    minimum: int
+    maximum: int
+    questions: tuple[Question, ...]
+    help: str = ""
+    say: str = ""
+    when: tuple[Condition, ...] = ()
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What JSON Schema cannot say: a name of the closed list in forms/checks.py, where its fault is shown, and its arguments."""
+
+    name: str
+    pointer: str
+    args: Mapping[str, Any] = field(default_factory=dict)
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole form. source: the JSON Schema it came from, kept for validation."""
+
+    items: tuple[Question | Repeat, ...]
+    checks: tuple[Check, ...]
+    source: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question at its real place: pointer with numbers. part: (which, of how many, item word) inside a repeat.
+
+    kind "more" asks after each item whether there is another one.
+    """
+
+    pointer: str
+    question: Question | None
+    repeat: Repeat | None = None
+    index: int = 0
+    kind: str = "question"

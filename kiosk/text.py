@@ -1,0 +1,42 @@
+"""Words on their way to a person: phrase keys with facts, words of the portal, and private values."""
+
+from dataclasses import dataclass
+
+from kiosk.privacy import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A private value. Masked on screen until `shown`; never on a loudspeaker unless `spoken` (the person asked for this one)."""
+
+    kind: Kind
+    value: str
+    shown: bool = False
+    spoken: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words from the portal or the person, already in the person's language. `say` when the ear needs others than the eye."""
+
+    show: str
+    say: str = ""
+    hear: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A phrase key with the facts that fill its {places}."""
+
+    key: str
+    facts: tuple[tuple[str, "Fact"], ...] = ()
+
+
+Fact = str | int | Secret | Words | Phrase
+Text = str | Phrase | Words | Secret
+"""A plain str is a phrase key."""
+
+
+def phrase(key: str, /, **facts: Fact) -> Phrase:
+    """`phrase("apply.progress", step=3, total=8)`."""
+    return Phrase(key, tuple(facts.items()))
