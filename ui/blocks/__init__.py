@@ -1,0 +1,11 @@
+"""One file a family of blocks. `load()` registers every drawer."""
+
+from importlib import import_module
+
+FAMILIES: tuple[str, ...] = ()
+
+
+def load() -> None:
+    """Imports every family, so that each block type has its drawer."""
+    for family in FAMILIES:
+        import_module(f"ui.blocks.{family}")

@@ -1,0 +1,105 @@
+"""What every drawn block is: a widget that can be filled, and filled again in place.
+
+A family of blocks lives in one file beside this one; each of its widgets is registered with `@drawer(BlockType)`. Nothing here decides
+anything: what a block shows is in the block, what a press means is the event it carries, and both go through the Port.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.events import Event
+from kiosk.phrases import Phrases
+from kiosk.screen import Block, Display, Only, Text
+from ui.presses import Presses
+from ui.theme import Theme
+
+
+class Port(Protocol):
+    """What a block may reach: the one door for events, the words, how this person wants it shown, the look, and the guard on presses."""
+
+    phrases: Phrases
+    display: Display
+    theme: Theme
+    presses: Presses
+
+    def send(self, event: Event) -> None: ...
+
+
+class BlockWidget(QWidget):
+    """One drawn block.
+
+    `reusable`: the widget may show another block of its type on another screen. Editors are not: their content must not live on.
+    `docked`: it stays in sight beside the content that is turned (the keyboard).
+    """
+
+    reusable = True
+    docked = False
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.port = port
+
+    def show_block(self, block: Any) -> None:
+        """Fills the widget, or updates it in place; never writes into a focused editor unless the block's edition changed."""
+        raise NotImplementedError
+
+    def restyle(self) -> None:
+        """The size or the theme changed: whoever keeps something measured drops it here."""
+        self.updateGeometry()
+        self.update()
+
+    def first_editor(self) -> QWidget | None:
+        """The editor that takes the focus when its screen opens, if there is one."""
+        return None
+
+    def breaks(self, width: int) -> list[int]:
+        """Heights, from the top of the widget at this width, where content may be cut when it is turned. The end need not be named."""
+        return []
+
+    def words(self, text: Text | None) -> str:
+        """The words for the eye, "" for none."""
+        return "" if text is None else self.port.phrases.show(text)
+
+
+_Widget = TypeVar("_Widget", bound=type[BlockWidget])
+
+_DRAWERS: dict[type[Block], type[BlockWidget]] = {}
+
+
+def drawer(block_type: type[Block]) -> Callable[[_Widget], _Widget]:
+    """Registers the widget that draws this block type."""
+
+    def register(widget: _Widget) -> _Widget:
+        _DRAWERS[block_type] = widget
+        return widget
+
+    return register
+
+
+def drawer_of(block_type: type[Block]) -> type[BlockWidget]:
+    """The widget class that draws blocks of this type. Raises KeyError when nobody draws it."""
+    return _DRAWERS[block_type]
+
+
+def widget_for(block: Block, port: Port, parent: QWidget | None = None) -> BlockWidget:
+    """A new widget, filled. Raises KeyError when nobody draws this type."""
+    widget = drawer_of(type(block))(port, parent)
+    widget.show_block(block)
+    return widget
+
+
+def visible(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The blocks that the eye meets: `Only` is unwrapped, what is for the ear alone is left out."""
+    for block in blocks:
+        if isinstance(block, Only):
+            if block.eye is not None:
+                yield block.eye
+        else:
+            yield block
+
+
+def key_of(block: Block) -> str:
+    """What makes a block the same one on a screen that is drawn again: its key, or its action's name, or just its type."""
+    return str(getattr(block, "key", "") or getattr(block, "name", "") or "")
