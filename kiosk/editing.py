@@ -1,0 +1,223 @@
+"""What is being filled in on a screen: the text of its fields and the on-screen keyboard that writes into one of them. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from kiosk.events import (
+    CandidatePicked,
+    CandidatesTurned,
+    Dated,
+    Event,
+    FieldEntered,
+    KeyPressed,
+    LayoutPicked,
+    Typed,
+    Wrote,
+)
+from kiosk.requests import Ask, Effect, SuggestHandwriting, SuggestPinyin
+from kiosk.screen import FieldKind, Keyboard, Layout
+
+Strokes = tuple[tuple[tuple[float, float], ...], ...]
+
+SUGGEST = "editing.suggest"
+CANDIDATES_A_PAGE = 10
+
+LAYOUTS: dict[str, tuple[Layout, ...]] = {
+    "text": ("pinyin", "handwriting", "digits", "latin"),
+    "long_text": ("pinyin", "handwriting", "digits", "latin"),
+    "name": ("handwriting", "pinyin", "latin"),
+    "search": ("pinyin", "handwriting"),
+    "id_number": ("id_digits",),
+    "phone": ("digits",),
+    "card": ("digits",),
+    "money": ("digits",),
+    "integer": ("digits",),
+    "code": ("digits",),
+    "case": ("latin", "digits"),
+    "date": ("date",),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: its text, or the cells of a date. edition counts the changes that did not come from the widget itself."""
+
+    kind: FieldKind | str
+    text: str = ""
+    cells: tuple[str, str, str] = ("", "", "")
+    cell: int = 0
+    edition: int = 0
+    limit: int = 100
+    month_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """All fields of the screen, and the keyboard."""
+
+    fields: Mapping[str, Field] = field(default_factory=dict)
+    active: str = ""
+    layout: Layout = "pinyin"
+    composing: str = ""
+    candidates: tuple[str, ...] = ()
+    page: int = 0
+    strokes: Strokes = ()
+
+    def text(self, key: str) -> str:
+        """The text of a field ("" when there is none)."""
+        return self.fields[key].text if key in self.fields else ""
+
+    def cells(self, key: str) -> tuple[str, str, str]:
+        """The cells of a date field."""
+        return self.fields[key].cells if key in self.fields else ("", "", "")
+
+
+def begin(**fields: Field) -> Editing:
+    """A fresh editing of these fields; the first one is active."""
+    return begin_with(fields)
+
+
+def begin_with(fields: Mapping[str, Field]) -> Editing:
+    """As `begin`, for keys that are no names."""
+    active = next(iter(fields), "")
+    layout = LAYOUTS[fields[active].kind][0] if active else "pinyin"
+    return Editing(dict(fields), active, layout)
+
+
+def keyboard(editing: Editing) -> Keyboard | None:
+    """The on-screen keyboard for the active field."""
+    if not editing.active:
+        return None
+    start = editing.page * CANDIDATES_A_PAGE
+    return Keyboard(
+        editing.layout,
+        LAYOUTS[editing.fields[editing.active].kind],
+        editing.active,
+        editing.composing,
+        editing.candidates[start : start + CANDIDATES_A_PAGE],
+        editing.page,
+        editing.strokes,
+    )
+
+
+def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]] | None:
+    """The editing after an event; None when the event is none of its own."""
+    match event:
+        case Typed(key, text) if key in editing.fields:
+            now = editing.fields[key]
+            return _with(editing, key, replace(now, text=text[: now.limit])), ()
+        case Dated(key, year, month, day, cell) if key in editing.fields:
+            return _with(editing, key, replace(editing.fields[key], cells=(year, month, day), cell=cell)), ()
+        case FieldEntered(key, cell) if key in editing.fields:
+            entered = replace(editing.fields[key], cell=cell)
+            if key == editing.active:
+                return _with(editing, key, entered), ()
+            layout = LAYOUTS[entered.kind][0]
+            return _still(replace(_with(editing, key, entered), active=key, layout=layout)), ()
+        case LayoutPicked(layout) if editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]:
+            return _still(replace(editing, layout=_layout(layout))), ()
+        case CandidatesTurned() if editing.candidates:
+            pages = -(-len(editing.candidates) // CANDIDATES_A_PAGE)
+            return replace(editing, page=(editing.page + 1) % pages), ()
+        case CandidatePicked(text) if editing.active:
+            return _picked(editing, text)
+        case Wrote(strokes) if editing.active:
+            written = replace(editing, strokes=strokes)
+            if not strokes:
+                return _still(written), ()
+            return written, (Ask(SuggestHandwriting(strokes), SUGGEST),)
+        case KeyPressed(key) if editing.active:
+            return _pressed(editing, key)
+    return None
+
+
+def suggested(editing: Editing, candidates: tuple[str, ...]) -> Editing:
+    """The candidates that were asked for have come."""
+    return replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing
+
+
+def _layout(name: str) -> Layout:
+    for layouts in LAYOUTS.values():
+        for layout in layouts:
+            if layout == name:
+                return layout
+    raise ValueError(name)
+
+
+def _with(editing: Editing, key: str, now: Field) -> Editing:
+    return replace(editing, fields={**editing.fields, key: now})
+
+
+def _still(editing: Editing) -> Editing:
+    """Nothing is being composed any more."""
+    return replace(editing, composing="", candidates=(), page=0, strokes=())
+
+
+def _insert(editing: Editing, text: str) -> Editing:
+    now = editing.fields[editing.active]
+    return _with(editing, editing.active, replace(now, text=(now.text + text)[: now.limit], edition=now.edition + 1))
+
+
+def _compose(editing: Editing, letters: str) -> tuple[Editing, tuple[Effect, ...]]:
+    if not letters:
+        return _still(editing), ()
+    names = editing.fields[editing.active].kind == "name"
+    return replace(editing, composing=letters), (Ask(SuggestPinyin(letters, names), SUGGEST),)
+
+
+def _picked(editing: Editing, text: str) -> tuple[Editing, tuple[Effect, ...]]:
+    return _still(_insert(editing, text)), ()
+
+
+def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
+    now = editing.fields[editing.active]
+    if editing.layout == "date":
+        return _with(editing, editing.active, _date_key(now, key)), ()
+    match key:
+        case "clear":
+            return _still(_with(editing, editing.active, replace(now, text="", edition=now.edition + 1))), ()
+        case "backspace" if editing.composing:
+            return _compose(editing, editing.composing[:-1])
+        case "backspace" if editing.strokes:
+            return _still(editing), ()
+        case "backspace":
+            return _with(editing, editing.active, replace(now, text=now.text[:-1], edition=now.edition + 1)), ()
+        case "space" if editing.candidates:
+            return _picked(editing, editing.candidates[0])
+        case "space":
+            return _insert(editing, " "), ()
+        case "done":
+            return _still(editing), ()
+        case _ if editing.layout == "pinyin" and key.isascii() and key.isalpha():
+            return _compose(editing, editing.composing + key.lower())
+        case _:
+            return _insert(editing, key), ()
+
+
+WIDTHS = (4, 2, 2)
+
+
+def _date_key(now: Field, key: str) -> Field:
+    """A date typed digit by digit: a full cell moves on to the next, an empty one moves back."""
+    cells, cell = list(now.cells), now.cell
+    last = 1 if now.month_only else 2
+    match key:
+        case "clear":
+            cells, cell = ["", "", ""], 0
+        case "backspace":
+            if not cells[cell] and cell > 0:
+                cell -= 1
+            cells[cell] = cells[cell][:-1]
+        case "done":
+            cell = min(cell + 1, last)
+        case _ if key.isdigit():
+            if len(cells[cell]) >= WIDTHS[cell] and cell < last:
+                cell += 1
+            if len(cells[cell]) < WIDTHS[cell]:
+                cells[cell] += key
+            full = len(cells[cell]) == WIDTHS[cell] or (cell > 0 and cells[cell] not in ("0", "1", "2", "3", ""))
+            if full and cell < last:
+                cell += 1
+        case _:
+            return now
+    return replace(now, cells=(cells[0], cells[1], cells[2]), cell=cell, edition=now.edition + 1)

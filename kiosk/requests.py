@@ -1,0 +1,356 @@
+"""What a journey can ask of the world, as plain data. `effects` carries each out on its lane and answers with an event."""
+
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from kiosk.forms.model import Form
+from kiosk.portal.types import Application, LifeEvent, Service
+from kiosk.problems import Fault
+from kiosk.screen import Block, Slip
+from kiosk.search import Index
+from kiosk.text import Text
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T]):
+    """A request whose answer is a T."""
+
+
+# --- what comes back ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All services and the doors into them."""
+
+    index: Index
+    life_events: tuple[LifeEvent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedService:
+    """A service with its form as the neutral model (None for guides and queries)."""
+
+    service: Service
+    form: Form | None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of something handed to the outbox. state: acknowledged, rejected (see faults), in_doubt, queued."""
+
+    key: str
+    state: str
+    application: Application | None = None
+    faults: tuple[Fault, ...] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that the scanner saw. warnings: codes of what may be wrong with it (blurred, dark)."""
+
+    image: bytes
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomeDraft:
+    """A draft that the home profile kept."""
+
+    key: str
+    service: str
+    title: str
+    answers: dict[str, Any]
+    pointer: str
+    saved_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What the home profile remembers. secure: the keyring keeps it; else only this run does."""
+
+    token: str = field(repr=False)
+    seen: dict[str, str]
+    drafts: tuple[HomeDraft, ...]
+    secure: bool
+
+
+# --- the portal --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCapabilities(Request[object]):
+    """What the portal can do."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCatalogue(Request[Catalogue]):
+    """The catalogue in a language."""
+
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LoadService(Request[LoadedService]):
+    """One service."""
+
+    code: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(Request[object]):
+    """Begin to sign in by a method with its evidence."""
+
+    method: str
+    evidence: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SendCode(Request[object]):
+    """A one-time code to this phone (E.164)."""
+
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PollLogin(Request[object]):
+    """How a pending sign-in stands."""
+
+    login: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Request[object]):
+    """The person of a kept token."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SignOut(Request[None]):
+    """Revoke a token."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class StaffSignIn(Request[object]):
+    """A member of staff signs in."""
+
+    staff: str
+    pin: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Assist(Request[object]):
+    """Bind the helping member of staff to the person's sign-in."""
+
+    token: str = field(repr=False)
+    staff_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDraft(Request[object]):
+    """A draft and its grant under a client key."""
+
+    token: str = field(repr=False)
+    key: str
+    service: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendMaterial(Request[object]):
+    """One file under the grant; progress comes as Step events. upload: where to go on."""
+
+    grant: str = field(repr=False)
+    key: str
+    slot: str
+    content: bytes = field(repr=False)
+    upload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliver(Request[Delivery]):
+    """Freeze and send by the outbox. kind: submit or supplement; target: the application a supplement belongs to.
+
+    An empty body means: go on with the row of this key.
+    """
+
+    kind: str
+    key: str
+    grant: str = field(repr=False, default="")
+    body: bytes = field(repr=False, default=b"")
+    target: str = ""
+    expires_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListApplications(Request[object]):
+    """The person's applications."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class GetApplication(Request[object]):
+    """One application with its events."""
+
+    token: str = field(repr=False)
+    application: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookUp(Request[object]):
+    """One application by the slip."""
+
+    case_no: str
+    query_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query(Request[object]):
+    """A statement or certificate."""
+
+    token: str = field(repr=False)
+    key: str
+    code: str
+    params: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentContent(Request[bytes]):
+    """The PDF of a document."""
+
+    token: str = field(repr=False)
+    document: str
+
+
+# --- devices -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class WaitForCard(Request[bytes]):
+    """Wait until a card lies on the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scan(Request[Page]):
+    """Take one page."""
+
+    paper: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSlip(Request[str]):
+    """Print a slip and follow it to its true end."""
+
+    slip: Slip
+
+
+@dataclass(frozen=True, slots=True)
+class PrintBlocks(Request[str]):
+    """Print what a screen says (a guide, a list)."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPdf(Request[str]):
+    """Print a document of the portal's."""
+
+    pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestPinyin(Request[tuple[str, ...]]):
+    """Candidates for letters. names: a person's name is being written."""
+
+    letters: str
+    names: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestHandwriting(Request[tuple[str, ...]]):
+    """Candidates for strokes."""
+
+    strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)
+
+
+# --- what home keeps -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class LoadKept(Request[Kept]):
+    """What is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSignIn(Request[bool]):
+    """Remember a token; whether a keyring keeps it."""
+
+    token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDraft(Request[None]):
+    """Remember a draft at every answer."""
+
+    draft: HomeDraft = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetDraft(Request[None]):
+    """The draft was handed in or thrown away."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeepSeen(Request[None]):
+    """The states of the applications that the person has been told (id → state)."""
+
+    seen: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetAll(Request[None]):
+    """Sign out at home: nothing of the person stays."""
+
+
+# --- effects -------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Something update wants done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask(Effect):
+    """Carry a request out; Answer(tag, value) or Trouble(tag, problem) comes back."""
+
+    request: Request[Any]
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class SayAgain(Effect):
+    """Read the screen from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndSession(Effect):
+    """Replace the session; nothing of the old one is reachable. sign_out: the token to revoke on the way."""
+
+    sign_out: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True, slots=True)
+class Quit(Effect):
+    """Leave the program (home, or the sandbox)."""
