@@ -1,0 +1,84 @@
+"""The port of a printer, and how a job is followed to its true end."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event
+from typing import Literal, Protocol
+
+Phase = Literal["waiting", "printing", "done", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJob:
+    """A job as its printer knows it. The id says nothing of the person."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintState:
+    """Where a job is. reason: the problem code when failed (`printer.no_paper`, `printer.jammed`,
+    `printer.offline` …), else "".
+    """
+
+    phase: Phase
+    reason: str = ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more will come by itself."""
+        return self.phase in ("done", "failed")
+
+
+class Printer(Protocol):
+    """A printer. Blocking: called from the device lane, never from the interface."""
+
+    def print(self, pdf: bytes, copies: int = 1) -> PrintJob:
+        """Hands a document over. Raises ProblemError: `printer.none` (ASK_STAFF), `printer.offline`
+        (TRY_AGAIN).
+        """
+        ...
+
+    def state(self, job: PrintJob) -> PrintState:
+        """Where the job is now. Raises ProblemError `printer.offline` (TRY_AGAIN) when the printer cannot be
+        asked.
+        """
+        ...
+
+    def cancel(self, job: PrintJob) -> None:
+        """Takes an unfinished job back, so that it never comes out in front of the next person. A finished
+        one: nothing happens.
+        """
+        ...
+
+
+def follow(
+    printer: Printer,
+    job: PrintJob,
+    cancelled: Callable[[], bool],
+    *,
+    deadline_s: float = 120.0,
+    every_s: float = 0.3,
+    clock: Callable[[], float] = time.monotonic,
+) -> PrintState:
+    """Waits until the job has come out, or has failed, been cancelled or taken too long: then it is taken
+    back from the printer.
+
+    Returns the last state, always an ended one: failed with `printer.cancelled` or `printer.too_slow` in the
+    last two cases.
+    Raises what `state` and `cancel` raise.
+    """
+    end = clock() + deadline_s
+    pause = Event()
+    while True:
+        state = printer.state(job)
+        if not state.ended and cancelled():
+            state = PrintState("failed", "printer.cancelled")
+        elif not state.ended and clock() >= end:
+            state = PrintState("failed", "printer.too_slow")
+        if state.phase == "failed":
+            printer.cancel(job)
+        if state.ended:
+            return state
+        pause.wait(every_s)
