@@ -1,0 +1,173 @@
+"""The same screen drawn again: what is said of it. Only blocks marked live and answers to what the person just did; focus stays where it is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kiosk.phrases import Phrases
+from kiosk.screen import (
+    Block,
+    Choices,
+    Countdown,
+    DateField,
+    Fact,
+    Menu,
+    Meter,
+    Notice,
+    Only,
+    Row,
+    Screen,
+    Secret,
+    SignaturePad,
+    Slip,
+    Table,
+    Text,
+    TextField,
+    Tone,
+    phrase,
+)
+from kiosk.screen import Phrase as PhraseText
+from voice.reading import error_of, meter_value, read_block, read_row
+from voice.saying import Saying
+from voice.utterance import Utterance
+
+LAST_SECONDS = 10
+"""A countdown is said when it appears and once more when so many seconds are left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be said of one block. polite: at most every 5 s, and only the newest; otherwise it answers the person's own act."""
+
+    block: str
+    utterances: tuple[Utterance, ...]
+    polite: bool
+
+
+def changed(old: Screen, new: Screen, phrases: Phrases, *, private: bool) -> tuple[Change, ...]:
+    """What to say of `new` to one who has heard `old`. Both have the same id."""
+    before = {key: block for key, block in _keyed(old)}
+    found: list[Change] = []
+    for key, block in _keyed(new):
+        was = before.get(key)
+        if was == block:
+            continue
+        saying = Saying(phrases, private)
+        polite, said = _change(was, block, saying)
+        utterances = tuple(said)
+        if utterances:
+            found.append(Change(key, utterances, polite))
+    return tuple(found)
+
+
+def _keyed(screen: Screen) -> Iterator[tuple[str, Block]]:
+    for number, block in enumerate(screen.blocks):
+        heard = block.ear if isinstance(block, Only) else block
+        if heard is not None:
+            yield getattr(heard, "key", "") or f"{type(heard).__name__}.{number}", heard
+
+
+def _change(was: Block | None, block: Block, saying: Saying) -> tuple[bool, Iterator[Utterance]]:
+    match block:
+        case Notice(live=True):
+            return block.tone is not Tone.ERROR, read_block(block, saying)
+        case Meter():
+            return True, meter_value(block, saying)
+        case Countdown():
+            return False, _countdown(was, block, saying)
+        case Choices():
+            return False, _choices(was, block, saying)
+        case Menu():
+            return False, _menu(was, block, saying)
+        case TextField() | DateField():
+            return False, _error(was, block, saying)
+        case SignaturePad():
+            signed = isinstance(was, SignaturePad) and bool(was.strokes)
+            return False, iter(()) if signed == bool(block.strokes) else read_block(block, saying)
+        case Table():
+            return False, _table(was, block, saying)
+        case Slip():
+            return False, _slip(was, block, saying)
+        case _:
+            return False, _asked(was, block, saying)
+
+
+def _countdown(was: Block | None, block: Countdown, saying: Saying) -> Iterator[Utterance]:
+    if not isinstance(was, Countdown):
+        yield from read_block(block, saying)
+    elif block.seconds <= LAST_SECONDS < was.seconds:
+        yield from saying.say(block.key, phrase("voice.seconds", n=block.seconds))
+
+
+def _choices(was: Block | None, block: Choices, saying: Saying) -> Iterator[Utterance]:
+    if not isinstance(was, Choices) or was.options != block.options:
+        yield from read_block(block, saying)
+        return
+    for option in block.options:
+        now, before = option.value in block.chosen, option.value in was.chosen
+        if now and not before:
+            yield from saying.phrase(block.key, "voice.chosen", name=option.text)
+        elif before and not now and block.many:
+            yield from saying.phrase(block.key, "voice.unchosen", name=option.text)
+    if block.error is not None and block.error != was.error:
+        yield from error_of(block.key, block.label, block.error, saying)
+
+
+def _menu(was: Block | None, block: Menu, saying: Saying) -> Iterator[Utterance]:
+    if not isinstance(was, Menu) or [item.name for item in was.items] != [item.name for item in block.items]:
+        yield from read_block(block, saying)
+        return
+    for before, item in zip(was.items, block.items, strict=True):
+        if item.chosen and not before.chosen:
+            yield from saying.phrase(block.key, "voice.chosen", name=item.text)
+
+
+def _error(was: Block | None, block: TextField | DateField, saying: Saying) -> Iterator[Utterance]:
+    before = was.error if isinstance(was, TextField | DateField) else None
+    if block.error is not None and block.error != before:
+        yield from error_of(block.key, block.label, block.error, saying)
+
+
+def _table(was: Block | None, block: Table, saying: Saying) -> Iterator[Utterance]:
+    before = {row.key: row for row in was.rows} if isinstance(was, Table) else {}
+    for row in block.rows:
+        old = before.get(row.key)
+        if old is None or _newly_asked(old, row):
+            yield from read_row(block.key, row, saying)
+        elif row.error is not None and row.error != old.error:
+            yield from error_of(block.key, row.label, row.error, saying)
+
+
+def _newly_asked(old: Row, row: Row) -> bool:
+    return asked_for(row.value) and not asked_for(old.value)
+
+
+def _slip(was: Block | None, block: Slip, saying: Saying) -> Iterator[Utterance]:
+    before = dict(was.lines) if isinstance(was, Slip) else {}
+    for label, value in block.lines:
+        if asked_for(value) and not asked_for(before.get(label)):
+            yield from saying.phrase(block.key, "voice.row", personal_too=True, label=label, value=value)
+
+
+def _asked(was: Block | None, block: Block, saying: Saying) -> Iterator[Utterance]:
+    """Any other block: only when the person asked to hear a private value in it."""
+    now = tuple(_texts(block))
+    if any(asked_for(text) for text in now) and not (was and any(asked_for(text) for text in _texts(was))):
+        yield from read_block(block, saying)
+
+
+def _texts(block: Block) -> Iterator[Text]:
+    for name in ("text", "title", "label", "help", "example"):
+        value = getattr(block, name, None)
+        if isinstance(value, PhraseText | Secret):
+            yield value
+
+
+def asked_for(text: Text | Fact | None) -> bool:
+    """Whether a text holds a private value that the person asked to hear."""
+    match text:
+        case Secret():
+            return text.spoken
+        case PhraseText(_, facts):
+            return any(asked_for(value) for _, value in facts)
+        case _:
+            return False

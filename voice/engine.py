@@ -1,0 +1,310 @@
+"""The parent's side of the speech engine: one child process that may die, one request under way, answers by sequence number.
+
+All methods run on the thread that `post` delivers to; a reader thread only reads. Text goes through the pipe and nowhere else: not to argv, a
+log or an exception. A child that does not answer in time is killed; the request is asked once more of a new one, and then given up.
+"""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import threading
+import wave
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Protocol
+
+from voice.clip import Clip, from_wav
+
+log = logging.getLogger(__name__)
+
+Post = Callable[[Callable[[], None]], None]
+"""Calls something soon on the main thread; may be called from any."""
+
+Schedule = Callable[[int, Callable[[], None]], None]
+"""Calls something on the main thread after so many milliseconds."""
+
+DEADLINE_MS = 2_000
+START_MS = 8_000
+REST_MS = 30_000
+"""After MOST_FAILURES in a row the engine is left alone for so long."""
+MOST_FAILURES = 3
+MOST_AHEAD = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to render: a sentence, its language (zh, yue, en), pyttsx3's rate in words a minute."""
+
+    text: str
+    language: str
+    rate: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Nothing was rendered. code: no_engine, hung, died, or one of the engine process's own (no_voice, no_sound, refused)."""
+
+    code: str
+
+
+Then = Callable[[Clip | Lost], None]
+
+
+class Renderer(Protocol):
+    """Turns sentences into sound."""
+
+    def start(self) -> None:
+        """Get ready; may be called again."""
+
+    def render(self, order: Order, then: Then, *, ahead: bool = False) -> None:
+        """Call `then` once on the main thread with the sound or why there is none. ahead: after all that is needed now; dropped when too many."""
+
+    def forget(self) -> None:
+        """Drop all that was asked and not yet answered; their `then` is never called."""
+
+    def close(self) -> None:
+        """End the process."""
+
+
+@dataclass(slots=True)
+class _Asked:
+    order: Order
+    then: Then
+    seq: int = 0
+    tries: int = 0
+
+
+def command() -> list[str]:
+    """How the child is started."""
+    return [sys.executable, "-m", "voice.engine_process"]
+
+
+class Engine:
+    """The Renderer over the child process of `voice.engine_process`."""
+
+    def __init__(
+        self, post: Post, schedule: Schedule, start_with: Sequence[str] | None = None, deadline_ms: int = DEADLINE_MS
+    ) -> None:
+        self._post = post
+        self._schedule = schedule
+        self._command = list(start_with or command())
+        self._deadline_ms = deadline_ms
+        self._process: subprocess.Popen[bytes] | None = None
+        self._ready = False
+        self._generation = 0
+        self._seq = 0
+        self._now: deque[_Asked] = deque()
+        self._ahead: deque[_Asked] = deque()
+        self._under_way: _Asked | None = None
+        self._failures = 0
+        self._resting = False
+        self._closed = False
+        self.driver = ""
+        self.restarts = 0
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process id, None while there is none."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> None:
+        """Start the child, if it does not run."""
+        if self._process or self._closed or self._resting:
+            return
+        self._generation += 1
+        generation = self._generation
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=_environment(),
+            )
+        except OSError:
+            self._fail("no_engine")
+            return
+        assert self._process.stdout
+        threading.Thread(
+            target=self._read, args=(generation, self._process.stdout), name="speech-answers", daemon=True
+        ).start()
+        self._schedule(START_MS, lambda: self._late_start(generation))
+
+    def render(self, order: Order, then: Then, *, ahead: bool = False) -> None:
+        """See Renderer."""
+        if self._closed or self._resting:
+            self._post(lambda: then(Lost("no_engine")))
+            return
+        asked = _Asked(order, then)
+        if ahead:
+            if len(self._ahead) < MOST_AHEAD:
+                self._ahead.append(asked)
+        else:
+            self._now.append(asked)
+        self._pump()
+
+    def forget(self) -> None:
+        """See Renderer. What is under way is answered by the child, and its answer dropped."""
+        self._now.clear()
+        self._ahead.clear()
+        if self._under_way:
+            self._under_way.then = _nobody
+
+    def close(self) -> None:
+        """See Renderer."""
+        self._closed = True
+        self.forget()
+        self._end(kill=False)
+
+    # --- one request at a time ---------------------------------------------------------------------------------------
+
+    def _pump(self) -> None:
+        if self._under_way or not (self._now or self._ahead):
+            return
+        self.start()
+        if self._process is None or not self._ready:
+            return
+        asked = self._now.popleft() if self._now else self._ahead.popleft()
+        self._seq += 1
+        asked.seq = self._seq
+        asked.tries += 1
+        self._under_way = asked
+        order = asked.order
+        request = {"seq": asked.seq, "text": order.text, "language": order.language, "rate": order.rate}
+        assert self._process.stdin
+        try:
+            self._process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
+            self._process.stdin.flush()
+        except OSError:
+            self._fail("died")
+            return
+        seq = asked.seq
+        self._schedule(self._deadline_ms, lambda: self._late(seq))
+
+    def _late(self, seq: int) -> None:
+        if self._under_way and self._under_way.seq == seq:
+            self._fail("hung")
+
+    def _late_start(self, generation: int) -> None:
+        if generation == self._generation and self._process and not self._ready:
+            self._fail("hung")
+
+    def _answered(self, generation: int, header: dict[str, object], sound: bytes) -> None:
+        if generation != self._generation or self._process is None:
+            return
+        if "ready" in header:
+            self._ready = True
+            self.driver = str(header["ready"])
+            self._pump()
+            return
+        if "seq" not in header:
+            self._failures = MOST_FAILURES
+            self._fail("no_engine")
+            return
+        asked = self._under_way
+        if asked is None or header["seq"] != asked.seq:
+            return
+        self._under_way = None
+        self._failures = 0
+        asked.then(_clip(header, sound))
+        self._pump()
+
+    # --- a child that dies -------------------------------------------------------------------------------------------
+
+    def _ended(self, generation: int) -> None:
+        if generation == self._generation and self._process is not None:
+            self._fail("died")
+
+    def _fail(self, code: str) -> None:
+        """The child is of no use: end it, ask again of a new one, or give up for a while."""
+        log.warning("speech engine lost: %s", code)
+        self._end(kill=True)
+        self.restarts += 1
+        self._failures += 1
+        asked, self._under_way = self._under_way, None
+        if self._failures >= MOST_FAILURES:
+            self._rest(code, asked)
+            return
+        if asked and asked.tries < 2:
+            self._now.appendleft(asked)
+        elif asked:
+            asked.then(Lost(code))
+        self._pump()
+
+    def _rest(self, code: str, asked: _Asked | None) -> None:
+        self._resting = True
+        waiting = [*([asked] if asked else []), *self._now, *self._ahead]
+        self._now.clear()
+        self._ahead.clear()
+        self._schedule(REST_MS, self._rested)
+        for each in waiting:
+            each.then(Lost(code))
+
+    def _rested(self) -> None:
+        self._resting = False
+        self._failures = 0
+
+    def _end(self, *, kill: bool) -> None:
+        process, self._process = self._process, None
+        self._ready = False
+        self._generation += 1
+        if process is None:
+            return
+        if kill:
+            process.kill()
+        threading.Thread(target=_bury, args=(process,), name="speech-ending", daemon=True).start()
+
+    # --- the reader thread -------------------------------------------------------------------------------------------
+
+    def _read(self, generation: int, stream: IO[bytes]) -> None:
+        try:
+            while line := stream.readline():
+                header = json.loads(line)
+                size = int(header.get("size", 0))
+                sound = stream.read(size) if size else b""
+                if len(sound) < size:
+                    break
+                self._post(lambda header=header, sound=sound: self._answered(generation, header, sound))  # type: ignore[misc]
+        except (ValueError, OSError):
+            log.warning("speech engine spoke nonsense")
+        finally:
+            stream.close()
+        self._post(lambda: self._ended(generation))
+
+
+def _nobody(_: Clip | Lost) -> None:
+    """Takes the answer that nobody waits for any more."""
+
+
+def _clip(header: dict[str, object], sound: bytes) -> Clip | Lost:
+    if "error" in header:
+        return Lost(str(header["error"]))
+    try:
+        return from_wav(sound)
+    except (wave.Error, EOFError):
+        return Lost("no_sound")
+
+
+def _bury(process: subprocess.Popen[bytes]) -> None:
+    """Tell the child to go and wait for its end; one that does not go by itself is killed. The reader closes its own pipe."""
+    if process.stdin:
+        try:
+            process.stdin.close()
+        except OSError:
+            log.info("speech engine's pipe was closed already")
+    try:
+        process.wait(2)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """The parent's environment, with the folder this package lies in, so that the child finds it from anywhere."""
+    home = str(Path(__file__).resolve().parent.parent)
+    path = os.environ.get("PYTHONPATH", "")
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in (home, path) if part)}
