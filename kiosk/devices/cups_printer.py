@@ -1,20 +1,25 @@
-"""A printer of CUPS, spoken to by `lp`, `lpstat` and `cancel`.
+"""A printer of CUPS: `lp` hands the document over, IPP tells what became of it, `cancel` takes it back.
 
 The document goes in by stdin: nothing of the person is in arguments or in a file of ours, and the job's
-title is always the same.
-CUPS keeps its own spool; a kiosk sets `PreserveJobFiles No` there.
+title is
+always the same. CUPS keeps its own spool; a kiosk sets `PreserveJobFiles No` there.
 """
 
+import getpass
 import os
 import re
 import subprocess
 from shutil import which
 
+from kiosk.devices import ipp
 from kiosk.devices.printer import PrintJob, PrintState
 from kiosk.problems import ProblemError, Remedy
 
 _TITLE = "yinling"
+_SOCKET = "/run/cups/cups.sock"
 _ANSWER_WITHIN_S = 15.0
+_PRINTING, _STOPPED, _CANCELLED, _DONE = 5, 6, 7, 9
+_PRINTER_STOPPED = 5
 _TROUBLES = (
     ("media-empty", "printer.no_paper"),
     ("media-needed", "printer.no_paper"),
@@ -28,6 +33,7 @@ _TROUBLES = (
     ("shutdown", "printer.offline"),
     ("paused", "printer.offline"),
 )
+"""Starts of printer-state-reasons (RFC 8011 5.4.12) and what they are to the person."""
 
 
 class CupsPrinter:
@@ -37,88 +43,83 @@ class CupsPrinter:
 
     def __init__(self, queue: str = "", server: str = "") -> None:
         self._queue = queue
-        self._server = server
+        self._server = server or os.environ.get("CUPS_SERVER", "") or _SOCKET
+        self._user = getpass.getuser()
 
     def print(self, pdf: bytes, copies: int = 1) -> PrintJob:
         """See Printer.print."""
         to = ["-d", self._queue] if self._queue else []
-        answer = self._run("lp", *to, "-n", str(copies), "-t", _TITLE, "-o", "fit-to-page", "-", stdin=pdf)
-        found = re.search(r"request id is (\S+-\d+)", answer)
-        if found is None:
-            raise ProblemError(Remedy.ASK_STAFF, "printer.failed")
-        return PrintJob(found.group(1))
+        done = self._run("lp", *to, "-n", str(copies), "-t", _TITLE, "-o", "fit-to-page", "-", stdin=pdf)
+        found = re.search(rb"request id is (\S+-\d+)", done.stdout)
+        if done.returncode != 0 or found is None:
+            raise self._refusal()
+        return PrintJob(found.group(1).decode())
 
     def state(self, job: PrintJob) -> PrintState:
         """See Printer.state. A queue that waits for paper counts as failed: the person is standing there."""
-        queue = job.id.rpartition("-")[0]
-        waiting = _job_lines(self._run("lpstat", "-l", "-W", "not-completed", "-o", queue), job)
-        if waiting:
-            printer = self._run("lpstat", "-l", "-p", queue)
-            trouble = _trouble(_alerts(printer))
-            if trouble or re.search(rf"^printer {re.escape(queue)} disabled", printer, re.MULTILINE):
-                return PrintState("failed", trouble or "printer.offline")
-            return PrintState("printing" if f"now printing {job.id}" in printer else "waiting")
-        ended = _job_lines(self._run("lpstat", "-l", "-W", "completed", "-o", queue), job)
-        if "job-completed-successfully" in ended or "job-completed-with-warnings" in ended:
+        state = self._job_state(job)
+        if state == _DONE:
             return PrintState("done")
-        if "canceled" in ended:
+        if state == _CANCELLED:
             return PrintState("failed", "printer.cancelled")
-        return PrintState(
-            "failed", _trouble(_alerts(self._run("lpstat", "-l", "-p", queue))) or "printer.failed"
-        )
+        trouble = self._trouble(_queue(job))
+        if not 0 < state <= _STOPPED:
+            return PrintState("failed", trouble or "printer.failed")
+        if trouble:
+            return PrintState("failed", trouble)
+        return PrintState("printing" if state == _PRINTING else "waiting")
 
     def cancel(self, job: PrintJob) -> None:
-        """See Printer.cancel. The queue keeps no copy of the document."""
-        queue = job.id.rpartition("-")[0]
-        if _job_lines(self._run("lpstat", "-l", "-W", "not-completed", "-o", queue), job):
-            self._run("cancel", "-x", job.id)
+        """See Printer.cancel. The queue keeps no copy of the document.
 
-    def _run(self, program: str, *arguments: str, stdin: bytes = b"") -> str:
+        Raises ProblemError `printer.offline` when the job is still there afterwards.
+        """
+        self._run("cancel", "-x", job.id)
+        if 0 < self._job_state(job) <= _STOPPED:
+            raise ProblemError(Remedy.TRY_AGAIN, "printer.offline")
+
+    def _job_state(self, job: PrintJob) -> int:
+        """The job-state of RFC 8011 5.3.7, 0 when CUPS knows nothing of the job."""
+        number = int(job.id.rpartition("-")[2])
+        found = ipp.ask(self._server, ipp.GET_JOB, _queue(job), ("job-state",), user=self._user, job=number)
+        state = found.get("job-state", [0])[0]
+        return state if isinstance(state, int) else 0
+
+    def _trouble(self, queue: str) -> str:
+        """The code of what keeps the queue from printing, "" when it can."""
+        wanted = ("printer-state", "printer-state-reasons")
+        found = ipp.ask(self._server, ipp.GET_PRINTER, queue, wanted, user=self._user)
+        for reason in map(str, found.get("printer-state-reasons", [])):
+            for start, code in _TROUBLES:
+                if reason.startswith(start) and not reason.endswith(("-warning", "-report")):
+                    return code
+        return "printer.offline" if found.get("printer-state") == [_PRINTER_STOPPED] else ""
+
+    def _run(self, program: str, *arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         path = which(program)
         if path is None:
             raise ProblemError(Remedy.ASK_STAFF, "printer.none")
-        environment = os.environ | {"LC_ALL": "C"} | ({"CUPS_SERVER": self._server} if self._server else {})
         try:
-            done = subprocess.run(
+            return subprocess.run(
                 [path, *arguments],
                 input=stdin,
                 capture_output=True,
-                env=environment,
+                env=os.environ | {"LC_ALL": "C", "CUPS_SERVER": self._server},
                 timeout=_ANSWER_WITHIN_S,
                 check=False,
             )
         except subprocess.TimeoutExpired:
             raise ProblemError(Remedy.TRY_AGAIN, "printer.offline") from None
-        if done.returncode != 0:
-            raise _refusal(done.stderr.decode(errors="replace"))
-        return done.stdout.decode(errors="replace")
+
+    def _refusal(self) -> ProblemError:
+        """Why `lp` failed: it says "does not exist" even when only the scheduler is not there."""
+        if b"is running" not in self._run("lpstat", "-r").stdout:
+            return ProblemError(Remedy.TRY_AGAIN, "printer.offline")
+        known = self._run("lpstat", *(("-p", self._queue) if self._queue else ("-d",)))
+        if known.returncode != 0 or b"no system default" in known.stdout:
+            return ProblemError(Remedy.ASK_STAFF, "printer.none")
+        return ProblemError(Remedy.TRY_AGAIN, "printer.offline")
 
 
-def _refusal(said: str) -> ProblemError:
-    said = said.casefold()
-    if "no default destination" in said or "does not exist" in said or "invalid destination" in said:
-        return ProblemError(Remedy.ASK_STAFF, "printer.none")
-    return ProblemError(Remedy.TRY_AGAIN, "printer.offline")
-
-
-def _job_lines(listing: str, job: PrintJob) -> str:
-    """The job's own lines of `lpstat -l -o`: its first, and the indented ones under it. "" when it is not
-    there.
-    """
-    found = re.search(rf"^{re.escape(job.id)}\s.*(?:\n[ \t]+.*)*", listing, re.MULTILINE)
-    return found.group(0) if found else ""
-
-
-def _alerts(printer: str) -> str:
-    found = re.search(r"^\s*Alerts: (.*)$", printer, re.MULTILINE)
-    return found.group(1) if found else ""
-
-
-def _trouble(alerts: str) -> str:
-    for reason in alerts.split():
-        if reason.endswith(("-warning", "-report")):
-            continue
-        for start, code in _TROUBLES:
-            if reason.startswith(start):
-                return code
-    return ""
+def _queue(job: PrintJob) -> str:
+    return job.id.rpartition("-")[0]

@@ -60,25 +60,34 @@ def follow(
     *,
     deadline_s: float = 120.0,
     every_s: float = 0.3,
+    sure_after_s: float = 2.0,
     clock: Callable[[], float] = time.monotonic,
 ) -> PrintState:
     """Waits until the job has come out, or has failed, been cancelled or taken too long: then it is taken
-    back from the printer.
+    back.
 
+    A trouble counts once it has stood for `sure_after_s`: printers tell of the last one for a moment.
     Returns the last state, always an ended one: failed with `printer.cancelled` or `printer.too_slow` in the
-    last two cases.
-    Raises what `state` and `cancel` raise.
+    last
+    two cases. Raises what `state` and `cancel` raise.
     """
     end = clock() + deadline_s
+    failed_since: float | None = None
     pause = Event()
     while True:
         state = printer.state(job)
-        if not state.ended and cancelled():
-            state = PrintState("failed", "printer.cancelled")
-        elif not state.ended and clock() >= end:
-            state = PrintState("failed", "printer.too_slow")
-        if state.phase == "failed":
-            printer.cancel(job)
-        if state.ended:
+        now = clock()
+        failed_since = (failed_since or now) if state.phase == "failed" else None
+        if state.phase == "done":
             return state
-        pause.wait(every_s)
+        if cancelled():
+            state = PrintState("failed", "printer.cancelled")
+        elif failed_since is not None and now - failed_since >= sure_after_s:
+            pass
+        elif now >= end:
+            state = PrintState("failed", state.reason or "printer.too_slow")
+        else:
+            pause.wait(every_s)
+            continue
+        printer.cancel(job)
+        return state

@@ -19,7 +19,7 @@ def never() -> bool:
 
 
 def fast(printer: Printer, job: PrintJob) -> PrintState:
-    return follow(printer, job, never, every_s=0.001)
+    return follow(printer, job, never, every_s=0.001, sure_after_s=0)
 
 
 def test_a_job_waits_prints_and_is_done(tmp_path: Path) -> None:
