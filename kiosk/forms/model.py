@@ -7,7 +7,7 @@ number in a step (`/household/0/name`).
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.privacy import Kind as Private
 
@@ -65,7 +65,10 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked. when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice."""
+    """One thing that is asked. when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice.
+
+    long_term: a date that may also be "no end" (9999-12-31). label: the title as a short noun, for tables and faults; may be empty.
+    """
 
     pointer: str
     kind: QuestionKind
@@ -81,6 +84,9 @@ class Question:
     private: Private | None = None
     section: str = ""
     unit: str = ""
+    label: str = ""
+    long_term: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +126,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question at its real place: pointer with numbers. part: (which, of how many, item word) inside a repeat.
+    """One question at its real place: pointer with numbers. Inside a repeat: item `index` (from 0) of `count`; the item's word is repeat.item.
 
-    kind "more" asks after each item whether there is another one.
+    kind "more" asks whether there is another item; its pointer is where that item would stand (`/household/2`).
     """
 
     pointer: str
     question: Question | None
     repeat: Repeat | None = None
     index: int = 0
-    kind: str = "question"
+    kind: Literal["question", "more"] = "question"
+    count: int = 0
