@@ -132,7 +132,7 @@ class Theme(QObject):
 
     def line_height(self, role: TextRole = "body") -> int:
         """From one line of text to the next, in pixels (1.5 em, A-05)."""
-        return round(self.em(role) * tokens()["text"]["leading"])
+        return round(self.em(role) * float(tokens()["text"]["leading"]))
 
     def column(self) -> int:
         """The widest a column of body text gets, in pixels (fewer than 40 ideographs, A-05)."""

@@ -2,7 +2,16 @@
 
 from importlib import import_module
 
-FAMILIES: tuple[str, ...] = ()
+FAMILIES: tuple[str, ...] = (
+    "heading",
+    "notice",
+    "choices",
+    "menu",
+    "text_field",
+    "caption",
+    "progress",
+    "toolbar",
+)
 
 
 def load() -> None:

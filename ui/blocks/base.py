@@ -40,6 +40,8 @@ class BlockWidget(QWidget):
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.port = port
+        self.heading = ""
+        """The words of the screen's heading: a label that only repeats them is heard, not drawn. Set before `show_block`."""
 
     def show_block(self, block: Any) -> None:
         """Fills the widget, or updates it in place; never writes into a focused editor unless the block's edition changed."""
@@ -54,9 +56,9 @@ class BlockWidget(QWidget):
         """The editor that takes the focus when its screen opens, if there is one."""
         return None
 
-    def breaks(self, width: int) -> list[int]:
-        """Heights, from the top of the widget at this width, where content may be cut when it is turned. The end need not be named."""
-        return []
+    def atoms(self) -> list[tuple[int, int]] | None:
+        """Top and bottom, in pixels, of what must not be cut in two when the content is turned; None: each widget in it is one."""
+        return None
 
     def words(self, text: Text | None) -> str:
         """The words for the eye, "" for none."""

@@ -1,0 +1,78 @@
+"""A question with its choices: large cards, the whole card is the target, chosen is told by tick, weight and frame."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.events import Chose
+from kiosk.screen import Choices, Tone
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import Label
+from ui.layouts import Flow, Stack
+from ui.panels import Panel
+from ui.widgets import CheckCard, Face, RadioCard
+
+_BACKWARDS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
+_FORWARDS = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+
+
+@drawer(Choices)
+class ChoicesWidget(BlockWidget):
+    """Radio cards, or check cards when several may be chosen."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True)
+        self.error = Panel(port.theme, Tone.ERROR)
+        self.group = Group()
+        self.cards: list[RadioCard | CheckCard] = []
+        self.flow = Flow(port.theme, "gap", self.group)
+        stack = Stack(port.theme, "gap_small", self)
+        for part in (self.label, self.error, self.group):
+            stack.addWidget(part)
+
+    def show_block(self, block: Choices) -> None:
+        self.block = block
+        words, error = self.words(block.label), self.words(block.error)
+        self.label.set_words("" if words == self.heading else words)
+        self.error.show_words(error)
+        self.error.setVisible(bool(error))
+        self.group.setAccessibleName(words)
+        self.group.setAccessibleDescription(error)
+        self._make_cards(block)
+        self.flow.most = 1 if any(option.hint for option in block.options) else 3
+        longest = max((len(card.face.words) for card in self.cards), default=0)
+        self.flow.least = min(16.0, longest + (6.5 if any(option.icon for option in block.options) else 4.5))
+        self.flow.invalidate()
+
+    def _make_cards(self, block: Choices) -> None:
+        kind = CheckCard if block.many else RadioCard
+        while self.cards and (len(self.cards) > len(block.options) or not isinstance(self.cards[-1], kind)):
+            card = self.cards.pop()
+            self.flow.removeWidget(card)
+            card.hide()
+            card.deleteLater()
+        while len(self.cards) < len(block.options):
+            card = kind(self.port.theme, self.port.presses, partial(self._pick, len(self.cards)), self.group)
+            self.cards.append(card)
+            self.flow.addWidget(card)
+            card.show()
+        for card, option in zip(self.cards, block.options, strict=True):
+            card.show_face(Face(self.words(option.text), self.words(option.hint), option.icon, "choice"))
+            card.setChecked(option.value in block.chosen)
+
+    def _pick(self, number: int) -> None:
+        self.port.send(Chose(self.block.key, self.block.options[number].value))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go from card to card; at either end they lead out of the group."""
+        step = -1 if event.key() in _BACKWARDS else 1 if event.key() in _FORWARDS else 0
+        at = next((n for n, card in enumerate(self.cards) if card.hasFocus()), -1)
+        if step and at >= 0 and 0 <= at + step < len(self.cards):
+            self.cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+            event.accept()
+        else:
+            event.ignore()

@@ -1,0 +1,45 @@
+"""The question of the screen, its help and its example; and plain paragraphs."""
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Heading, Paragraph
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import HeadingLabel, Label
+from ui.layouts import Stack
+
+
+@drawer(Heading)
+class HeadingWidget(BlockWidget):
+    """The largest thing on the screen; help and example stand under it always."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.title = HeadingLabel(port.theme)
+        self.help = Label(port.theme, "body", colour="soft")
+        self.example = Label(port.theme, "small", colour="soft")
+        stack = Stack(port.theme, "line_strong", self)
+        for label in (self.title, self.help, self.example):
+            stack.addWidget(label)
+
+    def show_block(self, block: Heading) -> None:
+        self.title.set_words(self.words(block.text))
+        self.help.set_words(self.words(block.help))
+        self.example.set_words(self.words(block.example))
+        self.title.setAccessibleDescription(" ".join(filter(None, (self.help.text(), self.example.text()))))
+
+
+@drawer(Paragraph)
+class ParagraphWidget(BlockWidget):
+    """Plain words, with a small title of their own."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.title = Label(port.theme, "body", bold=True)
+        self.text = Label(port.theme, "body")
+        stack = Stack(port.theme, "line", self)
+        stack.addWidget(self.title)
+        stack.addWidget(self.text)
+
+    def show_block(self, block: Paragraph) -> None:
+        self.title.set_words(self.words(block.title))
+        self.text.set_words(self.words(block.text))

@@ -1,0 +1,79 @@
+"""Large tiles, each an action of its own; and single actions beside the main one."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Action, Menu
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import Label
+from ui.layouts import Flow, Stack
+from ui.widgets import Button, Face
+
+
+@drawer(Menu)
+class MenuWidget(BlockWidget):
+    """A few large tiles, two or three beside each other when there is room."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True)
+        self.group = Group()
+        self.tiles: list[Button] = []
+        self.flow = Flow(port.theme, "gap", self.group)
+        stack = Stack(port.theme, "gap_small", self)
+        stack.addWidget(self.label)
+        stack.addWidget(self.group)
+
+    def show_block(self, block: Menu) -> None:
+        self.block = block
+        words = self.words(block.label)
+        self.label.set_words("" if words == self.heading else words)
+        self.group.setAccessibleName(words)
+        while len(self.tiles) > len(block.items):
+            tile = self.tiles.pop()
+            self.flow.removeWidget(tile)
+            tile.hide()
+            tile.deleteLater()
+        while len(self.tiles) < len(block.items):
+            tile = Button(self.port.theme, self.port.presses, partial(self._press, len(self.tiles)), self.group)
+            self.tiles.append(tile)
+            self.flow.addWidget(tile)
+            tile.show()
+        for tile, item in zip(self.tiles, block.items, strict=True):
+            tile.show_face(Face(self.words(item.text), self.words(item.hint), item.icon, "tile"))
+            tile.setEnabled(item.enabled)
+        longest = max((len(tile.face.words) for tile in self.tiles), default=0)
+        hinted = any(tile.face.hint for tile in self.tiles)
+        self.flow.most = 2 if hinted else 3
+        self.flow.least = min(15.0, max(longest + 4.0, 12.0 if hinted else 0.0))
+        self.flow.invalidate()
+
+    def _press(self, number: int) -> None:
+        self.port.send(self.block.items[number].event)
+
+
+@drawer(Action)
+class ActionWidget(BlockWidget):
+    """One action that is not the main one. Several in a row stand beside each other (ui/page.py)."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.button = Button(port.theme, port.presses, self._press)
+        Stack(port.theme, "gap", self).addWidget(self.button)
+
+    def show_block(self, block: Action) -> None:
+        self.block = block
+        show_action(self.button, block, self)
+
+    def _press(self) -> None:
+        self.port.send(self.block.event)
+
+
+def show_action(button: Button, action: Action, widget: BlockWidget) -> None:
+    """Shows an action on a plain button."""
+    button.show_face(Face(widget.words(action.text), widget.words(action.hint), action.icon))
+    button.setCheckable(action.chosen)
+    button.setChecked(action.chosen)
+    button.setEnabled(action.enabled)

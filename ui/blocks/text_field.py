@@ -1,0 +1,162 @@
+"""One answer to write. The editor owns what is being written; the Screen writes into it only with a new edition."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from kiosk.events import FieldEntered, Typed
+from kiosk.screen import TextField, Tone
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.edits import LineEdit, TextArea, paint_frame
+from ui.labels import Label
+from ui.layouts import Stack
+from ui.panels import Panel
+
+_WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0}
+"""Ideographs a field of this kind is wide: its size says how much is expected. Others take the whole column."""
+
+
+class _Area(TextArea):
+    """A text area with the frame of a field."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.translate(-self.viewport().pos())
+        paint_frame(painter, self, self.theme, self.wrong)
+        painter.end()
+        super().paintEvent(event)
+
+
+@drawer(TextField)
+class TextFieldWidget(BlockWidget):
+    """Label, error, the line, its unit."""
+
+    reusable = False
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True)
+        self.error = Panel(port.theme, Tone.ERROR)
+        self.unit = Label(port.theme, "body")
+        self.editor: LineEdit | TextArea | None = None
+        self.line = _Line(self)
+        self.edition = -1
+        stack = Stack(port.theme, "gap_small", self)
+        for part in (self.label, self.error, self.line):
+            stack.addWidget(part)
+        self.unit.setParent(self.line)
+
+    def show_block(self, block: TextField) -> None:
+        self.block = block
+        words, error, unit = self.words(block.label), self.words(block.error), self.words(block.unit)
+        self.label.set_words("" if words == self.heading else words)
+        self.error.show_words(error)
+        self.error.setVisible(bool(error))
+        self.unit.set_words(unit)
+        editor = self.editor or self._make_editor(block)
+        editor.setAccessibleName(words)
+        editor.setAccessibleDescription(" ".join(filter(None, (error, unit))))
+        editor.show_error(bool(error))
+        if isinstance(editor, LineEdit):
+            mode = QLineEdit.EchoMode.Normal if block.shown else QLineEdit.EchoMode.Password
+            if editor.echoMode() != mode:
+                editor.setEchoMode(mode)
+        if block.edition != self.edition:
+            self.edition = block.edition
+            self._write(editor, block.value)
+        self.line.updateGeometry()
+        self.line.place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.line.place()
+
+    def first_editor(self) -> QWidget | None:
+        return self.editor
+
+    def _make_editor(self, block: TextField) -> LineEdit | TextArea:
+        theme, private = self.port.theme, block.private is not None
+        editor: LineEdit | TextArea
+        if block.kind == "long_text":
+            editor = _Area(theme, self._entered, private=private, parent=self.line)
+            editor.textChanged.connect(self._edited)
+        else:
+            editor = LineEdit(theme, self._entered, private=private, parent=self.line)
+            editor.setMaxLength(block.limit)
+            editor.textEdited.connect(self._edited)
+        self.editor = editor
+        self.line.editor = editor
+        editor.show()
+        return editor
+
+    def _write(self, editor: LineEdit | TextArea, value: str) -> None:
+        if isinstance(editor, LineEdit):
+            if editor.text() != value:
+                editor.setText(value)
+        elif editor.toPlainText() != value:
+            editor.blockSignals(True)
+            editor.setPlainText(value)
+            editor.blockSignals(False)
+            editor.moveCursor(editor.textCursor().MoveOperation.End)
+
+    def _edited(self) -> None:
+        match self.editor:
+            case LineEdit() as line:
+                self.port.send(Typed(self.block.key, line.text()))
+            case TextArea() as area:
+                text = area.toPlainText()
+                if len(text) > self.block.limit:
+                    self._write(area, text[: self.block.limit])
+                self.port.send(Typed(self.block.key, text[: self.block.limit]))
+
+    def _entered(self) -> None:
+        self.port.send(FieldEntered(self.block.key))
+
+
+class _Line(QWidget):
+    """The editor, as wide as its answer, and the unit beside it (or below when there is no room)."""
+
+    def __init__(self, owner: TextFieldWidget) -> None:
+        super().__init__(owner)
+        self.owner = owner
+        self.editor: LineEdit | TextArea | None = None
+
+    def _widths(self, width: int) -> tuple[int, int]:
+        """Pixels for the editor and for the unit (0: below)."""
+        theme, unit = self.owner.port.theme, self.owner.unit
+        block = self.owner.block
+        wanted = min(width, int(_WIDTHS.get(block.kind, 100.0) * theme.em()) + 2 * theme.mm("pad"))
+        if not unit.text():
+            return wanted, 0
+        room = unit.sizeHint().width()
+        beside = width - room - theme.mm("gap")
+        return (min(wanted, beside), room) if beside >= theme.em() * 6 else (wanted, 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        if self.editor is None:
+            return 0
+        high = self.editor.sizeHint().height()
+        if self.owner.unit.text() and not self._widths(width)[1]:
+            high += self.owner.unit.heightForWidth(width)
+        return high
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self) -> None:
+        if self.editor is None:
+            return
+        theme, unit = self.owner.port.theme, self.owner.unit
+        wide, beside = self._widths(self.width())
+        high = self.editor.sizeHint().height()
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        self.editor.setGeometry(self.width() - wide if mirrored else 0, 0, wide, high)
+        if beside:
+            line = unit.heightForWidth(beside)
+            x = wide + theme.mm("gap")
+            unit.setGeometry(self.width() - x - beside if mirrored else x, (high - line) // 2, beside, line)
+        elif unit.text():
+            unit.setGeometry(0, high, self.width(), unit.heightForWidth(self.width()))

@@ -1,0 +1,220 @@
+"""The bar of fixed places: back, the tools, and bottom right the one next step.
+
+Where all do not fit beside each other, the bar folds to back, call a person, more, next, and `more` opens the rest above it. Whether it folds
+depends on the window, the size and the tools alone, never on the next step's words: every screen of a visit has the same places.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.events import CallPerson
+from kiosk.screen import Action, ToolBar
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.widgets import Button, Face, Kind
+
+_BACK_EMS, _MAIN_EMS = 3.2, 4.2
+"""Ideographs that the places of back and next have room for in one line; longer words wrap."""
+
+
+@drawer(ToolBar)
+class ToolBarWidget(BlockWidget):
+    """Back, tools, next."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.block = ToolBar(None, ())
+        self.main_action: Action | None = None
+        self.open = False
+        self.back = self._button(self._press_back)
+        self.main = self._button(self._press_main)
+        self.more = self._button(self._turn_more)
+        self.tools: list[Button] = []
+        self._folded: tuple[tuple[object, ...], bool] | None = None
+
+    def _button(self, act: Callable[[], None]) -> Button:
+        button = Button(self.port.theme, self.port.presses, act, self)
+        button.hide()
+        return button
+
+    # --- filling
+
+    def show_block(self, block: ToolBar) -> None:
+        self.block = block
+        self._show(self.back, block.back, "plain", "arrow-left")
+        while len(self.tools) > len(block.tools):
+            tool = self.tools.pop()
+            tool.hide()
+            tool.deleteLater()
+        while len(self.tools) < len(block.tools):
+            self.tools.append(self._button(partial(self._press_tool, len(self.tools))))
+        for tool, action in zip(self.tools, block.tools, strict=True):
+            self._show(tool, action, "tool", "")
+        self._show_more()
+        self.place()
+
+    def show_main(self, action: Action | None) -> None:
+        """Shows the one next step (None: there is none, its place stays empty)."""
+        self.main_action = action
+        self._show(self.main, action, "main", "arrow-right")
+        self.place()
+
+    def close_more(self) -> None:
+        """Another screen: what was opened is closed."""
+        if self.open:
+            self.open = False
+            self._show_more()
+            self.place()
+
+    def restyle(self) -> None:
+        self._folded = None
+        super().restyle()
+        self.place()
+
+    def _show(self, button: Button, action: Action | None, kind: Kind, icon: str) -> None:
+        button.setVisible(action is not None)
+        if action is not None:
+            hint = self.words(action.hint) if kind == "tool" else ""
+            button.show_face(Face(self.words(action.text), "", action.icon or icon, kind))
+            button.setAccessibleDescription(hint)
+            button.setCheckable(action.chosen)
+            button.setChecked(action.chosen)
+            button.setEnabled(action.enabled)
+
+    def _show_more(self) -> None:
+        key, icon = ("ui.less", "chevron-down") if self.open else ("ui.more", "dots")
+        self.more.show_face(Face(self.words(key), "", icon, "tool"))
+
+    # --- pressing
+
+    def _press_back(self) -> None:
+        if self.block.back is not None:
+            self.port.send(self.block.back.event)
+
+    def _press_main(self) -> None:
+        if self.main_action is not None:
+            self.port.send(self.main_action.event)
+
+    def _press_tool(self, number: int) -> None:
+        self.port.send(self.block.tools[number].event)
+
+    def _turn_more(self) -> None:
+        self.open = not self.open
+        self._show_more()
+        self.place()
+        self.updateGeometry()
+
+    # --- placing
+
+    def first_tool(self) -> Button | None:
+        """The button that calls a person, which is never folded away."""
+        return next(
+            (b for b, a in zip(self.tools, self.block.tools, strict=True) if isinstance(a.event, CallPerson)), None
+        )
+
+    def folded(self, width: int) -> bool:
+        """Whether the tools are folded at this width."""
+        faces = (width, *(tool.face for tool in self.tools))
+        if self._folded is None or self._folded[0] != faces:
+            gap = self.port.theme.mm("gap")
+            needed = self._back_width() + self._main_width() + 2 * self._side() + gap * (len(self.tools) + 1)
+            needed += self._tool_width() * len(self.tools)
+            self._folded = (faces, needed > width)
+        return self._folded[1]
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def place(self) -> None:
+        """Puts every button into its place."""
+        if self.width() > 0:
+            self._place(self.width(), move=True)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def _side(self) -> int:
+        return self.port.theme.mm("gap_large")
+
+    def _tool_width(self) -> int:
+        narrow = max((tool.narrowest(2) for tool in self.tools), default=0)
+        return max(self.port.theme.mm("tool"), narrow)
+
+    def _place_width(self, ems: float) -> int:
+        theme = self.port.theme
+        return int(ems * theme.em()) + theme.mm("icon") + theme.mm("gap_small") + 2 * theme.mm("pad")
+
+    def _back_width(self) -> int:
+        return self._place_width(_BACK_EMS)
+
+    def _main_width(self) -> int:
+        return self._place_width(_MAIN_EMS)
+
+    def _place(self, width: int, *, move: bool) -> int:
+        theme = self.port.theme
+        gap, side, pad = theme.mm("gap"), self._side(), theme.mm("gap_small")
+        folded = self.folded(width)
+        call = self.first_tool()
+        row = [tool for tool in self.tools if not folded or tool is call]
+        rest = [tool for tool in self.tools if tool not in row]
+        if folded and rest:
+            row.append(self.more)
+        back, wide = self._back_width(), self._tool_width()
+        if folded:
+            wide = max(wide, self.more.narrowest(1))
+        main = width - 2 * side - back - (wide + gap) * len(row) - gap
+        main = min(main, max(self._main_width(), width // 3))
+        heights = [tool.heightForWidth(wide) for tool in (*self.tools, self.more)]
+        if self.block.back is not None:
+            heights.append(self.back.heightForWidth(back))
+        if self.main_action is not None:
+            heights.append(self.main.heightForWidth(main))
+        high = max(heights, default=theme.mm("tool"))
+        top = pad
+        opened = self.open and folded and bool(rest)
+        if opened:
+            top = self._place_rest(rest, width, move=move) + gap
+        if move:
+            self.more.setVisible(folded and bool(rest))
+            for tool in rest:
+                tool.setVisible(opened)
+            x = side + back + gap
+            self._put(self.back, QRect(side, top, back, high))
+            for tool in row:
+                tool.setVisible(True)
+                self._put(tool, QRect(x, top, wide, high))
+                x += wide + gap
+            self._put(self.main, QRect(width - side - main, top, main, high))
+        return top + high + pad
+
+    def _place_rest(self, rest: list[Button], width: int, *, move: bool) -> int:
+        """The folded tools in a row (or rows) of their own above the bar. Returns where they end."""
+        theme = self.port.theme
+        gap, side, y = theme.mm("gap"), self._side(), theme.mm("gap_small")
+        wide = max(max(tool.narrowest(1) for tool in rest), theme.mm("tool"))
+        columns = max(1, min(len(rest), (width - 2 * side + gap) // (wide + gap)))
+        for start in range(0, len(rest), columns):
+            line = rest[start : start + columns]
+            high = max(tool.heightForWidth(wide) for tool in line)
+            if move:
+                for number, tool in enumerate(line):
+                    self._put(tool, QRect(side + number * (wide + gap), y, wide, high))
+            y += high + gap
+        return y - gap
+
+    def _put(self, button: Button, box: QRect) -> None:
+        button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.port.theme
+        painter.fillRect(self.rect(), theme.colour("band"))
+        painter.fillRect(0, 0, self.width(), theme.mm("line"), theme.colour("rule"))
+        painter.end()

@@ -1,0 +1,143 @@
+"""One key of the on-screen keyboard: a character, a word, or a candidate.
+
+A character key is not debounced ("11" stands in every identity number); every other one asks the guard on presses.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from ui import icons
+from ui.presses import Presses
+from ui.theme import TextRole, Theme
+
+KeyKind = Literal["character", "word", "layout", "candidate"]
+
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+
+
+class Key(QPushButton):
+    """A key. It never takes the focus from the editor by a touch, but it can be tabbed and scanned to."""
+
+    def __init__(self, theme: Theme, presses: Presses, act: Callable[["Key"], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.presses = presses
+        self.act = act
+        self.kind: KeyKind = "character"
+        self.token = ""
+        self.icon_name = ""
+        self._pressed_at: float | None = None
+        self._held: float | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(False)
+        self.clicked.connect(self._clicked)
+
+    def show_key(
+        self, token: str, words: str, kind: KeyKind, *, icon: str = "", chosen: bool = False, name: str = ""
+    ) -> None:
+        """token: what the press means; words: what stands on it; name: what a screen reader says instead."""
+        self.token, self.kind, self.icon_name = token, kind, icon
+        self.setText(words.replace("&", "&&"))
+        self.setAccessibleName(name or words)
+        self.setCheckable(kind == "layout")
+        self.setChecked(chosen)
+        self.update()
+
+    def nextCheckState(self) -> None:
+        """Nothing: the next Screen says which layout is chosen."""
+
+    # --- pressing
+
+    def _clicked(self) -> None:
+        held, self._held = self._held, None
+        if self.kind == "character" or self.token == "backspace":
+            if held is None or held * 1000 >= self.presses.hold_ms:
+                self.act(self)
+        elif self.presses.accept(held):
+            self.act(self)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = self.presses.clock()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is not None:
+            self._held = self.presses.clock() - self._pressed_at
+            self._pressed_at = None
+        super().mouseReleaseEvent(event)
+        self._held = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.isAutoRepeat():
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            event.accept()
+        else:
+            super().keyReleaseEvent(event)
+
+    # --- measuring and painting
+
+    def words(self) -> str:
+        """What stands on it."""
+        return self.text().replace("&&", "&")
+
+    def role(self) -> TextRole:
+        """The role of its text."""
+        return "small" if self.kind in ("word", "layout") else "key"
+
+    def natural_width(self) -> int:
+        """The least width that shows its words, in pixels."""
+        theme = self.theme
+        text = theme.metrics(self.role(), True).horizontalAdvance(self.words())
+        icon = theme.mm("icon_small") + theme.px(1) if self.icon_name else 0
+        return max(theme.mm("touch_any"), round(text) + icon + 2 * self.pad())
+
+    def pad(self) -> int:
+        """Room at either side of the words."""
+        return self.theme.px(2)
+
+    def ink(self) -> QRectF:
+        """Where the words are painted."""
+        metrics = self.theme.metrics(self.role(), True)
+        wide = metrics.horizontalAdvance(self.words())
+        icon = self.theme.mm("icon_small") + self.theme.px(1) if self.icon_name else 0
+        high = metrics.capHeight() if self.words().isascii() else self.theme.em(self.role()) * 0.92
+        return QRectF((self.width() - wide + icon) / 2, (self.height() - high) / 2, wide, high)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        strong = self.isDown() or self.isChecked()
+        thick = theme.mm("line_strong") if strong else theme.mm("line")
+        fill = "pressed" if self.isDown() else "chosen" if self.isChecked() else "surface"
+        painter.setPen(QPen(theme.colour("accent" if strong else "line"), thick))
+        painter.setBrush(theme.colour(fill))
+        box = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        painter.drawRoundedRect(box, theme.px(2), theme.px(2))
+        ink = self.ink()
+        painter.setPen(theme.colour("ink"))
+        painter.setFont(theme.font(self.role(), self.kind != "candidate"))
+        painter.drawText(QPointF(ink.x(), self._baseline(ink)), self.words())
+        if self.icon_name:
+            size = theme.mm("icon_small")
+            place = QRectF(ink.x() - size - theme.px(1), (self.height() - size) / 2, size, size)
+            icons.paint(painter, self.icon_name, place, theme.colour("ink"))
+        painter.end()
+
+    def _baseline(self, ink: QRectF) -> float:
+        """Capitals stand on the bottom of the box, ideographs reach a little below their line."""
+        return ink.bottom() if self.words().isascii() else ink.bottom() - self.theme.em(self.role()) * 0.09

@@ -1,0 +1,97 @@
+"""Words on the screen: wrapping, never shortened, with the role a screen reader expects."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.theme import TextRole, Theme
+from ui.typeset import UNBOUNDED, Setting, Typeset
+
+
+class Label(QLabel):
+    """A text of any length in one role, weight and colour."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        role: TextRole = "body",
+        *,
+        bold: bool = False,
+        colour: str = "ink",
+        balanced: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.role: TextRole = role
+        self.bold = bold
+        self.colour = colour
+        self.balanced = balanced
+        self._set: dict[int, Typeset] = {}
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def set_words(self, words: str) -> None:
+        """Shows these words; an empty label takes no room."""
+        if words != self.text():
+            self._set.clear()
+            self.setText(words)
+            self.setAccessibleName(words)
+        self.setVisible(bool(words))
+
+    def set_colour(self, role: str) -> None:
+        """Another colour role."""
+        if role != self.colour:
+            self.colour = role
+            self.update()
+
+    def typeset(self, width: int) -> Typeset:
+        """The text as it is set at this width."""
+        found = self._set.get(width)
+        if found is None:
+            if len(self._set) > 3:
+                self._set.clear()
+            theme = self.theme
+            setting = Setting(
+                theme.font(self.role, self.bold), theme.line_height(self.role), width, balanced=self.balanced
+            )
+            found = self._set[width] = Typeset(self.text(), setting)
+        return found
+
+    def restyle(self) -> None:
+        """The size or the theme changed."""
+        self._set.clear()
+        self.updateGeometry()
+        self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.typeset(max(1, width)).height
+
+    def sizeHint(self) -> QSize:
+        natural = self.typeset(UNBOUNDED)
+        return QSize(natural.widest, natural.height)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.em(self.role), self.theme.line_height(self.role))
+
+    def atoms(self) -> list[tuple[int, int]]:
+        """Top and bottom of every line: where this text must not be cut when it is turned."""
+        distance = self.theme.line_height(self.role)
+        return [(n * distance, (n + 1) * distance) for n in range(self.typeset(self.width()).lines)]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.typeset(self.width()).paint(painter, 0, 0, self.theme.colour(self.colour))
+        painter.end()
+
+
+class HeadingLabel(Label):
+    """The question of a screen: a heading for screen readers, which the focus may rest on (ui/accessibility.py)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "title", bold=True, balanced=True, parent=parent)

@@ -1,0 +1,80 @@
+"""A tinted panel with an icon and words: notices, errors, countdowns. Meaning is in icon and word, never in the colour alone (CN-4)."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Tone
+from ui import icons
+from ui.labels import Label
+from ui.layouts import Stack
+from ui.theme import TextRole, Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a tone looks: its icon, and its colour role (with `_ground` for what is behind)."""
+
+    icon: str
+    role: str
+
+
+LOOKS = {
+    Tone.INFO: Look("info-circle", "info"),
+    Tone.GOOD: Look("circle-check", "good"),
+    Tone.WARNING: Look("alert-triangle", "warning"),
+    Tone.ERROR: Look("alert-octagon", "error"),
+}
+
+
+class Panel(QWidget):
+    """Icon, an optional bold word, words."""
+
+    def __init__(self, theme: Theme, tone: Tone, role: TextRole = "body", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.tone = tone
+        self.role: TextRole = role
+        self.title = Label(theme, "small", bold=True, colour=LOOKS[tone].role)
+        self.label = Label(theme, role, colour=LOOKS[tone].role)
+        stack = Stack(theme, "line", self)
+        stack.addWidget(self.title)
+        stack.addWidget(self.label)
+        self._margins()
+
+    def show_words(self, words: str, title: str = "", tone: Tone | None = None) -> None:
+        """Shows these words in this tone."""
+        self.title.set_words(title)
+        self.label.set_words(words)
+        if tone is not None and tone is not self.tone:
+            self.tone = tone
+            self.title.set_colour(LOOKS[tone].role)
+            self.label.set_colour(LOOKS[tone].role)
+            self.update()
+
+    def restyle(self) -> None:
+        """The size or the theme changed."""
+        self._margins()
+        self.update()
+
+    def _margins(self) -> None:
+        pad, small = self.theme.mm("pad"), self.theme.mm("pad_small")
+        lead = pad + self.theme.mm("icon") + self.theme.mm("gap_small")
+        self.setContentsMargins(lead, small, pad, small)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme, look = self.theme, LOOKS[self.tone]
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick = theme.mm("line")
+        painter.setPen(QPen(theme.colour(look.role), thick))
+        painter.setBrush(theme.colour(f"{look.role}_ground"))
+        box = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        painter.drawRoundedRect(box, theme.mm("radius"), theme.mm("radius"))
+        size = theme.mm("icon")
+        first = self.title if self.title.text() else self.label
+        middle = self.contentsMargins().top() + theme.line_height(first.role) / 2
+        icons.paint(painter, look.icon, QRectF(theme.mm("pad"), middle - size / 2, size, size), theme.colour(look.role))
+        painter.end()

@@ -1,0 +1,92 @@
+"""Text in lines 1.5 em apart (A-05), wrapped between ideographs and words, never shortened, never justified.
+
+Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+
+UNBOUNDED = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a text is set: font, distance of lines in pixels, width in pixels, centred or from the left, lines made about equally long."""
+
+    font: QFont
+    line_height: int
+    width: int
+    centred: bool = False
+    balanced: bool = False
+
+
+class Typeset:
+    """A text that is set. `height` and `widest` in pixels, `lines` their number."""
+
+    def __init__(self, text: str, setting: Setting) -> None:
+        self.text = text
+        self.setting = setting
+        self._layouts: list[tuple[QTextLayout, float]] = []
+        width = setting.width
+        self._set(width)
+        if setting.balanced and 1 < self.lines <= 4:
+            self._balance(width)
+
+    @cached_property
+    def height(self) -> int:
+        """Pixels from the top of the first to the bottom of the last line."""
+        return self.lines * self.setting.line_height
+
+    def _set(self, width: int) -> None:
+        self._layouts = []
+        self.lines = 0
+        widest = 0.0
+        distance = self.setting.line_height
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        for part in self.text.split("\n"):
+            layout = QTextLayout(part, self.setting.font)
+            layout.setTextOption(option)
+            layout.beginLayout()
+            top = self.lines * distance
+            count = 0
+            while (line := layout.createLine()).isValid():
+                line.setLineWidth(width)
+                line.setPosition(QPointF(0, count * distance + (distance - line.height()) / 2))
+                widest = max(widest, line.naturalTextWidth())
+                count += 1
+            layout.endLayout()
+            self._layouts.append((layout, top))
+            self.lines += max(1, count)
+        self.widest = int(widest) + 1
+        if self.setting.centred:
+            for layout, _ in self._layouts:
+                for number in range(layout.lineCount()):
+                    line = layout.lineAt(number)
+                    line.setPosition(QPointF((self.setting.width - line.naturalTextWidth()) / 2, line.position().y()))
+
+    def _balance(self, width: int) -> None:
+        """The narrowest width that needs no more lines: no single character is left alone on the last one."""
+        lines, low, high = self.lines, width // (self.lines + 1), width
+        step = max(4, self.setting.line_height // 6)
+        while high - low > step:
+            middle = (low + high) // 2
+            self._set(middle)
+            low, high = (low, middle) if self.lines <= lines else (middle, high)
+        self._set(high)
+
+    def longest_line(self) -> int:
+        """The number of characters in the longest line."""
+        return max(
+            (layout.lineAt(n).textLength() for layout, _ in self._layouts for n in range(layout.lineCount())), default=0
+        )
+
+    def paint(self, painter: QPainter, x: float, y: float, colour: QColor) -> None:
+        """Paints with the top left corner at x, y."""
+        painter.setPen(colour)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for layout, top in self._layouts:
+            layout.draw(painter, QPointF(x, y + top))

@@ -1,0 +1,329 @@
+"""What can be pressed: real Qt buttons, painted here, that wrap their words and grow with them (QT trap 1).
+
+Each takes the guard on presses and one callable: `act` is called once for a press that counts, whichever way it came (finger, Enter, Space,
+a screen reader's "Press"). What is chosen is never changed by the press itself, only by the next `show`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+
+from ui import icons
+from ui.presses import Presses
+from ui.theme import TextRole, Theme
+from ui.typeset import UNBOUNDED, Setting, Typeset
+
+Kind = Literal["main", "plain", "tool", "tile", "choice"]
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+_TRAILING = ("arrow-right", "chevron-right", "arrow-down", "chevron-down")
+"""Icons that point where the press leads stand behind the word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a button shows."""
+
+    words: str
+    hint: str = ""
+    icon: str = ""
+    kind: Kind = "plain"
+
+
+class _Pressable(QAbstractButton):
+    """What the three real Qt buttons have in common. Mixed in before the Qt class."""
+
+    theme: Theme
+    presses: Presses
+    face: Face
+    mark: Literal["", "radio", "check"] = ""
+
+    def _begin(self, theme: Theme, presses: Presses, act: Callable[[], None]) -> None:
+        self.theme = theme
+        self.presses = presses
+        self.act = act
+        self.face = Face("")
+        self._pressed_at: float | None = None
+        self._held: float | None = None
+        self._set: dict[tuple[int, bool], tuple[Typeset, Typeset | None]] = {}
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.clicked.connect(self._clicked)
+
+    # --- what it shows
+
+    def show_face(self, face: Face) -> None:
+        """Shows these words, this hint and icon."""
+        if face == self.face:
+            return
+        self.face = face
+        self._set.clear()
+        self.setText(face.words.replace("&", "&&"))
+        self.setAccessibleName(face.words)
+        self.setAccessibleDescription(face.hint)
+        self.updateGeometry()
+        self.update()
+
+    def restyle(self) -> None:
+        """The size or the theme changed."""
+        self._set.clear()
+        self.updateGeometry()
+        self.update()
+
+    # --- pressing
+
+    def _clicked(self) -> None:
+        held, self._held = self._held, None
+        if self.presses.accept(held):
+            self.act()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = self.presses.clock()
+        super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is not None:
+            self._held = self.presses.clock() - self._pressed_at
+            self._pressed_at = None
+        super().mouseReleaseEvent(event)
+        self._held = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.isAutoRepeat():
+            event.accept()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.isAutoRepeat():
+            event.accept()
+        else:
+            super().keyReleaseEvent(event)
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def nextCheckState(self) -> None:
+        """Nothing: the next Screen says what is chosen."""
+
+    # --- measuring
+
+    def _text_role(self) -> TextRole:
+        return "small" if self.face.kind == "tool" else "body"
+
+    def _icon_size(self) -> int:
+        return self.theme.mm({"tool": "icon", "tile": "icon_large"}.get(self.face.kind, "icon"))
+
+    def _pad(self) -> int:
+        return self.theme.mm("pad_small" if self.face.kind == "tool" else "pad")
+
+    def _lead(self) -> int:
+        """Room before the words for the mark and the icon."""
+        if self.face.kind == "tool":
+            return 0
+        room = 0
+        if self.mark:
+            room += self.theme.mm("mark") + self.theme.mm("gap_small")
+        if self.face.icon and self.face.icon not in _TRAILING:
+            room += self._icon_size() + self.theme.mm("gap_small")
+        return room
+
+    def _trail(self) -> int:
+        return self._icon_size() + self.theme.mm("gap_small") if self._trailing() else 0
+
+    def _trailing(self) -> bool:
+        return self.face.kind != "tool" and self.face.icon in _TRAILING
+
+    def _bold(self) -> bool:
+        return self.face.kind in ("main", "tile") or self.isChecked()
+
+    def _centred(self) -> bool:
+        return self.face.kind in ("main", "plain", "tool") and not self.mark and not self.face.hint
+
+    def _typeset(self, width: int, bold: bool) -> tuple[Typeset, Typeset | None]:
+        inner = max(self.theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
+        found = self._set.get((inner, bold))
+        if found is None:
+            if len(self._set) > 6:
+                self._set.clear()
+            theme, role, centred = self.theme, self._text_role(), self.face.kind == "tool"
+            distance = theme.line_height(role) if self.face.kind != "tool" else round(theme.em(role) * 1.3)
+            words = Typeset(
+                self.face.words, Setting(theme.font(role, bold), distance, inner, centred=centred, balanced=True)
+            )
+            hint = None
+            if self.face.hint:
+                hint = Typeset(self.face.hint, Setting(theme.font("small"), theme.line_height("small"), inner))
+            found = self._set[inner, bold] = (words, hint)
+        return found
+
+    def _height_of_words(self, width: int, bold: bool) -> int:
+        words, hint = self._typeset(width, bold)
+        return words.height + (hint.height if hint else 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        high = max(self._height_of_words(width, bold) for bold in ((False, True) if self.mark else (self._bold(),)))
+        if self.face.kind == "tool":
+            icon = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
+            return max(self.theme.mm("tool"), high + icon + 2 * self.theme.mm("pad_small"))
+        beside = max(self._icon_size() if self.face.icon else 0, self.theme.mm("mark") if self.mark else 0)
+        return max(self.theme.mm("touch"), max(high, beside) + round(1.4 * self._pad()))
+
+    def sizeHint(self) -> QSize:
+        words, hint = self._typeset(UNBOUNDED, self._bold())
+        natural = max(words.widest, hint.widest if hint else 0) + self._lead() + self._trail() + 2 * self._pad()
+        width = max(self.theme.mm("touch"), min(natural, self.theme.column()))
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.mm("touch_any"), self.theme.mm("touch_any"))
+
+    def narrowest(self, lines: int) -> int:
+        """The narrowest width in pixels at which the words stand in at most so many lines, no word broken."""
+        theme, role, bold = self.theme, self._text_role(), self._bold()
+        metrics, em = theme.metrics(role, bold), theme.em(role)
+        longest = max((metrics.horizontalAdvance(word) for word in self.face.words.split() if word.isascii()), default=0.0)
+        around = 2 * self._pad() + self._lead() + self._trail()
+        low, high = max(em, int(longest) + 1), int(metrics.horizontalAdvance(self.face.words)) + 2
+        distance = theme.line_height(role)
+        while high - low > 2:
+            middle = (low + high) // 2
+            fits = Typeset(self.face.words, Setting(theme.font(role, bold), distance, middle)).lines <= lines
+            low, high = (low, middle) if fits else (middle, high)
+        return max(low, high) + around
+
+    # --- painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink, accent = self._paint_ground(painter)
+        if self.face.kind == "tool":
+            self._paint_tool(painter, ink)
+        else:
+            self._paint_card(painter, ink, accent)
+        painter.end()
+
+    def _paint_ground(self, painter: QPainter) -> tuple[str, str]:
+        """The box itself. Returns the colour roles of words and of icons in it."""
+        theme, down, enabled = self.theme, self.isDown(), self.isEnabled()
+        main = self.face.kind == "main" and enabled
+        thick = theme.mm("line")
+        line, fill, ink, accent = "line", "pressed" if down else "surface", "ink", "accent"
+        if main:
+            line = fill = "accent_pressed" if down else "accent"
+            ink = accent = "accent_ink"
+        elif self.isChecked():
+            thick, line, fill = theme.mm("line_strong"), "accent", "pressed" if down else "chosen"
+        elif self.face.kind == "tool":
+            line = "rule"
+        if down and not main:
+            thick = theme.mm("line_strong")
+            line = "accent"
+        if not enabled:
+            line, fill, ink, accent = "rule", "band", "soft", "soft"
+        pen = QPen(theme.colour(line), thick)
+        if not enabled:
+            pen.setStyle(Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(theme.colour(fill))
+        inset = thick / 2
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), theme.mm("radius"), theme.mm("radius")
+        )
+        return ink, accent
+
+    def _paint_tool(self, painter: QPainter, ink: str) -> None:
+        words, _ = self._typeset(self.width(), self._bold())
+        size, gap = (self._icon_size(), self.theme.px(0.5)) if self.face.icon else (0, 0)
+        top = (self.height() - size - gap - words.height) / 2
+        if size:
+            box = QRectF((self.width() - size) / 2, top, size, size)
+            icons.paint(painter, self.face.icon, box, self.theme.colour("accent" if ink == "ink" else ink))
+        words.paint(painter, self._pad(), top + size + gap, self.theme.colour(ink))
+
+    def _paint_card(self, painter: QPainter, ink: str, accent: str) -> None:
+        theme = self.theme
+        words, hint = self._typeset(self.width(), self._bold())
+        block = words.height + (hint.height if hint else 0)
+        widest = max(words.widest, hint.widest if hint else 0)
+        lead, trail, pad = self._lead(), self._trail(), self._pad()
+        x: float = pad
+        if self._centred():
+            x = max(pad, (self.width() - lead - widest - trail) / 2)
+        middle = self.height() / 2
+        if self.mark:
+            size = theme.mm("mark")
+            self._paint_mark(painter, QRectF(x, middle - size / 2, size, size))
+            x += size + theme.mm("gap_small")
+        size = self._icon_size()
+        if self.face.icon and not self._trailing():
+            icons.paint(painter, self.face.icon, QRectF(x, middle - size / 2, size, size), theme.colour(accent))
+            x += size + theme.mm("gap_small")
+        top = middle - block / 2
+        words.paint(painter, x, top, theme.colour(ink))
+        if hint:
+            hint.paint(painter, x, top + words.height, theme.colour("soft" if ink == "ink" else ink))
+        if self._trailing():
+            end = x + widest + theme.mm("gap_small") if self._centred() else self.width() - pad - size
+            icons.paint(painter, self.face.icon, QRectF(end, middle - size / 2, size, size), theme.colour(accent))
+
+    def _paint_mark(self, painter: QPainter, box: QRectF) -> None:
+        """Circle or square; a tick in it when chosen: the form tells, not the colour."""
+        theme = self.theme
+        chosen = self.isChecked()
+        pen = QPen(theme.colour("accent" if chosen else "line"), theme.mm("line_strong") * 0.7)
+        painter.setPen(pen)
+        painter.setBrush(theme.colour("accent" if chosen else "surface"))
+        inset = pen.widthF() / 2
+        shape = box.adjusted(inset, inset, -inset, -inset)
+        if self.mark == "radio":
+            painter.drawEllipse(shape)
+        else:
+            painter.drawRoundedRect(shape, box.width() * 0.2, box.width() * 0.2)
+        if chosen:
+            inner = box.width() * 0.14
+            icons.paint(painter, "check", box.adjusted(inner, inner, -inner, -inner), theme.colour("accent_ink"))
+
+
+class Button(_Pressable, QPushButton):
+    """A push button."""
+
+    def __init__(self, theme: Theme, presses: Presses, act: Callable[[], None], parent: QWidget | None = None) -> None:
+        QPushButton.__init__(self, parent)
+        self._begin(theme, presses, act)
+        self.setAutoDefault(False)
+
+
+class RadioCard(_Pressable, QRadioButton):
+    """One choice of several: the whole card is the target."""
+
+    mark = "radio"
+
+    def __init__(self, theme: Theme, presses: Presses, act: Callable[[], None], parent: QWidget | None = None) -> None:
+        QRadioButton.__init__(self, parent)
+        self._begin(theme, presses, act)
+        self.setAutoExclusive(False)  # the Screen says which one is chosen
+
+
+class CheckCard(_Pressable, QCheckBox):
+    """A choice that may stand beside others."""
+
+    mark = "check"
+
+    def __init__(self, theme: Theme, presses: Presses, act: Callable[[], None], parent: QWidget | None = None) -> None:
+        QCheckBox.__init__(self, parent)
+        self._begin(theme, presses, act)
