@@ -121,8 +121,8 @@ class _Reader:
         if "multi" in control.options:
             raise FormNotShowable(f"{control.path}/options/multi", "multi_is_for_text")
         required = _required(field, control.shown)
-        least, most = schema.get("minItems", 0), schema.get("maxItems")
-        if not _count(least) or not _count(most) or not least <= most <= MOST_ITEMS or most == 0:
+        least, most = schema.get("minItems", 0), schema.get("maxItems", 0)
+        if not (_is_count(least) and _is_count(most) and least <= most <= MOST_ITEMS and most > 0):
             raise FormNotShowable(f"{path}/maxItems", "list_without_limits")
         if required != (least > 0):
             raise FormNotShowable(path, "required_list_may_be_empty" if required else "list_needed_but_not_required")
@@ -159,7 +159,7 @@ class _Reader:
         return tuple(replace(one, section=control.section or field.section) for one in questions)
 
 
-def _count(value: object) -> bool:
+def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 

@@ -84,7 +84,6 @@ class Question:
     private: Private | None = None
     section: str = ""
     unit: str = ""
-    label: str = ""
     long_term: bool = False
     label: str = ""
 

@@ -1,7 +1,7 @@
 """Patterns of a portal, run under RE2: time is linear in the text, whatever the portal wrote. The library is loaded at the first pattern."""
 
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any
 
 LONGEST = 500
 """Characters of a pattern that are taken."""
@@ -32,4 +32,4 @@ def is_pattern(pattern: object) -> bool:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether the pattern is found somewhere in the text, as JSON Schema has it."""
-    return cast(bool, _compiled(pattern).search(text) is not None)
+    return _compiled(pattern).search(text) is not None
