@@ -1,4 +1,6 @@
-"""A pad for a finger or a pen: it takes strokes and draws them smoothly. Used for signing and for writing a character."""
+"""A pad for a finger or a pen: it takes strokes and draws them smoothly. Used for signing and for writing a
+character.
+"""
 
 from collections.abc import Callable
 
@@ -16,7 +18,9 @@ _MOST_POINTS = 4000
 
 
 def smooth(points: list[QPointF]) -> QPainterPath:
-    """A curve through the middles of neighbouring points, with the points as handles: no corners from a jerky finger."""
+    """A curve through the middles of neighbouring points, with the points as handles: no corners from a
+    jerky finger.
+    """
     path = QPainterPath(points[0])
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.01, 0))
@@ -39,7 +43,8 @@ def paint_strokes(painter: QPainter, strokes: Strokes, box: QRectF, width: float
 
 
 class InkPad(QWidget):
-    """Takes strokes. `done(strokes)` is called after each one with all of them; what is shown comes from `show_strokes`.
+    """Takes strokes. `done(strokes)` is called after each one with all of them; what is shown comes from
+    `show_strokes`.
 
     guide: "cross" for one character, "line" to sign on.
     """

@@ -16,6 +16,12 @@ from ui.theme import TextRole, Theme
 
 KeyKind = Literal["character", "word", "layout", "candidate"]
 
+_FILLS: dict[KeyKind, str] = {
+    "character": "surface",
+    "candidate": "surface",
+    "word": "ground",
+    "layout": "ground",
+}
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
@@ -30,6 +36,8 @@ class Key(QPushButton):
         self.kind: KeyKind = "character"
         self.token = ""
         self.icon_name = ""
+        self.large = False
+        """A candidate with room around it is as large as a title."""
         self._pressed_at: float | None = None
         self._held: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -96,7 +104,9 @@ class Key(QPushButton):
 
     def role(self) -> TextRole:
         """The role of its text."""
-        return "small" if self.kind in ("word", "layout") else "key"
+        if self.kind in ("word", "layout"):
+            return "small"
+        return "title" if self.large else "key"
 
     def natural_width(self) -> int:
         """The least width that shows its words, in pixels."""
@@ -123,7 +133,7 @@ class Key(QPushButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         strong = self.isDown() or self.isChecked()
         thick = theme.mm("line_strong") if strong else theme.mm("line")
-        fill = "pressed" if self.isDown() else "chosen" if self.isChecked() else "surface"
+        fill = "pressed" if self.isDown() else "chosen" if self.isChecked() else _FILLS[self.kind]
         painter.setPen(QPen(theme.colour("accent" if strong else "line"), thick))
         painter.setBrush(theme.colour(fill))
         box = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)

@@ -1,0 +1,326 @@
+"""The on-screen keyboard: digits, dates, letters, pinyin with its candidates, and a pad to write on. It is
+low, so that the question stays.
+
+Every state but the capital letters is in the Session; keys only tell what was pressed.
+"""
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
+from kiosk.screen import Keyboard
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.blocks.candidates import Candidates
+from ui.ink import InkPad, Strokes
+from ui.keyplan import BELOW, PLANS, Cell, Plan
+from ui.keys import Key
+
+SHARE = 0.45
+"""At most this part of the window's height."""
+
+
+@drawer(Keyboard)
+class KeyboardWidget(BlockWidget):
+    """Candidates above, keys or the pad in the middle, the names of the layouts and the long keys below."""
+
+    docked = True
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.group = Group(self)
+        self.candidates = Candidates(port.theme, self.group, self._key, self._pick, self._turn)
+        self.pad = InkPad(port.theme, self._wrote, "cross", self.group)
+        self.keys: list[Key] = []
+        self.row: list[Key] = []
+        self.block: Keyboard | None = None
+        self._small = False
+        self._window_height = 0
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    # --- what it shows
+
+    def show_block(self, block: Keyboard) -> None:
+        before, self.block = self.block, block
+        if before is None or (before.layout, before.field) != (block.layout, block.field):
+            self._small = False
+        writing = block.layout == "handwriting"
+        self.group.setAccessibleName(self.words("keyboard.name"))
+        self.pad.setAccessibleName(self.words("keyboard.pad"))
+        self.pad.setVisible(writing)
+        self.pad.show_strokes(block.strokes)
+        self._fill_keys()
+        self._fill_row(block)
+        self.candidates.setVisible(writing or block.layout == "pinyin")
+        self.candidates.show_candidates(
+            block.composing, block.candidates, self.words("keyboard.more"), (block.field, block.page)
+        )
+        self._arrange()
+        if before is None or before.layout != block.layout:
+            self.updateGeometry()
+
+    def _plan(self) -> Plan | None:
+        return PLANS.get(self.block.layout) if self.block else None
+
+    def _key(self) -> Key:
+        key = Key(self.port.theme, self.port.presses, self._pressed, self.group)
+        key.show()
+        return key
+
+    def _sized(self, pool: list[Key], wanted: int) -> None:
+        while len(pool) < wanted:
+            pool.append(self._key())
+        for number, key in enumerate(pool):
+            key.setVisible(number < wanted)
+
+    def _fill_keys(self) -> None:
+        plan = self._plan()
+        cells = plan.cells if plan else ()
+        self._sized(self.keys, len(cells))
+        for key, cell in zip(self.keys, cells, strict=False):
+            self._face(key, cell)
+
+    def _face(self, key: Key, cell: Cell) -> None:
+        if cell.role == "word":
+            key.show_key(cell.token, self._label(cell.token), "word", icon=_icon(cell.token))
+        else:
+            shown = (
+                cell.token
+                if self._small and self.block and self.block.layout == "latin"
+                else cell.token.upper()
+            )
+            pinyin = self.block is not None and self.block.layout == "pinyin"
+            key.show_key(cell.token if pinyin else shown, shown, "character")
+
+    def _label(self, token: str) -> str:
+        if token == "shift":
+            return self.words("keyboard.capitals" if self._small else "keyboard.small")
+        if token == "done" and self.block and self.block.layout == "date":
+            return self.words("keyboard.next_cell")
+        return self.words(f"keyboard.{token}")
+
+    def _fill_row(self, block: Keyboard) -> None:
+        layouts = block.layouts if len(block.layouts) > 1 else ()
+        words = BELOW.get(block.layout, ())
+        self._sized(self.row, len(layouts) + len(words))
+        for key, layout in zip(self.row, layouts, strict=False):
+            key.show_key(layout, self.words(f"keyboard.{layout}"), "layout", chosen=layout == block.layout)
+        for key, token in zip(self.row[len(layouts) :], words, strict=False):
+            key.show_key(token, self._label(token), "word", icon=_icon(token))
+
+    # --- what is pressed
+
+    def _pressed(self, key: Key) -> None:
+        if key.kind == "layout":
+            self.port.send(LayoutPicked(key.token))
+        elif key.token == "shift":
+            self._small = not self._small
+            self._fill_keys()
+            if self.block:
+                self._fill_row(self.block)
+                self._arrange()
+        else:
+            self.port.send(KeyPressed(key.token))
+
+    def _pick(self, text: str) -> None:
+        self.port.send(CandidatePicked(text))
+
+    def _turn(self) -> None:
+        self.port.send(CandidatesTurned())
+
+    def _wrote(self, strokes: Strokes) -> None:
+        self.port.send(Wrote(strokes))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows go to the nearest key in their direction; at an edge they lead out of the keyboard."""
+        here = self.focusWidget()
+        if event.key() in _DIRECTIONS and isinstance(here, Key):
+            near = _neighbour(here, self.visible_keys(), *_DIRECTIONS[event.key()])
+            if near is not None:
+                near.setFocus(Qt.FocusReason.TabFocusReason)
+                event.accept()
+                return
+        event.ignore()
+
+    def visible_keys(self) -> list[Key]:
+        """All keys that can be pressed now, in reading order."""
+        return [key for key in (*self.candidates.keys(), *self.keys, *self.row) if not key.isHidden()]
+
+    # --- where it stands
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows = self._rows(self._inner(width))
+        return rows * self._row_height(rows) + (rows - 1) * self._gap() + 2 * self._pad()
+
+    def sizeHint(self) -> QSize:
+        width = self.width() or self.port.theme.column()
+        return QSize(width, self.heightForWidth(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.port.theme.mm("touch_any"), self.heightForWidth(max(1, self.width())))
+
+    def restyle(self) -> None:
+        super().restyle()
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+        self._window_changed()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        self._window_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.port.theme
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.colour("band"))
+        painter.fillRect(0, 0, self.width(), theme.mm("line"), theme.colour("rule"))
+        painter.end()
+
+    def _window_changed(self) -> None:
+        """The height of a row depends on the window's, which a layout cannot know."""
+        if self.window().height() != self._window_height:
+            self._window_height = self.window().height()
+            self.updateGeometry()
+
+    def _inner(self, width: int) -> int:
+        return max(1, width - 2 * self.port.theme.mm("margin"))
+
+    def _pad(self) -> int:
+        return self.port.theme.mm("gap_small")
+
+    def _gap(self) -> int:
+        return self.port.theme.mm("gap_any")
+
+    def _row_height(self, rows: int) -> int:
+        theme = self.port.theme
+        room = self.window().height() if self.parentWidget() else 0
+        fitting = (
+            (int(room * SHARE) - 2 * self._pad() - (rows - 1) * self._gap()) // rows
+            if room
+            else theme.mm("key")
+        )
+        return max(theme.mm("touch_any"), min(theme.mm("key"), fitting))
+
+    def _rows(self, width: int) -> int:
+        """Rows of keys, of candidates and of words at this width. The pad is as high as three rows and its
+        candidates.
+        """
+        plan = self._plan()
+        middle = plan.rows if plan else 4
+        above = 1 if self.block and self.block.layout == "pinyin" else 0
+        return middle + above + len(self._word_rows(width))
+
+    def _word_rows(self, width: int) -> list[list[Key]]:
+        """The last keys in as many rows as their words need."""
+        rows: list[list[Key]] = []
+        gap, used = self._gap(), 0
+        for key in (key for key in self.row if not key.isHidden()):
+            wanted = key.natural_width() + gap
+            if not rows or used + wanted > width + gap:
+                rows.append([])
+                used = 0
+            rows[-1].append(key)
+            used += wanted
+        return rows
+
+    def _arrange(self) -> None:
+        if self.block is None or self.width() < 2:
+            return
+        width, gap = self._inner(self.width()), self._gap()
+        self.group.setGeometry(
+            self.port.theme.mm("margin"), self._pad(), width, self.height() - 2 * self._pad()
+        )
+        words = self._word_rows(width)
+        rows = self._rows(width)
+        high = self._row_height(rows)
+        y = 0
+        plan = self._plan()
+        if plan is None:
+            middle = 4 * high + 3 * gap
+            self._arrange_pad(width, middle)
+            y = middle + gap
+        else:
+            if self.block.layout == "pinyin":
+                self.candidates.setGeometry(QRect(0, 0, width, high))
+                y = high + gap
+            self._arrange_grid(plan, y, high)
+            y += plan.rows * (high + gap)
+        for row in words:
+            needed = sum(key.natural_width() + gap for key in row) - gap
+            _spread(row, QRect(0, y, min(width, max(needed, self._grid_width(plan))), high), gap)
+            y += high + gap
+
+    def _arrange_pad(self, width: int, high: int) -> None:
+        """The pad is square, so that no character is drawn out of shape."""
+        side = min(high, width // 2)
+        self.pad.setGeometry(QRect(0, 0, side, side))
+        left = side + self.port.theme.mm("gap")
+        self.candidates.setGeometry(QRect(left, 0, width - left, high))
+
+    def _column_width(self, plan: Plan) -> float:
+        fitting = (self._inner(self.width()) - (plan.columns - 1) * self._gap()) / plan.columns
+        return min(fitting, self.port.theme.px(plan.widest))
+
+    def _grid_width(self, plan: Plan | None) -> int:
+        if plan is None:
+            return self._inner(self.width())
+        return round(plan.columns * (self._column_width(plan) + self._gap())) - self._gap()
+
+    def _arrange_grid(self, plan: Plan, top: int, high: int) -> None:
+        gap = self._gap()
+        wide = self._column_width(plan)
+        for key, cell in zip(self.keys, plan.cells, strict=False):
+            x = round(cell.x * (wide + gap))
+            end = round((cell.x + cell.wide) * (wide + gap)) - gap
+            y = top + cell.y * (high + gap)
+            key.setGeometry(QRect(x, y, end - x, cell.high * (high + gap) - gap))
+
+
+def _icon(token: str) -> str:
+    return "backspace" if token == "backspace" else ""
+
+
+_DIRECTIONS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def _neighbour(here: Key, keys: list[Key], across: int, down: int) -> Key | None:
+    """The key nearest in this direction; what lies aside counts three times."""
+    start = _middle(here)
+
+    def distance(key: Key) -> float | None:
+        to = _middle(key)
+        x, y = to[0] - start[0], to[1] - start[1]
+        ahead, aside = (x * across, abs(y)) if across else (y * down, abs(x))
+        return ahead + 3 * aside if ahead > min(here.width(), here.height()) / 2 else None
+
+    near = [(found, number) for number, key in enumerate(keys) if (found := distance(key)) is not None]
+    return keys[min(near)[1]] if near else None
+
+
+def _middle(key: Key) -> tuple[int, int]:
+    place = key.mapTo(key.window(), key.rect().center())
+    return place.x(), place.y()
+
+
+def _spread(row: list[Key], box: QRect, gap: int) -> None:
+    """The keys side by side over the whole box, each as wide as its words need and an equal part of what is
+    left.
+    """
+    natural = [key.natural_width() for key in row]
+    spare = max(0, box.width() - sum(natural) - gap * (len(row) - 1)) // len(row)
+    x = box.x()
+    for key, wide in zip(row, natural, strict=True):
+        key.setGeometry(QRect(x, box.y(), wide + spare, box.height()))
+        x += wide + spare + gap
