@@ -70,11 +70,15 @@ class Label(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self.typeset(max(1, width)).height
+        return self.typeset(max(1, width - self._sides())).height
 
     def sizeHint(self) -> QSize:
         natural = self.typeset(UNBOUNDED)
-        return QSize(natural.widest, natural.height)
+        return QSize(natural.widest + self._sides(), natural.height)
+
+    def _sides(self) -> int:
+        margins = self.contentsMargins()
+        return margins.left() + margins.right()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.em(self.role), self.theme.line_height(self.role))
@@ -82,11 +86,13 @@ class Label(QLabel):
     def atoms(self) -> list[tuple[int, int]]:
         """Top and bottom of every line: where this text must not be cut when it is turned."""
         distance = self.theme.line_height(self.role)
-        return [(n * distance, (n + 1) * distance) for n in range(self.typeset(self.width()).lines)]
+        lines = self.typeset(self.width() - self._sides()).lines
+        return [(n * distance, (n + 1) * distance) for n in range(lines)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.typeset(self.width()).paint(painter, 0, 0, self.theme.colour(self.colour))
+        words = self.typeset(max(1, self.width() - self._sides()))
+        words.paint(painter, self.contentsMargins().left(), 0, self.theme.colour(self.colour))
         painter.end()
 
 

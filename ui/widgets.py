@@ -17,7 +17,7 @@ from ui.presses import Presses
 from ui.theme import TextRole, Theme
 from ui.typeset import UNBOUNDED, Setting, Typeset
 
-Kind = Literal["main", "plain", "tool", "tile", "choice"]
+Kind = Literal["main", "plain", "small", "tool", "tile", "choice"]
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TRAILING = ("arrow-right", "chevron-right", "arrow-down", "chevron-down")
 """Icons that point where the press leads stand behind the word."""
@@ -119,13 +119,13 @@ class _Pressable(QAbstractButton):
     # --- measuring
 
     def _text_role(self) -> TextRole:
-        return "small" if self.face.kind == "tool" else "body"
+        return "small" if self.face.kind in ("tool", "small") else "body"
 
     def _icon_size(self) -> int:
-        return self.theme.mm({"tool": "icon", "tile": "icon_large"}.get(self.face.kind, "icon"))
+        return self.theme.mm({"small": "icon_small", "tile": "icon_large"}.get(self.face.kind, "icon"))
 
     def _pad(self) -> int:
-        return self.theme.mm("pad_small" if self.face.kind == "tool" else "pad")
+        return self.theme.mm("pad_small" if self.face.kind in ("tool", "small") else "pad")
 
     def _lead(self) -> int:
         """Room before the words for the mark and the icon."""
@@ -148,7 +148,7 @@ class _Pressable(QAbstractButton):
         return self.face.kind in ("main", "tile") or self.isChecked()
 
     def _centred(self) -> bool:
-        return self.face.kind in ("main", "plain", "tool") and not self.mark and not self.face.hint
+        return self.face.kind in ("main", "plain", "small", "tool") and not self.mark and not self.face.hint
 
     def _typeset(self, width: int, bold: bool) -> tuple[Typeset, Typeset | None]:
         inner = max(self.theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
@@ -180,12 +180,13 @@ class _Pressable(QAbstractButton):
             icon = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
             return max(self.theme.mm("tool"), high + icon + 2 * self.theme.mm("pad_small"))
         beside = max(self._icon_size() if self.face.icon else 0, self.theme.mm("mark") if self.mark else 0)
-        return max(self.theme.mm("touch"), max(high, beside) + round(1.4 * self._pad()))
+        least = self.theme.mm("strip" if self.face.kind == "small" else "touch")
+        return max(least, max(high, beside) + round(1.4 * self._pad()))
 
     def sizeHint(self) -> QSize:
         words, hint = self._typeset(UNBOUNDED, self._bold())
         natural = max(words.widest, hint.widest if hint else 0) + self._lead() + self._trail() + 2 * self._pad()
-        width = max(self.theme.mm("touch"), min(natural, self.theme.column()))
+        width = max(self.theme.mm("strip" if self.face.kind == "small" else "touch"), min(natural, self.theme.column()))
         return QSize(width, self.heightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
@@ -228,7 +229,7 @@ class _Pressable(QAbstractButton):
             ink = accent = "accent_ink"
         elif self.isChecked():
             thick, line, fill = theme.mm("line_strong"), "accent", "pressed" if down else "chosen"
-        elif self.face.kind == "tool":
+        elif self.face.kind in ("tool", "small"):
             line = "rule"
         if down and not main:
             thick = theme.mm("line_strong")

@@ -32,14 +32,14 @@ class ProgressWidget(BlockWidget):
         theme = self.port.theme
         return Typeset(self.text, Setting(theme.font("small"), theme.line_height("small"), max(1, width)))
 
-    def _dots(self) -> int:
-        """How wide the dots are, in pixels."""
+    def dots_width(self) -> int:
+        """How wide the dots (or the bar) are, in pixels."""
         dot = self.port.theme.mm("dot")
         return dot * (2 * min(self.block.total, _MOST_DOTS) - 1)
 
     def sizeHint(self) -> QSize:
         words = self._typeset(UNBOUNDED)
-        return QSize(words.widest + self.port.theme.mm("gap") + self._dots(), words.height)
+        return QSize(words.widest + self.port.theme.mm("gap") + self.dots_width(), words.height)
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -54,7 +54,7 @@ class ProgressWidget(BlockWidget):
         words = self._typeset(self.width())
         words.paint(painter, 0, (self.height() - words.height) / 2, theme.colour("soft"))
         x = words.widest + theme.mm("gap")
-        if x + self._dots() <= self.width():
+        if x + self.dots_width() <= self.width():
             self._paint_steps(painter, x)
         painter.end()
 
@@ -65,7 +65,7 @@ class ProgressWidget(BlockWidget):
         if block.total > _MOST_DOTS:
             painter.setPen(QPen(left, theme.mm("line")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            bar = QRectF(x, middle - dot / 2, self._dots(), dot)
+            bar = QRectF(x, middle - dot / 2, self.dots_width(), dot)
             painter.drawRoundedRect(bar, dot / 2, dot / 2)
             painter.setBrush(done)
             painter.drawRoundedRect(QRectF(x, bar.y(), max(dot, bar.width() * block.step / block.total), dot), dot / 2, dot / 2)

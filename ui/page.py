@@ -1,0 +1,221 @@
+"""The content between strip and tool bar: one column, turned by large buttons when it does not fit. No scroll bars, nothing cut in two."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import phrase
+from ui.blocks.base import BlockWidget, Port
+from ui.blocks.menu import ActionWidget
+from ui.widgets import Button, Face
+
+
+class Page(QWidget):
+    """Shows block widgets one below the other; `starts` are the heights at which its pages begin."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.port = port
+        self.clip = QWidget(self)
+        self.sheet = QWidget(self.clip)
+        self.blocks: list[BlockWidget] = []
+        self.starts = [0]
+        self.at = 0
+        self.up = Button(port.theme, port.presses, self._turn_up, self)
+        self.down = Button(port.theme, port.presses, self._turn_down, self)
+        self.up.hide()
+        self.down.hide()
+
+    # --- filling
+
+    def set_blocks(self, blocks: list[BlockWidget]) -> None:
+        """Shows these widgets, in this order. They become children of the sheet."""
+        self.blocks = blocks
+        for widget in blocks:
+            if widget.parentWidget() is not self.sheet:
+                widget.setParent(self.sheet)
+            widget.show()
+        ours = [child for child in self.sheet.children() if child in blocks]
+        if ours != blocks:
+            for widget in blocks:
+                widget.raise_()  # the order that screen readers meet them in
+        phrases = self.port.phrases
+        self.up.show_face(Face(phrases.show("ui.page.up"), "", "chevron-up", "tool"))
+        self.down.show_face(Face(phrases.show("ui.page.down"), "", "chevron-down", "tool"))
+
+    def to_top(self) -> None:
+        """Another screen: it begins at its beginning."""
+        self.at = 0
+
+    # --- placing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Places every block; keeps the page that is open."""
+        if self.width() <= 0 or self.height() <= 0:
+            return
+        theme = self.port.theme
+        side = theme.mm("margin")
+        width = min(theme.column(), self.width() - 2 * side)
+        high = self._place_blocks(width)
+        turns = high > self.height()
+        if turns:
+            room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
+            if room < width:
+                width = room
+                high = self._place_blocks(width)
+        reached = self.starts[min(self.at, len(self.starts) - 1)]
+        self.sheet.resize(width, high)
+        self.starts = self._find_starts(high)
+        self.at = max(0, bisect_right(self.starts, reached) - 1)
+        self.up.setVisible(turns)
+        self.down.setVisible(turns)
+        if turns:
+            self._place_turners()
+        self._show_at(side)
+
+    def _place_blocks(self, width: int) -> int:
+        """Puts every block into its place on the sheet. Returns how high all of it is."""
+        theme = self.port.theme
+        gap, y = theme.mm("gap_large"), theme.mm("gap_large")
+        for group in self._groups():
+            if isinstance(group, list):
+                y = self._place_actions(group, width, y)
+            else:
+                high = group.heightForWidth(width)
+                if high < 0:
+                    high = group.sizeHint().height()
+                self._put(group, QRect(0, y, width, high), width)
+                y += high
+            y += gap
+        return y
+
+    def _groups(self) -> Iterator[BlockWidget | list[ActionWidget]]:
+        """Single actions that follow each other stand beside each other."""
+        row: list[ActionWidget] = []
+        for widget in self.blocks:
+            if isinstance(widget, ActionWidget):
+                row.append(widget)
+                continue
+            if row:
+                yield row
+                row = []
+            yield widget
+        if row:
+            yield row
+
+    def _place_actions(self, actions: list[ActionWidget], width: int, y: int) -> int:
+        gap, x, high = self.port.theme.mm("gap"), 0, 0
+        for widget in actions:
+            wide = min(width, widget.button.sizeHint().width())
+            tall = widget.button.heightForWidth(wide)
+            if x and x + wide > width:
+                x, y, high = 0, y + high + gap, 0
+            self._put(widget, QRect(x, y, wide, tall), width)
+            x += wide + gap
+            high = max(high, tall)
+        return y + high
+
+    def _put(self, widget: QWidget, box: QRect, width: int) -> None:
+        widget.setGeometry(self.style().visualRect(self.layoutDirection(), QRect(0, 0, width, 0), box))
+        layout = widget.layout()
+        if layout is not None:
+            layout.activate()
+
+    # --- turning
+
+    def _turner_width(self) -> int:
+        return max(self.port.theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
+
+    def _place_turners(self) -> None:
+        theme = self.port.theme
+        wide, gap = self._turner_width(), theme.mm("gap")
+        high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
+        x = self.width() - theme.mm("gap_large") - wide
+        bottom = self.height() - theme.mm("gap_small")
+        upper = QRect(x, max(0, bottom - 2 * high - gap), wide, high)
+        lower = QRect(x, max(high + gap, bottom - high), wide, high)
+        for button, box in ((self.up, upper), (self.down, lower)):
+            button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+
+    def _find_starts(self, high: int) -> list[int]:
+        """Where pages begin so that nothing is cut in two (save what is higher than a page by itself)."""
+        room, starts = self.height(), [0]
+        if high <= room:
+            return starts
+        atoms = sorted(self._atoms())
+        gap = self.port.theme.mm("gap_small")
+        while starts[-1] + room < high:
+            limit, cut = starts[-1] + room, starts[-1] + room
+            for top, bottom in atoms:
+                if top < limit < bottom and top - gap > starts[-1]:
+                    cut = min(cut, top)
+            for top, bottom in atoms:  # what was moved down may stand beside something that reaches higher
+                if top < cut < bottom and top - gap > starts[-1]:
+                    cut = min(cut, top)
+            follows = [top for top, _ in atoms if top >= cut]
+            if not follows:
+                break
+            starts.append(max(starts[-1] + 1, min(follows) - gap))
+        return starts
+
+    def _atoms(self) -> Iterator[tuple[int, int]]:
+        for widget in self.blocks:
+            yield from _atoms_of(widget, self.sheet)
+
+    def _show_at(self, side: int) -> None:
+        start = self.starts[self.at]
+        last = self.at + 1 >= len(self.starts)
+        end = self.sheet.height() if last else min(start + self.height(), self.starts[self.at + 1])
+        width = self.sheet.width()
+        box = QRect(side, 0, width, min(self.height(), end - start))
+        self.clip.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+        self.sheet.move(0, -start)
+        self.up.setEnabled(self.at > 0)
+        self.down.setEnabled(not last)
+        if len(self.starts) > 1:
+            place = self.port.phrases.show(phrase("ui.page.place", step=self.at + 1, total=len(self.starts)))
+            self.up.setAccessibleDescription(place)
+            self.down.setAccessibleDescription(place)
+
+    def turn_to(self, number: int) -> None:
+        """Opens this page (from 0), or the nearest there is."""
+        self.at = min(max(number, 0), len(self.starts) - 1)
+        self._show_at(self.port.theme.mm("margin"))
+
+    def _turn_up(self) -> None:
+        self.turn_to(self.at - 1)
+
+    def _turn_down(self) -> None:
+        self.turn_to(self.at + 1)
+
+    def bring(self, widget: QWidget) -> None:
+        """Turns to the page on which this widget of ours stands."""
+        if not self.sheet.isAncestorOf(widget):
+            return
+        top = widget.mapTo(self.sheet, QPoint(0, 0)).y()
+        number = max(0, bisect_right(self.starts, top) - 1)
+        if number != self.at:
+            self.turn_to(number)
+
+
+def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
+    """Top and bottom on the sheet of everything in widget that must stay whole."""
+    top = widget.mapTo(sheet, QPoint(0, 0)).y()
+    own = getattr(widget, "atoms", None)
+    spans = own() if own is not None else None
+    if spans is not None:
+        for first, last in spans:
+            yield top + first, top + last
+        return
+    parts = [c for c in widget.children() if isinstance(c, QWidget) and not c.isHidden()]
+    if not parts or not isinstance(widget, BlockWidget) and widget.layout() is None:
+        yield top, top + widget.height()
+        return
+    for part in parts:
+        yield from _atoms_of(part, sheet)

@@ -1,0 +1,132 @@
+"""The top strip: the service, where one is in it, the mark of a demonstration, and the way to another size."""
+
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Action, Progress
+from ui.blocks.base import BlockWidget, Port
+from ui.blocks.progress import ProgressWidget
+from ui.labels import Label
+from ui.widgets import Button, Face
+
+
+class Strip(BlockWidget):
+    """One row, or two where the words do not fit beside each other."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.title = Label(port.theme, "small", bold=True, parent=self)
+        self.progress = ProgressWidget(port, self)
+        self.demo = _Mark(port, self)
+        self.display = Button(port.theme, port.presses, self._press, self)
+        self.action: Action | None = None
+        self.progress.hide()
+        self.display.hide()
+
+    def show_strip(self, where: str, progress: Progress | None, demo: bool, display: Action | None) -> None:
+        """Fills the strip; what is None or "" leaves no trace."""
+        self.title.set_words(where)
+        self.progress.setVisible(progress is not None)
+        if progress is not None:
+            self.progress.show_block(progress)
+        self.demo.set_words(self.words("ui.demo") if demo else "")
+        self.action = display
+        self.display.setVisible(display is not None)
+        if display is not None:
+            self.display.show_face(Face(self.words(display.text), "", display.icon or "text-size", "small"))
+        self.place()
+
+    def _press(self) -> None:
+        if self.action is not None:
+            self.port.send(self.action.event)
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.place()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Puts everything into its place."""
+        if self.width() > 0:
+            self._place(self.width(), move=True)
+        self.update()
+
+    def _place(self, width: int, *, move: bool) -> int:
+        theme = self.port.theme
+        side, gap, pad = theme.mm("margin"), theme.mm("gap_large"), theme.mm("gap_small")
+        line = theme.line_height("small")
+        right = width - theme.mm("gap_large")
+        boxes: list[tuple[QWidget, QRect]] = []
+        high = max(line, theme.mm("strip")) if not self.display.isHidden() else line
+        for widget in (self.display, self.demo):
+            if not widget.isHidden():
+                wide = widget.sizeHint().width()
+                tall = widget.heightForWidth(wide)
+                boxes.append((widget, QRect(right - wide, pad + (high - tall) // 2, wide, tall)))
+                right -= wide + theme.mm("gap")
+        room = max(theme.em(), right - side)
+        bottom = pad + high
+        x, natural = side, 0
+        if not self.title.isHidden():
+            natural = min(self.title.sizeHint().width(), room)
+            tall = self.title.heightForWidth(natural)
+            high = max(high, tall)
+            boxes.append((self.title, QRect(side, pad + (high - tall) // 2, natural, tall)))
+            bottom = pad + high
+            x = side + natural + gap
+        if not self.progress.isHidden():
+            wanted = self.progress.sizeHint().width()
+            least = wanted - self.progress.dots_width()
+            if right - x >= least:
+                wide = min(wanted, right - x)
+                boxes.append((self.progress, QRect(x, pad, wide, high)))
+            else:
+                wide = min(wanted, width - 2 * side)
+                tall = self.progress.heightForWidth(wide)
+                boxes.append((self.progress, QRect(side, bottom, wide, tall)))
+                bottom += tall
+        if move:
+            for placed, box in boxes:
+                placed.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+        return bottom + pad
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        theme = self.port.theme
+        painter.fillRect(self.rect(), theme.colour("band"))
+        thin = theme.mm("line")
+        painter.fillRect(0, self.height() - thin, self.width(), thin, theme.colour("rule"))
+        painter.end()
+
+
+class _Mark(Label):
+    """The mark of a demonstration: words in a frame."""
+
+    def __init__(self, port: Port, parent: QWidget) -> None:
+        super().__init__(port.theme, "small", bold=True, colour="warning", parent=parent)
+        self.restyle()
+
+    def restyle(self) -> None:
+        pad = self.theme.mm("pad_small")
+        self.setContentsMargins(pad, 0, pad, 0)
+        super().restyle()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick = self.theme.mm("line")
+        painter.setPen(QPen(self.theme.colour("warning"), thick))
+        painter.setBrush(self.theme.colour("warning_ground"))
+        radius = self.theme.mm("radius") / 2
+        painter.drawRoundedRect(self.rect().toRectF().adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), radius, radius)
+        painter.end()
+        super().paintEvent(event)

@@ -1,0 +1,286 @@
+"""A Screen as widgets: top strip, content, caption, tool bar, and the keyboard beside them.
+
+The same Screen id drawn again fills the widgets that are there and moves neither focus nor page. A new id begins at its top with the focus
+on the question, or in the field when there is one. Widgets of another screen are filled anew where their type allows it; editors never
+are, and whatever is not needed is deleted, so that no word of one person stays behind (DESIGN, Storage).
+"""
+
+from collections import defaultdict
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from kiosk.events import CallPerson
+from kiosk.screen import Action, Block, Caption, Heading, Progress, Screen, ToolBar
+from ui import blocks
+from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
+from ui.blocks.caption import CaptionWidget
+from ui.blocks.heading import HeadingWidget
+from ui.blocks.toolbar import ToolBarWidget
+from ui.focus import Ring, stops
+from ui.page import Page
+from ui.reach import Reach
+from ui.strip import Strip
+
+_PORTRAIT = 1.2
+"""From this height to width on, the window is an upright kiosk."""
+_HAND = 0.74
+"""Of an upright kiosk's height, from the top: where the tool bar ends. On a 32 inch upright screen whose lower edge is 0.75 m above the floor
+that is 0.93 m: elbow height, within the reach of EN 301 549 8.3 also for a person who sits. Above it one reads; below it lies the keyboard."""
+
+
+class View(QWidget):
+    """Draws one Screen after another."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        blocks.load()
+        self.port = port
+        self.screen_id: tuple[str, str] | None = None
+        self.strip = Strip(port, self)
+        self.page = Page(port, self)
+        self.caption = CaptionWidget(port, self)
+        self.bar = ToolBarWidget(port, self)
+        self.dock: list[BlockWidget] = []
+        self._widgets: dict[tuple[type[Block], str, int], BlockWidget] = {}
+        self._screen: Screen | None = None
+        self._reach = Reach(self)
+        self.ring = Ring(port.theme, self)
+        port.theme.changed.connect(self.restyle)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._focus_changed)
+
+    # --- filling
+
+    def show_screen(self, screen: Screen) -> None:
+        """Draws this Screen."""
+        new = screen.id != self.screen_id
+        self._screen, self.screen_id = screen, screen.id
+        phrases = self.port.phrases
+        shown = list(visible(screen.blocks))
+        heading = next((phrases.show(b.text) for b in shown if isinstance(b, Heading)), "")
+        bar = next((b for b in shown if isinstance(b, ToolBar)), None)
+        main = next((b for b in shown if isinstance(b, Action) and b.main), None)
+        caption = next((b for b in shown if isinstance(b, Caption)), None)
+        progress = next((b for b in shown if isinstance(b, Progress)), None)
+        fixed = (bar, main, caption, progress)
+        content = [b for b in shown if not any(b is other for other in fixed)]
+        widgets = self._fill(content, heading, new)
+        if new:
+            self.bar.close_more()
+            self.page.to_top()
+        where = phrases.show(screen.where) if screen.where is not None else ""
+        self.strip.show_strip(where, progress, screen.demo, bar.display if bar is not None else None)
+        self.strip.setVisible(bool(where or progress or screen.demo or (bar and bar.display)))
+        self.caption.setVisible(caption is not None)
+        if caption is not None:
+            self.caption.show_block(caption)
+        self.bar.setVisible(bar is not None or main is not None)
+        self.bar.show_block(bar or ToolBar(None, ()))
+        self.bar.show_main(main)
+        self.dock = [widget for widget in widgets if widget.docked]
+        for widget in self.dock:
+            if widget.parentWidget() is not self:
+                widget.setParent(self)
+            widget.show()
+        self.page.set_blocks([widget for widget in widgets if not widget.docked])
+        self.place()
+        if new:
+            self._focus_start()
+        elif (focus := self.focusWidget()) is None or not focus.isVisibleTo(self):
+            self._focus_start()
+
+    def _fill(self, shown: list[Block], heading: str, new: bool) -> list[BlockWidget]:
+        """A filled widget for every block; what is left over is deleted."""
+        old, kept = self._widgets, {}
+        spare: dict[type[Block], list[BlockWidget]] = defaultdict(list)
+        if new:
+            for (kind, _, _), widget in old.items():
+                if widget.reusable:
+                    spare[kind].append(widget)
+        count: dict[tuple[type[Block], str], int] = defaultdict(int)
+        used: set[BlockWidget] = set()
+        for block in shown:
+            kind, key = type(block), key_of(block)
+            number = count[kind, key]
+            count[kind, key] += 1
+            name = (kind, key, number)
+            found = old.get(name) if not new else (spare[kind].pop(0) if spare[kind] else None)
+            widget = found if found is not None else drawer_of(kind)(self.port, self.page.sheet)
+            widget.heading = heading
+            widget.show_block(block)
+            used.add(widget)
+            kept[name] = widget
+        for widget in old.values():
+            if widget not in used:
+                _discard(widget)
+        self._widgets = kept
+        return list(kept.values())
+
+    def restyle(self) -> None:
+        """Another size or theme: everything measures and paints itself anew."""
+        for widget in self.findChildren(QWidget):
+            again = getattr(widget, "restyle", None)
+            if again is not None:
+                again()
+        self.place()
+        self.update()
+
+    # --- placing
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Strip on top, tool bar at the bottom (upright: at the height of the hand), caption above it, content in between."""
+        width, high = self.width(), self.height()
+        if width <= 0 or high <= 0:
+            return
+        upright = high > width * _PORTRAIT
+        top = 0
+        if not self.strip.isHidden():
+            top = self.strip.heightForWidth(width)
+            self.strip.setGeometry(0, 0, width, top)
+            self.strip.place()
+        dock = [(widget, max(widget.heightForWidth(width), 0)) for widget in self.dock]
+        below = sum(tall for _, tall in dock)
+        bottom = high
+        if upright:
+            bottom = high - max(below, round(high * (1 - _HAND)))
+            self._stack(dock, bottom, width)
+        if not self.bar.isHidden():
+            tall = self.bar.heightForWidth(width)
+            bottom -= tall
+            self.bar.setGeometry(0, bottom, width, tall)
+        if not upright and below:
+            bottom -= below
+            self._stack(dock, bottom, width)
+        if not self.caption.isHidden():
+            side = self.port.theme.mm("margin")
+            tall = self.caption.heightForWidth(width - 2 * side)
+            bottom -= tall
+            self.caption.setGeometry(side, bottom, width - 2 * side, tall)
+        self.page.setGeometry(QRect(0, top, width, max(1, bottom - top)))
+        self.page.place()
+        focus = self.focusWidget()
+        if focus is not None:
+            self.page.bring(focus)
+        self.ring.place()
+        self.update()
+
+    def _stack(self, dock: list[tuple[BlockWidget, int]], top: int, width: int) -> None:
+        for widget, tall in dock:
+            widget.setGeometry(0, top, width, tall)
+            top += tall
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self.port.theme.colour("ground"))
+        if not self.bar.isHidden() and self.bar.geometry().bottom() + 1 < self.height():
+            under = QRect(0, self.bar.geometry().bottom() + 1, self.width(), self.height())
+            painter.fillRect(under & event.rect(), self.port.theme.colour("band"))
+        painter.end()
+
+    # --- focus and keys
+
+    def _focus_start(self) -> None:
+        """To the first editor, else to the question, else to the first thing that can be pressed."""
+        for widget in self._widgets.values():
+            editor = widget.first_editor()
+            if editor is not None:
+                editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        for widget in self._widgets.values():
+            if isinstance(widget, HeadingWidget):
+                widget.title.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+        order = self.order()
+        if order:
+            order[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def order(self) -> list[QWidget]:
+        """Everything Tab stops at, in the order it is seen: strip, content block by block, turning, keyboard, caption, tool bar."""
+        found = stops(self.strip) if not self.strip.isHidden() else []
+        for widget in self.page.blocks:
+            found += stops(widget)
+        found += [b for b in (self.page.up, self.page.down) if not b.isHidden() and b.isEnabled()]
+        bar = stops(self.bar) if not self.bar.isHidden() else []
+        dock = [stop for widget in self.dock for stop in stops(widget)]
+        upright = self.height() > self.width() * _PORTRAIT
+        return found + (bar + dock if upright else dock + bar)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes round in the order of `order`, whatever order the widgets were made in."""
+        order = self.order()
+        if not order:
+            return False
+        focus = self.focusWidget()
+        if focus in order:
+            number = order.index(focus) + (1 if forward else -1)
+        else:
+            number = self._first_after_heading(order) if forward else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        order[number % len(order)].setFocus(reason)
+        return True
+
+    def _first_after_heading(self, order: list[QWidget]) -> int:
+        """From the question, Tab goes on into the content, not back up to the strip."""
+        inside = (n for n, widget in enumerate(order) if self.page.isAncestorOf(widget))
+        return next(inside, 0)
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and self.isAncestorOf(new):
+            self.page.bring(new)
+            self.ring.follow(new)
+        else:
+            self.ring.follow(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        screen, bar = self._screen, self.bar.block
+        match event.key():
+            case _ if event.isAutoRepeat() or screen is None:
+                event.ignore()
+            case Qt.Key.Key_Escape:
+                going = screen.back or (bar.back.event if bar.back is not None and bar.back.enabled else None)
+                if going is not None and self.port.presses.accept():
+                    self.port.send(going)
+            case Qt.Key.Key_F1:
+                call = next((a for a in bar.tools if isinstance(a.event, CallPerson)), None)
+                if call is not None and self.port.presses.accept():
+                    self.port.send(call.event)
+            case Qt.Key.Key_PageDown:
+                self.page.turn_to(self.page.at + 1)
+            case Qt.Key.Key_PageUp:
+                self.page.turn_to(self.page.at - 1)
+            case Qt.Key.Key_Down | Qt.Key.Key_Right:
+                self.focusNextPrevChild(True)
+            case Qt.Key.Key_Up | Qt.Key.Key_Left:
+                self.focusNextPrevChild(False)
+            case _:
+                event.ignore()
+
+    # --- a finger beside a target
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if not self._reach.press(event, self.port.theme.mm("past")):
+            event.ignore()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._reach.move(event, self.port.theme.mm("past"))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._reach.release(event, self.port.theme.mm("past"))
+
+
+def _discard(widget: BlockWidget) -> None:
+    """Deletes a widget; what was written in it is gone at once."""
+    for line in widget.findChildren(QLineEdit):
+        line.blockSignals(True)
+        line.clear()
+    for area in widget.findChildren(QPlainTextEdit):
+        area.blockSignals(True)
+        area.clear()
+    widget.hide()
+    widget.deleteLater()
