@@ -14,6 +14,7 @@ from kiosk.screen import (
     Meter,
     Notice,
     Only,
+    Phrase,
     Row,
     Screen,
     Secret,
@@ -25,7 +26,6 @@ from kiosk.screen import (
     Tone,
     phrase,
 )
-from kiosk.screen import Phrase as PhraseText
 from voice.reading import error_of, meter_value, read_block, read_row
 from voice.saying import Saying
 from voice.utterance import Utterance
@@ -158,7 +158,7 @@ def _asked(was: Block | None, block: Block, saying: Saying) -> Iterator[Utteranc
 def _texts(block: Block) -> Iterator[Text]:
     for name in ("text", "title", "label", "help", "example"):
         value = getattr(block, name, None)
-        if isinstance(value, PhraseText | Secret):
+        if isinstance(value, Phrase | Secret):
             yield value
 
 
@@ -167,7 +167,7 @@ def asked_for(text: Text | Fact | None) -> bool:
     match text:
         case Secret():
             return text.spoken
-        case PhraseText(_, facts):
+        case Phrase(_, facts):
             return any(asked_for(value) for _, value in facts)
         case _:
             return False

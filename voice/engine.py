@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from voice.clip import Clip, from_wav
+from voice.cutting import LONGEST
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ class Lost:
 
 
 Then = Callable[[Clip | Lost], None]
+Cut = Callable[[tuple[str, ...]], None]
 
 
 class Renderer(Protocol):
@@ -63,6 +65,9 @@ class Renderer(Protocol):
     def render(self, order: Order, then: Then, *, ahead: bool = False) -> None:
         """Call `then` once on the main thread with the sound or why there is none. ahead: after all that is needed now; dropped when too many."""
 
+    def cut(self, text: str, then: Cut) -> None:
+        """Call `then` once on the main thread with the text in sentences of at most 20 characters; in one piece where there is no engine."""
+
     def forget(self) -> None:
         """Drop all that was asked and not yet answered; their `then` is never called."""
 
@@ -70,10 +75,13 @@ class Renderer(Protocol):
         """End the process."""
 
 
+Result = Clip | Lost | tuple[str, ...]
+
+
 @dataclass(slots=True)
 class _Asked:
-    order: Order
-    then: Then
+    request: dict[str, object]
+    then: Callable[[Result], None]
     seq: int = 0
     tries: int = 0
 
@@ -87,7 +95,11 @@ class Engine:
     """The Renderer over the child process of `voice.engine_process`."""
 
     def __init__(
-        self, post: Post, schedule: Schedule, start_with: Sequence[str] | None = None, deadline_ms: int = DEADLINE_MS
+        self,
+        post: Post,
+        schedule: Schedule,
+        start_with: Sequence[str] | None = None,
+        deadline_ms: int = DEADLINE_MS,
     ) -> None:
         self._post = post
         self._schedule = schedule
@@ -136,10 +148,28 @@ class Engine:
 
     def render(self, order: Order, then: Then, *, ahead: bool = False) -> None:
         """See Renderer."""
+
+        def answered(result: Result) -> None:
+            then(Lost("no_sound") if isinstance(result, tuple) else result)
+
+        self._ask(
+            _Asked({"text": order.text, "language": order.language, "rate": order.rate}, answered), ahead
+        )
+
+    def cut(self, text: str, then: Cut) -> None:
+        """See Renderer."""
+        self._ask(
+            _Asked(
+                {"cut": text, "limit": LONGEST},
+                lambda result: then(result if isinstance(result, tuple) and result else (text,)),
+            ),
+            ahead=False,
+        )
+
+    def _ask(self, asked: _Asked, ahead: bool) -> None:
         if self._closed or self._resting:
-            self._post(lambda: then(Lost("no_engine")))
+            self._post(lambda: asked.then(Lost("no_engine")))
             return
-        asked = _Asked(order, then)
         if ahead:
             if len(self._ahead) < MOST_AHEAD:
                 self._ahead.append(asked)
@@ -173,8 +203,7 @@ class Engine:
         asked.seq = self._seq
         asked.tries += 1
         self._under_way = asked
-        order = asked.order
-        request = {"seq": asked.seq, "text": order.text, "language": order.language, "rate": order.rate}
+        request = {"seq": asked.seq, **asked.request}
         assert self._process.stdin
         try:
             self._process.stdin.write(json.dumps(request, ensure_ascii=False).encode() + b"\n")
@@ -210,7 +239,8 @@ class Engine:
             return
         self._under_way = None
         self._failures = 0
-        asked.then(_clip(header, sound))
+        parts = header.get("parts")
+        asked.then(tuple(str(part) for part in parts) if isinstance(parts, list) else _clip(header, sound))
         self._pump()
 
     # --- a child that dies -------------------------------------------------------------------------------------------
@@ -276,7 +306,7 @@ class Engine:
         self._post(lambda: self._ended(generation))
 
 
-def _nobody(_: Clip | Lost) -> None:
+def _nobody(_: Result) -> None:
     """Takes the answer that nobody waits for any more."""
 
 

@@ -1,8 +1,9 @@
 """The program of the speech engine's child process: the only place that knows pyttsx3. Run as `python -m voice.engine_process`.
 
 In, one JSON object a line: {"seq": int, "text": str, "language": "zh" | "yue" | "en", "rate": int (pyttsx3 words a minute)}.
-Out, one JSON line each, followed by `size` bytes of WAV: {"seq": int, "size": int} or {"seq": int, "size": 0, "error": code}.
-The first line out is {"ready": driver name}, or {"error": "no_engine"} when there is nothing to speak with.
+or {"seq": int, "cut": str, "limit": int} for a text to be cut into sentences of at most so many characters.
+Out, one JSON line each, followed by `size` bytes of WAV: {"seq": int, "size": int} or {"seq": int, "size": 0, "error": code},
+or {"seq": int, "size": 0, "parts": [sentence, ...]}. The first line out is {"ready": driver name}, or {"error": "no_engine"} when there is nothing to speak with.
 Codes: no_voice (the language has none here), no_sound (the engine gave nothing), refused (an unreadable or overlong request).
 The protocol has a descriptor of its own; what libraries print goes nowhere, since it may hold what a person said. No text touches the disk
 where the driver writes to memory; elsewhere it goes through a folder only this user may enter, and is removed at once.
@@ -22,13 +23,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from voice.pronounce import sentences, speakable, warm
+
 LONGEST = 400
 """Characters of one request; the guide sends sentences of 20."""
 
 VOICES: dict[str, dict[str, tuple[str, ...]]] = {
     "espeak": {"zh": ("sit/cmn-latn-pinyin",), "yue": ("sit/yue",), "en": ("gmw/en-us", "gmw/en")},
-    "sapi5": {"zh": ("huihui", "yaoyao", "kangkang", "zh-cn"), "yue": ("tracy", "zh-hk"), "en": ("zira", "en-us")},
-    "nsss": {"zh": ("tingting", "ting-ting", "zh_cn"), "yue": ("sinji", "sin-ji", "zh_hk"), "en": ("samantha", "en_us")},
+    "sapi5": {
+        "zh": ("huihui", "yaoyao", "kangkang", "zh-cn"),
+        "yue": ("tracy", "zh-hk"),
+        "en": ("zira", "en-us"),
+    },
+    "nsss": {
+        "zh": ("tingting", "ting-ting", "zh_cn"),
+        "yue": ("sinji", "sin-ji", "zh_hk"),
+        "en": ("samantha", "en_us"),
+    },
 }
 """Per driver and language what to look for in a voice's id, best first."""
 
@@ -39,6 +50,10 @@ QUIET = 200
 """Samples below this (of 32767) count as silence when the ends are cut."""
 
 TAIL_SECONDS = 0.03
+
+TRIES = 3
+HEADER = 44
+"""Bytes of a WAV without a sample."""
 
 
 class EngineFault(Exception):
@@ -65,6 +80,7 @@ class Speech:
         self._engine.connect("finished-utterance", self._on_finished)
         self._engine.runAndWait()  # leaves the start-up queue empty: the first real request would otherwise return before its sound exists
         self._settle()
+        warm()
 
     def close(self) -> None:
         """Remove the private folder, if this driver needed one."""
@@ -72,13 +88,17 @@ class Speech:
             shutil.rmtree(self._folder)
 
     def render(self, text: str, language: str, rate: int) -> bytes:
-        """The WAV of a text. Raises EngineFault."""
+        """The WAV of a text. Raises EngineFault, and ValueError for a language without rules of pronunciation."""
+        if len(text) > LONGEST:
+            raise EngineFault("refused")
         voice = self._choose(language)
         self._set(voice, rate)
         words = _words(text, language, voice)
         if not words.strip():
             raise EngineFault("no_sound")
-        for _ in range(2):  # a cancelled utterance is finished but not completed: ask once more
+        for _ in range(
+            TRIES
+        ):  # pyttsx3 may cancel what it has just begun: then it finishes twice, or without a sample
             sound = self._save(words)
             if sound:
                 return trimmed(sound)
@@ -107,6 +127,10 @@ class Speech:
             self._voice, self._rate = voice, 0
         if rate != self._rate:
             self._engine.setProperty("rate", rate)
+            for _ in range(200):  # espeak takes it on a thread of its own
+                if self._engine.getProperty("rate") == rate:
+                    break
+                self._tick.wait(0.0005)
             self._settle()
             self._rate = rate
 
@@ -122,7 +146,8 @@ class Speech:
             self._engine.save_to_file(words, memory)
             self._engine.runAndWait()
             self._settle()
-            return memory.getvalue() if True in self._finished else b""
+            sound = memory.getvalue()
+            return sound if self._finished == [True] and len(sound) > HEADER else b""
         if self._folder is None:
             self._folder = tempfile.mkdtemp()
         path = Path(self._folder) / "speech.wav"
@@ -147,8 +172,6 @@ def _espeak_is_playing() -> Any:
 
 
 def _words(text: str, language: str, voice: str) -> str:
-    from voice.spoken_text import speakable
-
     spoken = speakable(text, language)
     return spoken.pinyin if voice in PINYIN_VOICES else spoken.characters
 
@@ -177,21 +200,20 @@ def trimmed(sound: bytes) -> bytes:
 def serve(requests: IO[bytes], answers: BinaryIO, speech: Speech) -> None:
     """Answer requests until the pipe closes."""
     for line in requests:
-        seq, sound, code = -1, b"", ""
+        header: dict[str, object] = {"seq": -1, "size": 0}
+        sound = b""
         try:
             request = json.loads(line)
-            seq = int(request["seq"])
-            text = str(request["text"])
-            if len(text) > LONGEST:
-                raise EngineFault("refused")
-            sound = speech.render(text, str(request["language"]), int(request["rate"]))
+            header["seq"] = int(request["seq"])
+            if "cut" in request:
+                header["parts"] = sentences(str(request["cut"]), int(request["limit"]))
+            else:
+                sound = speech.render(str(request["text"]), str(request["language"]), int(request["rate"]))
+                header["size"] = len(sound)
         except EngineFault as fault:
-            code = str(fault.args[0])
+            header["error"] = str(fault.args[0])
         except (ValueError, KeyError, TypeError):
-            code = "refused"
-        header: dict[str, object] = {"seq": seq, "size": len(sound)}
-        if code:
-            header["error"] = code
+            header["error"] = "refused"
         _send(answers, header, sound)
 
 
@@ -218,7 +240,9 @@ def main() -> int:
     with protocol() as answers:
         try:
             speech = Speech()
-        except Exception as error:  # whatever an engine's driver raises, the parent needs only to know that there is none
+        except (
+            Exception
+        ) as error:  # whatever an engine's driver raises, the parent needs only to know that there is none
             _send(answers, {"error": "no_engine", "type": type(error).__name__})
             return 3
         _send(answers, {"ready": speech.driver})

@@ -48,10 +48,14 @@ READERS: dict[type[Block], Reader] = {}
 """The reader of each block type."""
 
 
-def reads(kind: type[B]) -> Callable[[Callable[[B, Saying], Iterator[Utterance]]], Callable[[B, Saying], Iterator[Utterance]]]:
+def reads(
+    kind: type[B],
+) -> Callable[[Callable[[B, Saying], Iterator[Utterance]]], Callable[[B, Saying], Iterator[Utterance]]]:
     """Registers the reader of a block type."""
 
-    def register(reader: Callable[[B, Saying], Iterator[Utterance]]) -> Callable[[B, Saying], Iterator[Utterance]]:
+    def register(
+        reader: Callable[[B, Saying], Iterator[Utterance]],
+    ) -> Callable[[B, Saying], Iterator[Utterance]]:
         READERS[kind] = reader
         return reader
 
@@ -149,7 +153,9 @@ def field_value(block: TextField, saying: Saying) -> Iterator[Utterance]:
     if not block.value:
         yield from saying.say(block.key, "voice.field.empty")
     elif block.private is None or saying.private:
-        yield from saying.phrase(block.key, "voice.field.value", personal_too=True, value=saying.value(block.value))
+        yield from saying.phrase(
+            block.key, "voice.field.value", personal_too=True, value=saying.value(block.value)
+        )
     elif TABLE[block.private].digits:
         yield from saying.say(block.key, phrase("voice.field.digits", n=len(block.value)))
     else:
@@ -176,7 +182,9 @@ def date_value(block: DateField, saying: Saying) -> Iterator[Utterance]:
     else:
         key = "voice.date.month" if block.month_only else "voice.date.day"
         yield from saying.say(
-            block.key, phrase(key, year=block.year, month=block.month.lstrip("0"), day=block.day.lstrip("0")), personal_too=True
+            block.key,
+            phrase(key, year=block.year, month=block.month.lstrip("0"), day=block.day.lstrip("0")),
+            personal_too=True,
         )
 
 
@@ -203,7 +211,9 @@ def _timeline(block: Timeline, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, block.label, once=True)
     for entry in block.entries:
         if entry.when is None:
-            yield from saying.phrase(block.key, f"voice.step.{entry.state}", personal_too=True, text=entry.text)
+            yield from saying.phrase(
+                block.key, f"voice.step.{entry.state}", personal_too=True, text=entry.text
+            )
         else:
             key = f"voice.step.{entry.state}.when"
             yield from saying.phrase(block.key, key, personal_too=True, text=entry.text, when=entry.when)

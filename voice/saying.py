@@ -5,13 +5,8 @@ from dataclasses import dataclass, field
 
 from kiosk.phrases import Phrases
 from kiosk.screen import Fact, Phrase, Secret, Text, Words
-from voice.spoken_text import sentences
+from voice.cutting import full_sentences
 from voice.utterance import AFTER_BLOCK_MS, BETWEEN_SENTENCES_MS, Utterance
-
-LONGEST = {"zh": 20, "yue": 20, "en": 70}
-"""Characters of one spoken sentence (STANDARDS B); English: twelve words are about 70 letters, and are counted too."""
-
-MOST_WORDS = 12
 
 
 def fact(text: Text) -> Fact:
@@ -42,7 +37,9 @@ class Saying:
     full: bool = False
     said: set[str] = field(default_factory=set)
 
-    def say(self, block: str, text: Text | None, *, personal_too: bool = False, once: bool = False) -> Iterator[Utterance]:
+    def say(
+        self, block: str, text: Text | None, *, personal_too: bool = False, once: bool = False
+    ) -> Iterator[Utterance]:
         """The sentences of a text. personal_too: it holds a person's words though its type does not say so. once: not when already said."""
         if text is None:
             return
@@ -51,33 +48,20 @@ class Saying:
             return
         self.said.add(spoken)
         uncached = personal_too or personal(text)
-        parts = cut(spoken, self.phrases.language)
+        parts = full_sentences(spoken)
         for number, part in enumerate(parts, 1):
             pause = AFTER_BLOCK_MS if number == len(parts) else BETWEEN_SENTENCES_MS
             yield Utterance(part, block, pause, uncached)
 
-    def phrase(self, block: str, key: str, *, personal_too: bool = False, **facts: Text | int) -> Iterator[Utterance]:
+    def phrase(
+        self, block: str, key: str, *, personal_too: bool = False, **facts: Text | int
+    ) -> Iterator[Utterance]:
         """The sentences of a phrase of the voice's own, its facts being texts or numbers."""
-        filled = tuple((name, value if isinstance(value, int) else fact(value)) for name, value in facts.items())
+        filled = tuple(
+            (name, value if isinstance(value, int) else fact(value)) for name, value in facts.items()
+        )
         yield from self.say(block, Phrase(key, filled), personal_too=personal_too)
 
     def value(self, text: str) -> Words:
         """A person's own words as a text."""
         return Words(text)
-
-
-def cut(text: str, language: str) -> tuple[str, ...]:
-    """Sentences short enough to be listened to; nothing is left out."""
-    limit = LONGEST.get(language, LONGEST["en"])
-    parts = sentences(text, limit)
-    if language in ("zh", "yue"):
-        return parts
-    return tuple(piece for part in parts for piece in _few_words(part))
-
-
-def _few_words(text: str) -> Iterator[str]:
-    words = text.split()
-    pieces = -(-len(words) // MOST_WORDS) or 1
-    size = -(-len(words) // pieces)
-    for start in range(0, len(words), size):
-        yield " ".join(words[start : start + size])

@@ -1,0 +1,169 @@
+"""The voice as the rest of the product knows it: screens in, captions out. `kiosk/launch` wires it; nothing else needs more than `Voice`."""
+
+from collections.abc import Callable, Iterable
+
+from kiosk import phrases as shipped
+from kiosk.events import Event, Said, VoiceLost
+from kiosk.phrases import Phrases
+from kiosk.screen import Display, Screen, Text
+from voice.changes import Change, changed
+from voice.engine import Renderer, Schedule
+from voice.guide import Guide, Priority, Speaker
+from voice.reading import read
+from voice.saying import Saying
+from voice.utterance import Utterance
+
+POLITE_MS = 5_000
+"""Live blocks speak at most so often (DESIGN, The loop)."""
+
+
+class Voice:
+    """Reads screens aloud. All methods on the main thread; `send` gets Said at each sentence and VoiceLost once per cause.
+
+    transcript(name, instance, sentence): for the tour and its tests; never set in the product, since sentences may hold private values.
+    """
+
+    def __init__(
+        self,
+        engine: Renderer,
+        speaker: Speaker,
+        schedule: Schedule,
+        send: Callable[[Event], None],
+        *,
+        phrases: Callable[[str], Phrases] = shipped.load,
+        transcript: Callable[[str, str, str], None] | None = None,
+    ) -> None:
+        self._engine = engine
+        self._schedule = schedule
+        self._send = send
+        self._phrases = phrases
+        self._transcript = transcript
+        self._guide = Guide(engine, speaker, schedule, self._said, self.lost)
+        self._screen: Screen | None = None
+        self._display = Display()
+        self._told: set[str] = set()
+        self._waiting: dict[str, Change] = {}
+        self._polite_turn = 0
+        self._resting = False
+
+    @property
+    def guide(self) -> Guide:
+        """The queue behind, for tests and the bench."""
+        return self._guide
+
+    def start(self) -> None:
+        """Start the engine's process: call it when the first screen stands."""
+        self._engine.start()
+
+    def show(self, screen: Screen, display: Display) -> None:
+        """A new screen is read from its start; the same one redrawn says only what changed."""
+        old, self._screen = self._screen, screen
+        before, self._display = self._display, display
+        self._guide.set(rate=display.rate, volume=display.volume, sound=display.sound)
+        if old is not None and old.id == screen.id and before.language == display.language:
+            if old is not screen:
+                self._changes(changed(old, screen, self._words(), private=self._private))
+            return
+        self.stop()
+        self._guide.language = spoken_language(display)
+        if not screen.silent:
+            self._guide.say(read(screen, self._words(), private=self._private))
+
+    def prepare(self, screens: Iterable[Screen]) -> None:
+        """Render ahead what screens that may come next say, except what is private."""
+        for screen in screens:
+            self._guide.prepare(read(screen, self._words(), private=False))
+
+    def stop(self) -> None:
+        """Any action of the person: silence at once, and nothing waits."""
+        self._waiting.clear()
+        self._polite_turn += 1
+        self._resting = False
+        self._guide.stop()
+
+    def again(self) -> None:
+        """The whole screen once more, with the place one is at and the tool bar."""
+        if self._screen is not None:
+            self.stop()
+            self._guide.say(read(self._screen, self._words(), private=self._private, full=True))
+
+    def pause(self) -> None:
+        """Silence until `resume`, which begins the interrupted sentence again."""
+        self._guide.pause()
+
+    def resume(self) -> None:
+        """Go on after a pause."""
+        self._guide.resume()
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said or waits to be: the idle clock waits for it."""
+        return self._guide.busy
+
+    def announce(self, text: Text, *, now: bool = False) -> None:
+        """Say something that stands on no block: what is under the finger (now), or a word between."""
+        saying = Saying(self._words(), self._private)
+        self._guide.drop("announced")
+        self._guide.say(saying.say("announced", text), Priority.NOW if now else Priority.NEXT)
+
+    def lost(self, code: str) -> None:
+        """There is no sound: told once per cause and session of the program. Captions go on."""
+        if code not in self._told:
+            self._told.add(code)
+            self._send(VoiceLost(code))
+
+    def close(self) -> None:
+        """Silence, and the end of the engine's process."""
+        self._waiting.clear()
+        self._guide.close()
+
+    # --- the same screen again ----------------------------------------------------------------------------------------
+
+    def _changes(self, changes: tuple[Change, ...]) -> None:
+        for change in changes:
+            if change.polite and self._resting:
+                self._waiting[change.block] = change
+            else:
+                self._speak(change)
+
+    def _speak(self, change: Change) -> None:
+        self._waiting.pop(change.block, None)
+        self._guide.drop(change.block)
+        self._guide.say(change.utterances, Priority.NEXT)
+        if change.polite and not self._resting:
+            self._resting = True
+            turn = self._polite_turn
+            self._schedule(POLITE_MS, lambda: self._rested(turn))
+
+    def _rested(self, turn: int) -> None:
+        if turn != self._polite_turn:
+            return
+        self._resting = False
+        for change in tuple(self._waiting.values()):
+            self._changes((change,))
+
+    # --- helpers ------------------------------------------------------------------------------------------------------
+
+    @property
+    def _private(self) -> bool:
+        return self._display.headphones
+
+    def _words(self) -> Phrases:
+        return self._phrases(self._display.language)
+
+    def _said(self, text: str) -> None:
+        if self._transcript and text and self._screen:
+            self._transcript(*self._screen.id, text)
+        self._send(Said(text))
+
+
+def spoken_language(display: Display) -> str:
+    """The language of the voice: the written one, unless another spoken form of it was chosen (`extras` "speech": Cantonese is "yue")."""
+    return dict(display.extras).get("speech") or display.language
+
+
+def sentences_of(
+    screen: Screen, language: str, *, private: bool = False, full: bool = False
+) -> tuple[Utterance, ...]:
+    """What a screen would say: for tests, `./run words` and the tour."""
+    return read(screen, shipped.load(language), private=private, full=full)
