@@ -38,7 +38,7 @@ from kiosk.screen import (
     Words,
     phrase,
 )
-from voice.saying import Saying
+from voice.saying import Saying, personal
 from voice.utterance import Utterance
 
 B = TypeVar("B", bound=Block)
@@ -268,7 +268,7 @@ def _tool_bar(block: ToolBar, saying: Saying) -> Iterator[Utterance]:
     if present:
         yield from saying.say(block.key, "voice.tools")
     for tool in present:
-        yield from saying.say(block.key, Words(saying.phrases.show(tool.text)))
+        yield from saying.say(block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text)))
 
 
 @reads(Caption)
