@@ -1,0 +1,36 @@
+"""Everything the sandbox is made of, in one place: passed to every handler."""
+
+from dataclasses import dataclass
+
+from kiosk.sandbox.audit import Audit
+from kiosk.sandbox.catalogue import Catalogue, Entry
+from kiosk.sandbox.clock import Clock
+from kiosk.sandbox.faults import Faults
+from kiosk.sandbox.idempotency import Once
+from kiosk.sandbox.office import Office
+from kiosk.sandbox.people import People
+from kiosk.sandbox.problems import Refused
+from kiosk.sandbox.sessions import Sessions
+from kiosk.sandbox.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Portal:
+    """The parts of the sandbox."""
+
+    store: Store
+    clock: Clock
+    audit: Audit
+    once: Once
+    sessions: Sessions
+    catalogue: Catalogue
+    people: People
+    office: Office
+    faults: Faults
+
+    def entry(self, code: str) -> Entry:
+        """A service's file by code. Raises Refused 404."""
+        try:
+            return self.catalogue.entries[code]
+        except KeyError:
+            raise Refused(404, "service_unknown") from None

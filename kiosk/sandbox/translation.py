@@ -1,0 +1,72 @@
+"""A service in another language: the overrides of its file laid over the Chinese. What is not translated stays Chinese."""
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+
+def translated(service: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
+    """The service with the overrides. `form`: by answer pointer, a title, or {"title", "description", "options": {const: title}…}.
+
+    A list of tables (materials, consents, conditions) is laid over item by item, by `code` where it has one, else by place.
+    """
+    result = copy.deepcopy(dict(service))
+    for name, value in overrides.items():
+        if name == "form" and isinstance(result.get("form"), dict):
+            _translate_form(result["form"], value)
+        else:
+            result[name] = _laid_over(result.get(name), value)
+    return result
+
+
+def _laid_over(old: Any, new: Any) -> Any:
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old | {name: _laid_over(old.get(name), value) for name, value in new.items()}
+    if (
+        isinstance(old, list)
+        and isinstance(new, list)
+        and all(isinstance(item, dict) for item in (*old, *new))
+    ):
+        by_code = {item["code"]: item for item in new if "code" in item}
+        places = [item for item in new if "code" not in item]
+        return [
+            _laid_over(item, by_code.get(item.get("code"), places[place] if place < len(places) else {}))
+            for place, item in enumerate(old)
+        ]
+    return new
+
+
+def _translate_form(form: dict[str, Any], words: Mapping[str, Any]) -> None:
+    labels = words.get("labels", {})
+    for pointer, given in words.items():
+        if not pointer.startswith("/"):
+            continue
+        target = _property(form["data"], pointer)
+        if target is None:
+            continue
+        texts: dict[str, Any] = {"title": given} if isinstance(given, str) else dict(given)
+        options = texts.pop("options", {})
+        target.update(texts)
+        for option in target.get("oneOf", target.get("items", {}).get("oneOf", [])):
+            option["title"] = options.get(option.get("const"), option.get("title"))
+    _relabel(form["ui"], labels)
+
+
+def _property(schema: Any, pointer: str) -> dict[str, Any] | None:
+    for name in pointer.strip("/").split("/"):
+        if not isinstance(schema, dict):
+            return None
+        schema = schema.get("items") if name == "*" else schema.get("properties", {}).get(name)
+    return schema if isinstance(schema, dict) else None
+
+
+def _relabel(element: Any, labels: Mapping[str, str]) -> None:
+    if isinstance(element, dict):
+        label = element.get("label")
+        if isinstance(label, str):
+            element["label"] = labels.get(label, label)
+        for value in element.values():
+            _relabel(value, labels)
+    elif isinstance(element, list):
+        for item in element:
+            _relabel(item, labels)
