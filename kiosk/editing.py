@@ -14,7 +14,7 @@ from kiosk.events import (
     Typed,
     Wrote,
 )
-from kiosk.requests import Ask, Effect, SuggestHandwriting, SuggestPinyin
+from kiosk.requests import Ask, Effect, SuggestHandwriting, Suggestion, SuggestPinyin
 from kiosk.screen import FieldKind, Keyboard, Layout
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
@@ -59,7 +59,7 @@ class Editing:
     active: str = ""
     layout: Layout = "pinyin"
     composing: str = ""
-    candidates: tuple[str, ...] = ()
+    candidates: tuple[Suggestion, ...] = ()
     page: int = 0
     strokes: Strokes = ()
 
@@ -94,7 +94,7 @@ def keyboard(editing: Editing) -> Keyboard | None:
         LAYOUTS[editing.fields[editing.active].kind],
         editing.active,
         editing.composing,
-        editing.candidates[start : start + CANDIDATES_A_PAGE],
+        tuple(candidate.text for candidate in editing.candidates[start : start + CANDIDATES_A_PAGE]),
         editing.page,
         editing.strokes,
     )
@@ -114,7 +114,9 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
                 return _with(editing, key, entered), ()
             layout = LAYOUTS[entered.kind][0]
             return _still(replace(_with(editing, key, entered), active=key, layout=layout)), ()
-        case LayoutPicked(layout) if editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]:
+        case LayoutPicked(layout) if (
+            editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]
+        ):
             return _still(replace(editing, layout=_layout(layout))), ()
         case CandidatesTurned() if editing.candidates:
             pages = -(-len(editing.candidates) // CANDIDATES_A_PAGE)
@@ -131,9 +133,11 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
     return None
 
 
-def suggested(editing: Editing, candidates: tuple[str, ...]) -> Editing:
+def suggested(editing: Editing, candidates: tuple[Suggestion, ...]) -> Editing:
     """The candidates that were asked for have come."""
-    return replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing
+    return (
+        replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing
+    )
 
 
 def _layout(name: str) -> Layout:
@@ -155,7 +159,9 @@ def _still(editing: Editing) -> Editing:
 
 def _insert(editing: Editing, text: str) -> Editing:
     now = editing.fields[editing.active]
-    return _with(editing, editing.active, replace(now, text=(now.text + text)[: now.limit], edition=now.edition + 1))
+    return _with(
+        editing, editing.active, replace(now, text=(now.text + text)[: now.limit], edition=now.edition + 1)
+    )
 
 
 def _compose(editing: Editing, letters: str) -> tuple[Editing, tuple[Effect, ...]]:
@@ -166,7 +172,9 @@ def _compose(editing: Editing, letters: str) -> tuple[Editing, tuple[Effect, ...
 
 
 def _picked(editing: Editing, text: str) -> tuple[Editing, tuple[Effect, ...]]:
-    return _still(_insert(editing, text)), ()
+    used = next((candidate.used for candidate in editing.candidates if candidate.text == text), 0)
+    rest = editing.composing[used:] if used else ""
+    return _compose(_still(_insert(editing, text)), rest)
 
 
 def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
@@ -181,9 +189,11 @@ def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
         case "backspace" if editing.strokes:
             return _still(editing), ()
         case "backspace":
-            return _with(editing, editing.active, replace(now, text=now.text[:-1], edition=now.edition + 1)), ()
+            return _with(
+                editing, editing.active, replace(now, text=now.text[:-1], edition=now.edition + 1)
+            ), ()
         case "space" if editing.candidates:
-            return _picked(editing, editing.candidates[0])
+            return _picked(editing, editing.candidates[0].text)
         case "space":
             return _insert(editing, " "), ()
         case "done":
@@ -195,6 +205,8 @@ def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
 
 
 WIDTHS = (4, 2, 2)
+OPEN = ((), ("", "0", "1"), ("", "0", "1", "2", "3"))
+"""What a cell may hold while another digit may still come."""
 
 
 def _date_key(now: Field, key: str) -> Field:
@@ -215,7 +227,7 @@ def _date_key(now: Field, key: str) -> Field:
                 cell += 1
             if len(cells[cell]) < WIDTHS[cell]:
                 cells[cell] += key
-            full = len(cells[cell]) == WIDTHS[cell] or (cell > 0 and cells[cell] not in ("0", "1", "2", "3", ""))
+            full = len(cells[cell]) == WIDTHS[cell] or (cell > 0 and cells[cell] not in OPEN[cell])
             if full and cell < last:
                 cell += 1
         case _:

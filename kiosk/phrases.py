@@ -43,11 +43,15 @@ class Phrases:
             case str():
                 return self._entry(text).show
             case Phrase(key, facts):
-                return self._fill(key, self._entry(key).show, {name: self._shown(fact) for name, fact in facts})
+                return self._fill(
+                    key, self._entry(key).show, {name: self._shown(fact) for name, fact in facts}
+                )
             case Words(show):
                 return show
-            case Secret(kind, value, shown):
-                return value if shown else privacy.masked(kind, value)
+            case Secret(kind, value, shown, _, words):
+                if shown:
+                    return self.show(words) if words is not None else value
+                return privacy.masked(kind, value)
 
     def say(self, text: Text, *, private: bool = False) -> str:
         """The words for the ear. private: only this person can hear, so private values may be read out."""
@@ -55,7 +59,9 @@ class Phrases:
             case str():
                 return self._entry(text).say
             case Phrase(key, facts):
-                return self._fill(key, self._entry(key).say, {name: self._said(fact, private) for name, fact in facts})
+                return self._fill(
+                    key, self._entry(key).say, {name: self._said(fact, private) for name, fact in facts}
+                )
             case Words(show, say):
                 return say or show
             case Secret() as secret:
@@ -88,11 +94,11 @@ class Phrases:
 
     def _said(self, fact: Fact, private: bool) -> str:
         match fact:
-            case Secret(kind, value, _, spoken):
+            case Secret(kind, value, _, spoken, words):
                 if not value:
                     return self.say("private.empty")
                 if private or spoken:
-                    return value
+                    return value if words is None else self.say(words, private=True)
                 if privacy.TABLE[kind].digits:
                     return self.say(Phrase("private.digits", (("n", len(value)),)))
                 return self.say("private.on_screen")
@@ -122,6 +128,8 @@ def load(language: str) -> Phrases:
 def languages() -> tuple[str, ...]:
     """The languages shipped, Mandarin first."""
     found = sorted(
-        entry.name.removesuffix(".toml") for entry in (files("assets") / "phrases").iterdir() if entry.name.endswith(".toml")
+        entry.name.removesuffix(".toml")
+        for entry in (files("assets") / "phrases").iterdir()
+        if entry.name.endswith(".toml")
     )
     return tuple(sorted(found, key=lambda name: (name != "zh", name)))

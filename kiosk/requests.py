@@ -57,6 +57,14 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A candidate of the keyboard: its text, and how many of the letters it stands for."""
+
+    text: str
+    used: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class HomeDraft:
     """A draft that the home profile kept."""
 
@@ -234,8 +242,15 @@ class DocumentContent(Request[bytes]):
 
 
 @dataclass(frozen=True, slots=True)
-class WaitForCard(Request[bytes]):
-    """Wait until a card lies on the reader."""
+class DemonstrationCards(Request[tuple[tuple[str, str], ...]]):
+    """The made-up people whose cards the simulated reader has: (id, name)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertCard(Request[None]):
+    """Lay a made-up person's card on the simulated reader."""
+
+    card: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +283,7 @@ class PrintPdf(Request[str]):
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestPinyin(Request[tuple[str, ...]]):
+class SuggestPinyin(Request[tuple[Suggestion, ...]]):
     """Candidates for letters. names: a person's name is being written."""
 
     letters: str
@@ -276,7 +291,7 @@ class SuggestPinyin(Request[tuple[str, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class SuggestHandwriting(Request[tuple[str, ...]]):
+class SuggestHandwriting(Request[tuple[Suggestion, ...]]):
     """Candidates for strokes."""
 
     strokes: tuple[tuple[tuple[float, float], ...], ...] = field(repr=False)

@@ -131,7 +131,9 @@ class Menu(Block):
     items: tuple[Action, ...]
 
 
-FieldKind = Literal["text", "long_text", "name", "id_number", "phone", "card", "case", "money", "integer", "code", "search"]
+FieldKind = Literal[
+    "text", "long_text", "name", "id_number", "phone", "card", "case", "money", "integer", "code", "search"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,16 @@ from kiosk.privacy import Kind
 
 @dataclass(frozen=True, slots=True)
 class Secret:
-    """A private value. Masked on screen until `shown`; never on a loudspeaker unless `spoken` (the person asked for this one)."""
+    """A private value. Masked on screen until `shown`; never on a loudspeaker unless `spoken` (the person asked for this one).
+
+    words: how it is shown and said when it may be (a date, an option's title); without it, the value itself.
+    """
 
     kind: Kind
     value: str
     shown: bool = False
     spoken: bool = False
+    words: "Text | None" = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kiosk.portal.types import (
     FaultFound,
     LifeEvent,
     Login,
+    Person,
     Service,
     ServicePage,
     ServiceSummary,
@@ -47,6 +48,9 @@ class Portal(Protocol):
 
     def poll_login(self, login: str) -> Login:
         """How a pending sign-in stands."""
+
+    def me(self, token: str) -> Person:
+        """Who a token belongs to, and what is known of them."""
 
     def logout(self, token: str) -> None:
         """Revokes the token."""

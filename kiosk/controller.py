@@ -1,0 +1,141 @@
+"""The one door: every event comes in by `send`, is stamped, updates the session, has its effects carried out, and ends as a Screen."""
+
+import time
+import uuid
+from collections import deque
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from kiosk import loop
+from kiosk.audit import Audit
+from kiosk.events import Event, Stamp
+from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain
+from kiosk.screen import Display, Screen
+from kiosk.session import Session, Start
+
+ZONE = ZoneInfo("Asia/Shanghai")
+
+
+class Clock(Protocol):
+    """Time and fresh ids, from outside."""
+
+    def stamp(self) -> Stamp:
+        """Now."""
+
+
+class RealClock:
+    """The machine's clock, in the portal's zone. offset_s moves the civil time (a demonstration, a test)."""
+
+    def __init__(self, fixed: datetime | None = None) -> None:
+        self._offset = fixed - datetime.now(ZONE) if fixed else None
+
+    def stamp(self) -> Stamp:
+        """Now."""
+        now = datetime.now(ZONE)
+        return Stamp(now + self._offset if self._offset else now, time.monotonic(), str(uuid.uuid4()))
+
+
+class Doer(Protocol):
+    """Carries requests out."""
+
+    def ask(self, ask: Ask, send: Callable[[Event], None]) -> None:
+        """Carries one out; what comes of it is sent."""
+
+    def end_session(self, sign_out: str) -> None:
+        """Abandons what is under way for the person, and revokes the token."""
+
+    def idle(self, session_open: bool) -> None:
+        """Called once a second: time for the outbox."""
+
+
+class Shower(Protocol):
+    """Draws and reads a Screen."""
+
+    def __call__(self, screen: Screen, display: Display) -> None:
+        """Shows it."""
+
+
+class Controller:
+    """One at a time: events that arrive while one is dealt with wait their turn."""
+
+    def __init__(
+        self,
+        start: Start,
+        doer: Doer,
+        show: Shower,
+        say_again: Callable[[], None],
+        quit_: Callable[[], None],
+        audit: Audit,
+        clock: Clock | None = None,
+    ) -> None:
+        self._start = start
+        self._doer = doer
+        self._show = show
+        self._say_again = say_again
+        self._quit = quit_
+        self._audit = audit
+        self._clock = clock or RealClock()
+        self._waiting: deque[Event] = deque()
+        self._busy = False
+        self.session: Session
+        self.screen: Screen
+
+    def begin(self) -> None:
+        """The first session, and its screen."""
+        self._new_session(None)
+        self._draw()
+
+    def send(self, event: Event) -> None:
+        """Something happened. Call on the main thread."""
+        self._waiting.append(event)
+        if self._busy:
+            return
+        self._busy = True
+        try:
+            while self._waiting:
+                self._deal(self._waiting.popleft())
+        finally:
+            self._busy = False
+
+    def _deal(self, event: Event) -> None:
+        stamp = self._clock.stamp()
+        self.session, effects = loop.update(self.session, event, stamp)
+        self._audit.event(event, self.screen)
+        for effect in effects:
+            self._carry_out(effect)
+        self._draw()
+        if any(isinstance(effect, SayAgain) for effect in effects):
+            self._say_again()
+
+    def _draw(self) -> None:
+        screen = loop.view(self.session)
+        self.screen = screen
+        self._show(screen, self.session.display)
+
+    def _carry_out(self, effect: Effect) -> None:
+        match effect:
+            case Ask():
+                self._doer.ask(effect, self._sender())
+            case EndSession(sign_out):
+                self._waiting.clear()
+                self._doer.end_session(sign_out)
+                self._new_session(self.session)
+            case Quit():
+                self._quit()
+
+    def _new_session(self, before: Session | None) -> None:
+        self.session, effects = loop.begin(self._start, self._clock.stamp(), before)
+        for effect in effects:
+            self._carry_out(effect)
+
+    def _sender(self) -> Callable[[Event], None]:
+        """Sends for this session only: a late answer never reaches the next person."""
+        session = self.session.id
+
+        def send(event: Event) -> None:
+            if self.session.id == session:
+                self.send(event)
+
+        return send

@@ -1,0 +1,257 @@
+"""Carries requests out: each on its lane, each answer an event. The ports are plain blocking code; here is where they meet the loop."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from kiosk import requests as ask
+from kiosk.devices.card_reader import CardReader
+from kiosk.devices.image_checks import findings
+from kiosk.devices.printer import Printer, follow
+from kiosk.devices.scanner import Scanner
+from kiosk.devices.simulated_card_reader import SimulatedCardReader
+from kiosk.events import Answer, Event, Step, Trouble
+from kiosk.forms.guard import FormNotShowable
+from kiosk.forms.importer import import_form
+from kiosk.outbox import Outbox
+from kiosk.portal.port import Portal, all_services
+from kiosk.portal.types import Login, Upload
+from kiosk.problems import Problem, ProblemError, Remedy
+from kiosk.screen import Block, Slip
+from kiosk.search import build
+from kiosk.text import Text
+from kiosk.workers import OUTBOX, Cancel, Job, Runner
+from kiosk.writing.port import WritingEngines
+
+
+class Renderer(Protocol):
+    """Turns what is to be printed into PDF, on the main thread (it needs fonts)."""
+
+    def slip(self, slip: Slip) -> bytes:
+        """A receipt."""
+
+    def blocks(self, title: Text, blocks: tuple[Block, ...]) -> bytes:
+        """A list or a guide."""
+
+
+class Keeper(Protocol):
+    """What the home profile keeps."""
+
+    def load(self) -> ask.Kept:
+        """All that is kept."""
+
+    def keep_sign_in(self, token: str) -> bool:
+        """Whether the keyring keeps it."""
+
+    def keep_draft(self, draft: ask.HomeDraft) -> None:
+        """One draft."""
+
+    def forget_draft(self, key: str) -> None:
+        """No longer this draft."""
+
+    def keep_seen(self, seen: dict[str, str]) -> None:
+        """States that the person has been told."""
+
+    def forget_all(self) -> None:
+        """Nothing stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """All that effects need. keeper only at home; card_reader may be the simulated twin, which a demonstrator feeds."""
+
+    portal: Callable[[], Portal]
+    outbox: Outbox
+    renderer: Renderer
+    printer: Printer
+    scanner: Scanner
+    card_reader: CardReader
+    writing: WritingEngines
+    keeper: Keeper | None
+    demonstration_cards: Callable[[], tuple[tuple[str, str], ...]]
+
+
+class Effects:
+    """The doer of the real program. A portal connection belongs to one session: ending it closes its sockets."""
+
+    def __init__(self, ports: Ports, runner: Runner) -> None:
+        self._ports = ports
+        self._runner = runner
+        self._portal = ports.portal()
+
+    def ask(self, effect: ask.Ask, send: Callable[[Event], None]) -> None:
+        """See controller.Doer."""
+        tag = effect.tag
+        portal = self._portal
+
+        def progress(percent: int) -> None:
+            self._runner.post(lambda: send(Step(tag, percent)))
+
+        try:
+            lane, job = self._job(effect.request, portal, progress)
+        except ProblemError as error:
+            send(Trouble(tag, Problem.of(error)))
+            return
+        self._runner.run(
+            lane, job, lambda value: send(Answer(tag, value)), lambda problem: send(Trouble(tag, problem))
+        )
+
+    def end_session(self, sign_out: str) -> None:
+        """The person's lanes and sockets end at once; the token is revoked on a lane of its own."""
+        self._runner.replace()
+        old, self._portal = self._portal, self._ports.portal()
+        old.close()
+        if sign_out:
+            ending = self._ports.portal()
+            self._runner.run("goodbye", lambda _: _revoke(ending, sign_out), _nothing, _nothing)
+
+    def idle(self, session_open: bool) -> None:
+        """Rows that still wait are sent when their time has come."""
+        self._runner.run(OUTBOX, lambda cancel: self._ports.outbox.send_waiting(), _nothing, _nothing)
+
+    def close(self) -> None:
+        """Ends everything; what the outbox has under way is finished."""
+        self._portal.close()
+        self._runner.close()
+
+    # --- what each request is ------------------------------------------------------------------------------------------
+
+    def _job(self, request: ask.Request[Any], portal: Portal, progress: Callable[[int], None]) -> tuple[str, Job]:
+        match request:
+            case ask.Deliver():
+                return OUTBOX, lambda _: self._ports.outbox.deliver(request)
+            case ask.SendMaterial(grant, key, slot, content, upload):
+                told = _percent(progress)
+                return "portal", lambda _: portal.put_material(grant, key, slot, content, upload, told)
+            case ask.PrintSlip(slip):
+                return "device", self._print(self._ports.renderer.slip(slip))
+            case ask.PrintBlocks(title, blocks):
+                return "device", self._print(self._ports.renderer.blocks(title, blocks))
+            case ask.PrintPdf(pdf):
+                return "device", self._print(pdf)
+            case ask.Scan():
+                return "device", lambda _: self._scan()
+            case ask.DemonstrationCards():
+                return "portal", lambda _: self._ports.demonstration_cards()
+            case ask.InsertCard(card):
+                return "device", lambda _: self._insert(card)
+            case ask.SuggestPinyin(letters, names):
+                return "writing", lambda _: tuple(
+                    ask.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
+                )
+            case ask.SuggestHandwriting(strokes):
+                return "writing", lambda _: tuple(
+                    ask.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
+                )
+        keeping = self._keeping(request)
+        if keeping is not None:
+            return "disk", keeping
+        return "portal", lambda _: _of_portal(portal, request)
+
+    def _keeping(self, request: ask.Request[Any]) -> Job | None:
+        keeper = self._ports.keeper
+        if keeper is None:
+            return None
+        match request:
+            case ask.LoadKept():
+                return lambda _: keeper.load()
+            case ask.KeepSignIn(token):
+                return lambda _: keeper.keep_sign_in(token)
+            case ask.KeepDraft(draft):
+                return lambda _: keeper.keep_draft(draft)
+            case ask.ForgetDraft(key):
+                return lambda _: keeper.forget_draft(key)
+            case ask.KeepSeen(seen):
+                return lambda _: keeper.keep_seen(seen)
+            case ask.ForgetAll():
+                return lambda _: keeper.forget_all()
+        return None
+
+    def _print(self, pdf: bytes) -> Job:
+        printer = self._ports.printer
+
+        def job(cancel: Cancel) -> str:
+            state = follow(printer, printer.print(pdf), lambda: cancel.cancelled)
+            if state.phase == "failed":
+                raise ProblemError(Remedy.ASK_STAFF, state.reason)
+            return state.phase
+
+        return job
+
+    def _scan(self) -> ask.Page:
+        page = self._ports.scanner.scan()
+        found = findings(page.image)
+        for finding in found:
+            if finding.must:
+                raise ProblemError(Remedy.TRY_AGAIN, finding.code)
+        return ask.Page(page.image, tuple(finding.code for finding in found))
+
+    def _insert(self, card: str) -> None:
+        reader = self._ports.card_reader
+        if not isinstance(reader, SimulatedCardReader):
+            raise ProblemError(Remedy.ASK_STAFF, "card.none")
+        reader.insert(card)
+
+
+def _nothing(_: object) -> None:
+    """Nobody waits for this answer."""
+
+
+def _revoke(portal: Portal, token: str) -> None:
+    try:
+        portal.logout(token)
+    finally:
+        portal.close()
+
+
+def _percent(progress: Callable[[int], None]) -> Callable[[Upload], None]:
+    def told(upload: Upload) -> None:
+        progress(100 * upload.offset // max(upload.length, 1))
+
+    return told
+
+
+def _load_service(portal: Portal, code: str, language: str) -> ask.LoadedService:
+    service = portal.get_service(code, language)
+    if service.form is None:
+        return ask.LoadedService(service, None)
+    try:
+        form = import_form(service.form.data, service.form.ui)
+    except FormNotShowable as error:
+        raise ProblemError(Remedy.ASK_STAFF, "form_not_showable") from error
+    return ask.LoadedService(service, form)
+
+
+def _of_portal(portal: Portal, request: ask.Request[Any]) -> object:
+    match request:
+        case ask.LoadCapabilities():
+            return portal.capabilities()
+        case ask.LoadCatalogue(language):
+            return ask.Catalogue(build(all_services(portal, language)), portal.life_events(language))
+        case ask.LoadService(code, language):
+            return _load_service(portal, code, language)
+        case ask.SignIn(method, evidence):
+            return portal.begin_login(method, evidence)
+        case ask.SendCode(phone):
+            return portal.send_code(phone)
+        case ask.PollLogin(login):
+            return portal.poll_login(login)
+        case ask.Resume(token):
+            return Login(id="kept", state="active", method="kept", token=token, person=portal.me(token))
+        case ask.StaffSignIn(staff, pin):
+            return portal.staff_login(staff, pin)
+        case ask.Assist(token, staff_token):
+            return portal.assist(token, staff_token)
+        case ask.CreateDraft(token, key, service, version):
+            return portal.create_draft(token, key, service, version)
+        case ask.ListApplications(token):
+            return portal.list_applications(token)
+        case ask.GetApplication(token, application):
+            return portal.get_application(token, application)
+        case ask.LookUp(case_no, query_code):
+            return portal.look_up(case_no, query_code)
+        case ask.Query(token, key, code, params):
+            return portal.query(token, key, code, params)
+        case ask.DocumentContent(token, document):
+            return portal.document_content(token, document)
+    raise TypeError(type(request).__name__)

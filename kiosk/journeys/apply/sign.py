@@ -1,0 +1,120 @@
+"""Declaration and signature (F63): on a pad, redone at will, bound to the hash of the text signed. Who cannot write has a witness."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.editing import Field, begin, keyboard
+from kiosk.events import Event, Signed, Stamp, Trouble
+from kiosk.journeys.apply.state import Forward, State
+from kiosk.portal.signed_text import signed_sha256
+from kiosk.portal.types import Signature
+from kiosk.requests import Ask, StaffSignIn
+from kiosk.screen import (
+    Action,
+    Heading,
+    Notice,
+    Paragraph,
+    Screen,
+    SignaturePad,
+    TextField,
+    Tone,
+    Words,
+    phrase,
+    screen,
+)
+from kiosk.events import GoBack
+from kiosk.session import Next, Session, stay
+
+
+@dataclass(frozen=True, slots=True)
+class Redo(Event):
+    """Sign once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class CannotWrite(Event):
+    """I cannot write: somebody witnesses it."""
+
+
+def _sha(state: State) -> str:
+    return signed_sha256(state.published.declaration, state.answers)
+
+
+def unsigned(state: State) -> State:
+    """The service asks for no signature."""
+    return replace(state, signature=Signature(way="none", text_sha256=_sha(state)))
+
+
+def witnessed(state: State, witness: str) -> State:
+    """A member of staff has seen that the person agrees."""
+    return replace(state, signature=Signature(way="witnessed", text_sha256=_sha(state), witness=witness))
+
+
+def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
+    """Signed and sent is one act; there is no sending without a signature."""
+    match event:
+        case Signed("signature", strokes):
+            return session.to(replace(state, strokes=strokes, problem="")), ()
+        case Redo():
+            return session.to(replace(state, strokes=(), problem="")), ()
+        case CannotWrite() if session.staff is not None:
+            return session.to(witnessed(state, session.staff.id)), ()
+        case CannotWrite():
+            editing = begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+            return replace(session, editing=editing).to(replace(state, stage="witness", problem="")), ()
+        case Forward() if state.stage == "sign" and not state.strokes:
+            return session.to(replace(state, problem="sign.empty")), ()
+        case Forward() if state.stage == "sign":
+            signature = Signature(way="pad", text_sha256=_sha(state), strokes=state.strokes)
+            return session.to(replace(state, signature=signature)), ()
+        case Forward():
+            editing = session.editing
+            request = StaffSignIn(editing.text("staff"), editing.text("pin"))
+            return session.to(replace(state, problem="")), (Ask(request, "witness"),)
+        case Trouble("witness", problem):
+            return session.to(replace(state, problem=f"problem.{problem.code}")), ()
+    return stay(session)
+
+
+def view(session: Session, state: State) -> Screen:
+    """The text, the pad, and what to do when one cannot write."""
+    return screen(
+        "apply.sign",
+        Heading("sign.title", help="sign.help"),
+        Notice(state.problem, Tone.ERROR) if state.problem else None,
+        *(Paragraph(Words(text)) for text in state.published.declaration),
+        SignaturePad("signature", "sign.pad", state.strokes),
+        Action("sign.redo", Redo(), icon="repeat") if state.strokes else None,
+        Action("sign.cannot", CannotWrite(), icon="users"),
+        Action("sign.send", Forward(), main=True, icon="arrow-right"),
+        where=state.where,
+        back=GoBack(),
+    )
+
+
+def witness_view(session: Session, state: State) -> Screen:
+    """A member of staff comes and says who witnesses."""
+    editing = session.editing
+    fields = (
+        TextField(
+            key,
+            f"staff.{key}",
+            "code",
+            editing.text(key),
+            editing.fields[key].edition,
+            shown=key != "pin",
+            limit=editing.fields[key].limit,
+        )
+        for key in ("staff", "pin")
+        if key in editing.fields
+    )
+    return screen(
+        "apply.witness",
+        Heading("witness.title", help="witness.help"),
+        Notice(state.problem, Tone.ERROR) if state.problem else None,
+        *(Paragraph(Words(text)) for text in state.published.declaration),
+        *fields,
+        keyboard(editing) if session.profile.keyboard else None,
+        Action(phrase("witness.confirm"), Forward(), main=True, icon="check"),
+        where=state.where,
+        back=GoBack(),
+    )

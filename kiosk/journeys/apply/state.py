@@ -1,0 +1,98 @@
+"""The state of one application being made, and the ways between its stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from kiosk.events import Event
+from kiosk.forms.model import Form
+from kiosk.journeys.asking import Asking
+from kiosk.journeys.collecting import Collecting
+from kiosk.portal.types import ConsentGiven, Draft, Service, Signature
+from kiosk.problems import Fault
+from kiosk.requests import Delivery
+from kiosk.screen import Text, Words
+
+Strokes = tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """stage: loading, guide, consent, known, question, materials, review, sign, witness, sending, result, or trouble.
+
+    key: the client key, minted before anything is sent; answers, sources (pointer → who had it); asking: the question at hand; reviewing: go back
+    to the review after this question; skipped: optional questions passed over; faults: what the portal would not take; resume: a kept draft.
+    """
+
+    code: str
+    stage: str = "loading"
+    resume: str = ""
+    service: Service | None = None
+    form: Form | None = None
+    key: str = ""
+    draft: Draft | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
+    consents: tuple[ConsentGiven, ...] = ()
+    asking: Asking | None = None
+    more: object = None
+    reviewing: bool = False
+    skipped: frozenset[str] = frozenset()
+    collecting: Collecting | None = None
+    strokes: Strokes = ()
+    witness: str = ""
+    signature: Signature | None = None
+    delivery: Delivery | None = None
+    tries: int = 0
+    tried: float = 0.0
+    faults: tuple[Fault, ...] = ()
+    problem: str = ""
+    printing: str = ""
+
+    @property
+    def published(self) -> Service:
+        """The service; only asked for once it is loaded."""
+        if self.service is None:
+            raise ValueError("service not loaded")
+        return self.service
+
+    @property
+    def questions(self) -> Form:
+        """The form; only asked for once it is loaded."""
+        if self.form is None:
+            raise ValueError("form not loaded")
+        return self.form
+
+    @property
+    def where(self) -> Text | None:
+        """The title of the top strip."""
+        if self.service is None:
+            return None
+        return Words(self.service.title, self.service.say)
+
+
+@dataclass(frozen=True, slots=True)
+class Forward(Event):
+    """The one next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change(Event):
+    """Change this answer, then come back to the review."""
+
+    pointer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skip(Event):
+    """No answer to this optional question."""
+
+
+@dataclass(frozen=True, slots=True)
+class PrintThis(Event):
+    """Print what is on the screen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToWindow(Event):
+    """Not here: home, with what is known of the window."""

@@ -1,0 +1,111 @@
+"""Finding a service: by life event, or by typing (words, pinyin, initials). At most three levels and eight choices a screen."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.editing import Field, begin, keyboard
+from kiosk.events import Event, GoBack, Stamp
+from kiosk.journeys import home, routes
+from kiosk.portal.types import ServiceSummary
+from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, Words, phrase, screen
+from kiosk.search import search
+from kiosk.session import Next, Session, stay
+
+A_PAGE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """life_event: the open door ("" none); typing: the search is open; page: of a long list, from 0."""
+
+    life_event: str = ""
+    typing: bool = False
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class More(Event):
+    """The next few."""
+
+
+def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
+    """The doors, one of them opened, or the search."""
+    state = State(route.life_event, route.typing) if isinstance(route, routes.Find) else State()
+    editing = begin(search=Field("search", limit=30)) if state.typing else session.editing
+    return replace(session, editing=editing).to(state), ()
+
+
+def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
+    """Doors open, back closes them."""
+    match event:
+        case home.Open(route):
+            return session.to(route), ()
+        case More():
+            return session.to(replace(state, page=state.page + 1)), ()
+        case GoBack() if state.page:
+            return session.to(replace(state, page=state.page - 1)), ()
+        case GoBack() if state.life_event or state.typing:
+            return session.to(routes.Find()), ()
+        case GoBack():
+            return session.to(routes.Home() if session.login else routes.SignIn(routes.Home())), ()
+    return stay(session)
+
+
+def view(session: Session, state: State) -> Screen:
+    """The doors, a door's services, or the search."""
+    if state.typing:
+        return _search(session)
+    if state.life_event:
+        return _door(session, state)
+    doors = tuple(
+        Action(
+            Words(event.title, event.say),
+            home.Open(routes.Find(event.code)),
+            key=f"door.{event.code}",
+            icon=event.icon,
+        )
+        for event in session.catalogue.life_events
+    )
+    by_typing = Action("find.typing", home.Open(routes.Find(typing=True)), icon="pencil")
+    return screen(
+        "find",
+        Heading("find.title", help="find.help"),
+        Menu("doors", "find.doors", (*doors[:7], by_typing)),
+        back=GoBack(),
+    )
+
+
+def _services(services: tuple[ServiceSummary, ...]) -> Menu:
+    return Menu("services", "find.services", tuple(home.service_action(service) for service in services))
+
+
+def _door(session: Session, state: State) -> Screen:
+    title = next(
+        (event.title for event in session.catalogue.life_events if event.code == state.life_event), ""
+    )
+    services = session.catalogue.index.of_life_event(state.life_event)
+    first = state.page * A_PAGE
+    more = len(services) > first + A_PAGE
+    return screen(
+        "find.door",
+        Heading(Words(title), help="find.door.help"),
+        _services(services[first : first + A_PAGE]),
+        Action("find.more", More(), icon="chevron-down") if more else None,
+        instance=f"{state.life_event}/{state.page}",
+        back=GoBack(),
+    )
+
+
+def _search(session: Session) -> Screen:
+    field = session.editing.fields.get("search", Field("search"))
+    wanted = field.text + session.editing.composing
+    found = search(session.catalogue.index, wanted, 4)
+    return screen(
+        "find.typing",
+        Heading("find.typing.title", help="find.typing.help"),
+        TextField("search", "find.typing.label", "search", field.text, field.edition, limit=field.limit),
+        _services(found) if found else None,
+        Notice("find.typing.nothing") if wanted and not found else None,
+        Paragraph(phrase("find.typing.ask", phone=session.start.phone)) if wanted and not found else None,
+        keyboard(session.editing) if session.profile.keyboard else None,
+        back=GoBack(),
+    )

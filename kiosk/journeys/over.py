@@ -1,0 +1,246 @@
+"""What can lie over any screen without losing anything: display, sound, calling a person, leaving, and the idle warning."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.events import (
+    CallPerson,
+    Chose,
+    CloseOver,
+    Event,
+    GoBack,
+    Leave,
+    OpenDisplay,
+    OpenSound,
+    Stamp,
+    Tick,
+    Touched,
+)
+from kiosk.journeys import routes
+from kiosk.requests import Ask, EndSession, LoadCatalogue, Quit, SayAgain
+from kiosk.screen import (
+    Action,
+    Choices,
+    Countdown,
+    Heading,
+    Notice,
+    Option,
+    Paragraph,
+    Screen,
+    Tone,
+    phrase,
+    screen,
+)
+from kiosk.session import Next, Session, stay
+
+THEMES = ("day", "black_on_white", "white_on_black", "dim")
+SIZES = ("0", "1", "2", "3")
+LANGUAGES = ("zh", "en")
+RATES, VOLUMES = 7, 5
+CALL_S = 8
+"""Seconds in which a call can be undone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Over:
+    """kind: display, sound, call, called, leave, idle; until: clock at which something happens by itself; now: the clock shown."""
+
+    kind: str
+    until: float = 0.0
+    now: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class ReallyLeave(Event):
+    """Yes, end here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Faster(Event):
+    """One step slower (-1) or faster (1)."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class Louder(Event):
+    """One step softer (-1) or louder (1)."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResetDisplay(Event):
+    """Everything as it was at the start."""
+
+
+def opened(session: Session, event: Event, stamp: Stamp) -> Session | None:
+    """What this tool-bar event lays over the screen; None when it is none."""
+    match event:
+        case OpenDisplay():
+            return replace(session, over=Over("display"))
+        case OpenSound():
+            return replace(session, over=Over("sound"))
+        case CallPerson():
+            return replace(session, over=Over("call", stamp.clock + CALL_S, stamp.clock))
+        case Leave():
+            return replace(session, over=Over("leave"))
+    return None
+
+
+def idle(session: Session, stamp: Stamp) -> Session:
+    """The warning before the session ends by itself."""
+    return replace(session, over=Over("idle", stamp.clock + session.profile.warning_s, stamp.clock))
+
+
+def ended(session: Session) -> tuple[EndSession, ...]:
+    """The end of this session, on whatever way."""
+    return (EndSession(session.token),)
+
+
+def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
+    """Everything acts at once; closing leads back to where one was."""
+    display = session.display
+    closed = replace(session, over=None)
+    match event:
+        case Touched() if over.kind == "idle":
+            return closed, ()
+        case CloseOver() | GoBack():
+            return closed, ()
+        case Tick() if over.until:
+            return _tick(session, over, stamp)
+        case ReallyLeave() if session.profile.closed:
+            return closed.to(routes.Goodbye()), ()
+        case ReallyLeave():
+            return closed, (Quit(),)
+        case Chose("size", value) if value in SIZES:
+            return replace(session, display=replace(display, size=int(value))), ()
+        case Chose("theme", value) if value in THEMES:
+            return replace(session, display=replace(display, theme=value)), ()
+        case Chose("language", value) if value in LANGUAGES and value != display.language:
+            return replace(session, display=replace(display, language=value)), (
+                Ask(LoadCatalogue(value), "catalogue"),
+            )
+        case Chose("sound", value):
+            return replace(session, display=replace(display, sound=value == "on")), ()
+        case Chose("headphones", value):
+            return replace(session, display=replace(display, headphones=value == "on")), ()
+        case Faster(by):
+            return replace(
+                session, display=replace(display, rate=min(max(display.rate + by, 0), RATES - 1))
+            ), (SayAgain(),)
+        case Louder(by):
+            volume = min(max(display.volume + by, 0), VOLUMES - 1)
+            return replace(session, display=replace(display, volume=volume)), (SayAgain(),)
+        case ResetDisplay():
+            return replace(session, display=session.start.display), ()
+    other = opened(session, event, stamp)
+    return (other, ()) if other is not None else stay(session)
+
+
+def _tick(session: Session, over: Over, stamp: Stamp) -> Next:
+    if stamp.clock < over.until:
+        return replace(session, over=replace(over, now=stamp.clock)), ()
+    if over.kind == "idle":
+        return session, ended(session)
+    if over.kind == "call":
+        return replace(session, over=Over("called")), ()
+    return replace(session, over=None), ()
+
+
+def view(session: Session, over: Over) -> Screen:
+    """One screen a kind."""
+    left = max(0, round(over.until - over.now))
+    match over.kind:
+        case "display":
+            return _display(session)
+        case "sound":
+            return _sound(session)
+        case "call":
+            return screen(
+                "over.call",
+                Heading("call.title", help="call.help"),
+                Countdown("call.countdown", left),
+                Action("call.undo", CloseOver(), main=True, icon="x"),
+                modal=True,
+            )
+        case "called":
+            return screen(
+                "over.called",
+                Heading("call.done", help="call.done.help"),
+                Paragraph(phrase("call.phone", phone=session.start.phone)),
+                Action("action.go_on", CloseOver(), main=True, icon="arrow-right"),
+                modal=True,
+            )
+        case "idle":
+            return screen(
+                "over.idle",
+                Heading("idle.title", help="idle.help"),
+                Countdown(phrase("idle.countdown", n=left), left),
+                Action("idle.stay", CloseOver(), main=True, icon="check"),
+                modal=True,
+            )
+        case _:
+            return screen(
+                "over.leave",
+                Heading("leave.title", help="leave.help" if not session.profile.keeps else "leave.help_kept"),
+                Action("leave.yes", ReallyLeave(), icon="door-exit"),
+                Action("leave.no", CloseOver(), main=True, icon="arrow-left"),
+                modal=True,
+            )
+
+
+def _display(session: Session) -> Screen:
+    display = session.display
+    return screen(
+        "over.display",
+        Heading("display.title", help="display.help"),
+        Choices(
+            "size",
+            "welcome.size",
+            tuple(Option(value, f"welcome.size.{value}") for value in SIZES),
+            (str(display.size),),
+        ),
+        Choices(
+            "theme",
+            "display.theme",
+            tuple(Option(value, f"display.theme.{value}") for value in THEMES),
+            (display.theme,),
+        ),
+        Choices(
+            "language",
+            "welcome.language",
+            tuple(Option(value, f"language.{value}") for value in LANGUAGES),
+            (display.language,),
+        ),
+        Action("display.reset", ResetDisplay(), icon="repeat"),
+        Action("action.done", CloseOver(), main=True, icon="check"),
+        modal=True,
+        back=CloseOver(),
+    )
+
+
+def _on_off(key: str) -> tuple[Option, Option]:
+    return Option("on", f"{key}.on"), Option("off", f"{key}.off")
+
+
+def _sound(session: Session) -> Screen:
+    display = session.display
+    return screen(
+        "over.sound",
+        Heading("sound.title", help="sound.help"),
+        Notice("sound.lost", Tone.WARNING) if session.voice_lost else None,
+        Choices("sound", "welcome.sound", _on_off("welcome.sound"), ("on" if display.sound else "off",)),
+        Action("sound.slower", Faster(-1), icon="minus", enabled=display.rate > 0),
+        Action("sound.faster", Faster(1), icon="plus", enabled=display.rate < RATES - 1),
+        Action("sound.softer", Louder(-1), icon="volume-2", enabled=display.volume > 0),
+        Action("sound.louder", Louder(1), icon="volume", enabled=display.volume < VOLUMES - 1),
+        Choices(
+            "headphones",
+            "sound.headphones",
+            _on_off("sound.headphones"),
+            ("on" if display.headphones else "off",),
+        ),
+        Action("action.done", CloseOver(), main=True, icon="check"),
+        modal=True,
+        back=CloseOver(),
+    )

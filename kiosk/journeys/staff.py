@@ -1,0 +1,124 @@
+"""Staff-guided use: the clerk signs in with a PIN, the person agrees to be helped, and the portal's audit names the clerk (F39)."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.editing import Field, begin, keyboard
+from kiosk.events import Answer, Event, Stamp, Trouble
+from kiosk.journeys import routes
+from kiosk.portal.types import Staff
+from kiosk.requests import Ask, StaffSignIn
+from kiosk.screen import (
+    Action,
+    Heading,
+    Meter,
+    Notice,
+    Paragraph,
+    Screen,
+    TextField,
+    Tone,
+    Words,
+    phrase,
+    screen,
+)
+from kiosk.session import Next, Session, stay
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """stage: sign_in (the clerk), consent (the person), refused."""
+
+    stage: str = "sign_in"
+    busy: bool = False
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn(Event):
+    """The clerk's number and PIN are complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeToHelp(Event):
+    """The person wants to be helped."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoHelp(Event):
+    """The person does not want to be helped."""
+
+
+@dataclass(frozen=True, slots=True)
+class NextPerson(Event):
+    """Once more from the person's consent."""
+
+
+def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
+    """The clerk who is signed in stays so for the next person."""
+    if session.staff is not None:
+        return session.to(State("consent")), ()
+    editing = begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+    return replace(session, editing=editing).to(State()), ()
+
+
+def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
+    """Clerk, then consent, then as anywhere."""
+    match event:
+        case SignIn() if state.stage == "sign_in" and not state.busy:
+            editing = session.editing
+            request = StaffSignIn(editing.text("staff"), editing.text("pin"))
+            return session.to(replace(state, busy=True, problem="")), (Ask(request, "staff"),)
+        case Answer("staff", Staff() as staff):
+            return replace(session, staff=staff).to(State("consent")), ()
+        case Trouble("staff", problem):
+            return session.to(State(problem=problem.code)), ()
+        case AgreeToHelp():
+            return session.to(routes.Welcome()), ()
+        case NoHelp():
+            return session.to(State("refused")), ()
+        case NextPerson():
+            return session.to(State("consent")), ()
+    return stay(session)
+
+
+def view(session: Session, state: State) -> Screen:
+    """One screen a stage."""
+    match state.stage:
+        case "consent":
+            name = session.staff.name if session.staff else ""
+            return screen(
+                "staff.consent",
+                Heading(phrase("staff.consent.title", name=Words(name)), "staff.consent.help"),
+                Paragraph("staff.consent.sees", title="staff.consent.sees.title"),
+                Paragraph("staff.consent.audit", title="staff.consent.audit.title"),
+                Action("staff.consent.no", NoHelp(), icon="x"),
+                Action("staff.consent.yes", AgreeToHelp(), main=True, icon="check"),
+            )
+        case "refused":
+            return screen(
+                "staff.refused",
+                Heading("staff.refused.title", help="staff.refused.help"),
+                Action("staff.refused.next", NextPerson(), main=True, icon="arrow-right"),
+            )
+    editing = session.editing
+    fields = (
+        TextField(
+            key,
+            f"staff.{key}",
+            "code",
+            editing.text(key),
+            editing.fields[key].edition,
+            shown=key != "pin",
+            limit=12,
+        )
+        for key in ("staff", "pin")
+        if key in editing.fields
+    )
+    return screen(
+        "staff.sign_in",
+        Heading("staff.title", help="staff.help"),
+        Notice(phrase(f"problem.{state.problem}"), Tone.WARNING) if state.problem else None,
+        *fields,
+        Meter("busy", "sign_in.sending", None) if state.busy else None,
+        keyboard(editing) if session.profile.keyboard else None,
+        Action("staff.sign_in", SignIn(), main=True, icon="arrow-right"),
+    )

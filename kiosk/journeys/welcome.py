@@ -1,0 +1,149 @@
+"""The first screen: text size, voice and language before anything; silent until touched; 暂停服务 out of hours."""
+
+from dataclasses import dataclass, replace
+
+from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
+from kiosk.journeys import routes, signing
+from kiosk.requests import Ask, LoadCapabilities, LoadCatalogue
+from kiosk.screen import (
+    Action,
+    Choices,
+    Heading,
+    Menu,
+    Notice,
+    Option,
+    Paragraph,
+    Screen,
+    Tone,
+    phrase,
+    screen,
+)
+from kiosk.session import Next, Session, stay
+
+SIZES = ("0", "1", "2", "3")
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The welcome screen. problem: the portal did not answer (code)."""
+
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Event):
+    """Let us start."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithSlip(Event):
+    """Only look up what became of something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Retry(Event):
+    """Try the portal again."""
+
+
+def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
+    """The welcome screen; the catalogue is loaded meanwhile."""
+    return session.to(State()), load(session)
+
+
+def load(session: Session) -> tuple[Ask, ...]:
+    """What every session needs of the portal."""
+    return Ask(LoadCapabilities(), "capabilities"), Ask(LoadCatalogue(session.display.language), "catalogue")
+
+
+def is_open(session: Session) -> bool:
+    """Whether the hall is open now; always where hours do not count."""
+    if not session.profile.opening_hours or session.today is None:
+        return True
+    minute = session.today.hour * 60 + session.today.minute
+    return session.start.open_from <= minute < session.start.open_until
+
+
+def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
+    """Choices of size, voice and language act at once."""
+    if not is_open(session):
+        return stay(session)
+    display = session.display
+    match event:
+        case Chose("size", value) if value in SIZES:
+            return replace(session, display=replace(display, size=int(value))), ()
+        case Chose("sound", value):
+            return replace(session, display=replace(display, sound=value == "on")), ()
+        case Chose("language", value) if value in LANGUAGES:
+            now = replace(session, display=replace(display, language=value))
+            return now, load(now)
+        case Begin():
+            return session.to(routes.Notice()), ()
+        case WithSlip():
+            return session.to(routes.LookUp()), ()
+        case Retry():
+            return session.to(State()), load(session)
+        case CardRead(evidence):
+            return session.to(routes.Notice()), signing.by_card(evidence)
+        case Trouble("capabilities" | "catalogue", problem):
+            return session.to(State(problem.code)), ()
+        case Answer("catalogue", _):
+            return session.to(State()), ()
+    return stay(session)
+
+
+def clock(minute: int) -> str:
+    """Minutes of the day as 8:30."""
+    return f"{minute // 60}:{minute % 60:02d}"
+
+
+def view(session: Session, state: State) -> Screen:
+    """Silent until the first sign of life."""
+    if not is_open(session):
+        return screen(
+            "welcome.closed",
+            Heading("welcome.closed.title"),
+            Paragraph(
+                phrase(
+                    "welcome.closed.hours",
+                    start=clock(session.start.open_from),
+                    end=clock(session.start.open_until),
+                )
+            ),
+            Paragraph(phrase("welcome.closed.elsewhere", phone=session.start.phone)),
+            silent=not session.last_life,
+        )
+    display = session.display
+    return screen(
+        "welcome",
+        Heading("welcome.title", help="welcome.help_card" if session.profile.card else "welcome.help"),
+        Notice(phrase("problem.portal_away", phone=session.start.phone), Tone.WARNING)
+        if state.problem
+        else None,
+        Choices(
+            "size",
+            "welcome.size",
+            tuple(Option(value, f"welcome.size.{value}") for value in SIZES),
+            (str(display.size),),
+        ),
+        Choices(
+            "sound",
+            "welcome.sound",
+            (
+                Option("on", "welcome.sound.on", icon="volume"),
+                Option("off", "welcome.sound.off", icon="volume-off"),
+            ),
+            ("on" if display.sound else "off",),
+        ),
+        Choices(
+            "language",
+            "welcome.language",
+            tuple(Option(value, f"language.{value}") for value in LANGUAGES),
+            (display.language,),
+        ),
+        Menu("else", "welcome.else", (Action("welcome.slip", WithSlip(), icon="receipt"),)),
+        Action("action.retry", Retry(), icon="repeat", main=True)
+        if state.problem
+        else Action("welcome.begin", Begin(), main=True, icon="arrow-right"),
+        silent=not session.last_life,
+    )

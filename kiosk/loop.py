@@ -1,0 +1,156 @@
+"""The whole of deciding: `update(session, event, stamp)` and `view(session)`. Pure: no Qt, no clock, no input or output, no randomness."""
+
+from dataclasses import replace
+
+from kiosk import editing
+from kiosk.events import (
+    Answer,
+    CallPerson,
+    Event,
+    Leave,
+    OpenDisplay,
+    OpenSound,
+    ReadAgain,
+    Said,
+    Show,
+    Speak,
+    Stamp,
+    Step,
+    Tick,
+    Trouble,
+    VoiceLost,
+)
+from kiosk.journeys import over, registry, routes, welcome
+from kiosk.portal.types import Capabilities
+from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
+from kiosk.screen import Action, Caption, Screen, ToolBar
+from kiosk.session import Next, Session, Start
+
+MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost)
+"""Events that no person made: they are no sign of life."""
+
+
+def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
+    """A fresh session. Of the one before only the clerk who is signed in stays, and what the machine knows of the portal."""
+    session = Session(stamp.uid, start, routes.Welcome(), display=start.display, today=stamp.at)
+    if before is not None:
+        session = replace(
+            session, staff=before.staff, capabilities=before.capabilities, catalogue=before.catalogue
+        )
+    first = routes.StaffDoor() if start.profile.staff else routes.Welcome()
+    return _settle(session.to(first), (), stamp)
+
+
+def update(session: Session, event: Event, stamp: Stamp) -> Next:
+    """What an event makes of a session."""
+    session = replace(session, today=stamp.at)
+    if not isinstance(event, MACHINE):
+        session = replace(session, last_life=stamp.clock)
+    elif isinstance(event, Said | Step) and session.last_life:
+        session = replace(session, last_life=stamp.clock)
+    return _settle(*_update(session, event, stamp), stamp)
+
+
+def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next:
+    """Follows routes until a journey stands; a new screen begins with nothing shown."""
+    while isinstance(session.journey, routes.Route):
+        route = session.journey
+        session, more = registry.of_route(route).start(replace(session, shown=frozenset()), route, stamp)
+        effects += more
+    return session, effects
+
+
+def _update(session: Session, event: Event, stamp: Stamp) -> Next:
+    match event:
+        case Said(text):
+            return replace(session, caption=text), ()
+        case VoiceLost(code):
+            return replace(session, voice_lost=code), ()
+        case Answer("capabilities", Capabilities() as capabilities):
+            return replace(session, capabilities=capabilities), ()
+        case Answer("catalogue", Catalogue() as catalogue):
+            return _catalogue(replace(session, catalogue=catalogue), event, stamp)
+        case Answer(editing.SUGGEST, tuple() as candidates):
+            return replace(session, editing=editing.suggested(session.editing, candidates)), ()
+        case Show(key):
+            return replace(session, shown=session.shown ^ {key}), ()
+        case Speak(key):
+            return replace(session, spoken=key), (SayAgain(),)
+        case ReadAgain():
+            return session, (SayAgain(),)
+        case Tick() if _is_idle(session, stamp):
+            return over.idle(session, stamp), ()
+    if isinstance(session.over, over.Over):
+        machine = isinstance(event, MACHINE) and not isinstance(event, Tick)
+        if not machine:
+            return over.update(session, session.over, event, stamp)
+    laid = over.opened(session, event, stamp)
+    if laid is not None:
+        return laid, ()
+    return _journey(session, event, stamp)
+
+
+def _journey(session: Session, event: Event, stamp: Stamp) -> Next:
+    edited = editing.update(session.editing, event)
+    if edited is not None:
+        now, asked = edited
+        return replace(session, editing=now), asked
+    before = session.login
+    session, effects = registry.of_state(session.journey).update(session, session.journey, event, stamp)
+    if session.login is not None and before is None and session.staff is not None:
+        effects += (Ask(Assist(session.login.token, session.staff.token), "login"),)
+    return session, effects
+
+
+def _catalogue(session: Session, event: Event, stamp: Stamp) -> Next:
+    """In another language, the service that is being read or applied for is asked for again."""
+    moved, effects = registry.of_state(session.journey).update(session, session.journey, event, stamp)
+    service = getattr(session.journey, "service", None)
+    if service is not None:
+        effects += (Ask(LoadService(service.code, session.display.language), "relanguage"),)
+    return moved, effects
+
+
+def _is_idle(session: Session, stamp: Stamp) -> bool:
+    idle_s = session.profile.idle_s
+    if idle_s is None or session.over is not None or not session.last_life:
+        return False
+    return stamp.clock - session.last_life >= idle_s
+
+
+# --- the screen ------------------------------------------------------------------------------------------------------
+
+
+def view(session: Session) -> Screen:
+    """The screen of the journey, or of what lies over it, in the frame that every screen has."""
+    state = session.over if session.over is not None else session.journey
+    shown = registry.of_state(state).view(session, state)
+    return framed(session, shown)
+
+
+def framed(session: Session, shown: Screen) -> Screen:
+    """Tool bar at its fixed places, the caption, the mark of a demonstration, the language."""
+    back = Action("tool.back", shown.back, key="back", icon="arrow-left") if shown.back is not None else None
+    tools: tuple[Action, ...] = (
+        Action("tool.again", ReadAgain(), key="again", icon="repeat"),
+        Action(
+            "tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"
+        ),
+        Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
+    )
+    at_welcome = isinstance(session.journey, welcome.State)
+    if not at_welcome or not session.profile.closed:
+        tools = (*tools, Action("tool.leave", Leave(), key="leave", icon="door-exit"))
+    display = Action("tool.display", OpenDisplay(), key="display", icon="text-size")
+    if shown.modal:
+        tools = tools[:2]
+    return replace(
+        shown,
+        blocks=(
+            *shown.blocks,
+            Caption(session.caption),
+            ToolBar(back, tools, None if shown.modal else display),
+        ),
+        demo=session.start.demonstration,
+        language=session.display.language,
+    )

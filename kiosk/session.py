@@ -1,0 +1,91 @@
+"""One person at the screen. A frozen value: ending a session replaces it, and nothing of the old one is reachable."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from kiosk.editing import Editing
+from kiosk.profiles import Profile
+from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
+from kiosk.requests import Catalogue, Effect, Kept
+from kiosk.screen import Display
+from kiosk.search import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What every new session begins with.
+
+    display: the size, theme and language to go back to; phone: whom to call (12345 by default); open_from, open_until: hours as minutes of the
+    day, in the portal's zone; demonstration: a sandbox, marked everywhere, and Ctrl+Q leaves.
+    """
+
+    profile: Profile
+    display: Display
+    phone: str = "12345"
+    open_from: int = 0
+    open_until: int = 24 * 60
+    demonstration: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """journey: the state of the journey under way, opaque here; over: the state of what lies over it (display, sound, help, leave, idle).
+
+    shown: keys of private values the person wants to see; spoken: the one key that may be said now; last_life: clock of the last sign of life;
+    voice_lost: why there is no sound (code); done: titles of what was finished in this session; today: the portal's time of the last event.
+    kept: what the home profile remembers.
+    """
+
+    id: str
+    start: Start
+    journey: object
+    over: object | None = None
+    display: Display = Display()
+    capabilities: Capabilities | None = None
+    catalogue: Catalogue = Catalogue(Index(), ())
+    login: Login | None = None
+    staff: Staff | None = None
+    kept: Kept | None = None
+    consents: tuple[ConsentGiven, ...] = ()
+    editing: Editing = Editing()
+    shown: frozenset[str] = frozenset()
+    spoken: str = ""
+    caption: str = ""
+    voice_lost: str = ""
+    last_life: float = 0.0
+    today: datetime | None = None
+    done: tuple[str, ...] = ()
+
+    @property
+    def person(self) -> Person | None:
+        """Who signed in."""
+        return self.login.person if self.login else None
+
+    @property
+    def token(self) -> str:
+        """The person's token, "" without."""
+        return self.login.token if self.login else ""
+
+    @property
+    def profile(self) -> Profile:
+        """What is allowed here."""
+        return self.start.profile
+
+    def to(self, journey: object) -> "Session":
+        """The same session at another journey or another state of it; a new screen forgets what was shown and being edited."""
+        return replace(self, journey=journey, spoken="")
+
+    def knows(self, semantic: str) -> str:
+        """A known datum of the person as text ("" when unknown)."""
+        if self.person is None:
+            return ""
+        return next((str(known.value) for known in self.person.known if known.semantic == semantic), "")
+
+
+Next = tuple[Session, tuple[Effect, ...]]
+"""What every update returns."""
+
+
+def stay(session: Session) -> Next:
+    """Nothing to do."""
+    return session, ()

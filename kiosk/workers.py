@@ -1,0 +1,149 @@
+"""The one way off the main thread: `run(lane, job, then, otherwise)`. A job is plain blocking code; its answer comes back through `post`.
+
+One thread a lane, started when first used. `replace()` abandons the person's lanes: their queues are dropped, their running job is cancelled,
+and a late answer is never delivered. The outbox lane stays: what was under way there is finished.
+"""
+
+import queue
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeVar
+
+from kiosk.problems import Problem, ProblemError, Remedy
+
+T = TypeVar("T")
+
+PERSON_LANES = ("portal", "device", "disk", "writing")
+OUTBOX = "outbox"
+
+
+class Cancel:
+    """Tells a job that nobody waits any more; `on_cancel` closes what blocks it."""
+
+    def __init__(self) -> None:
+        self._event = threading.Event()
+        self._hooks: list[Callable[[], None]] = []
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more."""
+        return self._event.is_set()
+
+    def on_cancel(self, hook: Callable[[], None]) -> None:
+        """Calls hook when cancelled (at once when it already is)."""
+        self._hooks.append(hook)
+        if self.cancelled:
+            hook()
+
+    def cancel(self) -> None:
+        """Cancels."""
+        self._event.set()
+        for hook in self._hooks:
+            hook()
+
+    def wait(self, seconds: float) -> bool:
+        """Waits, at most so long; True when cancelled."""
+        return self._event.wait(seconds)
+
+
+Job = Callable[[Cancel], Any]
+Then = Callable[[Any], None]
+Otherwise = Callable[[Problem], None]
+
+
+class Runner(Protocol):
+    """Runs jobs."""
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Calls on the main thread, soon; for what a running job has to tell."""
+
+    def run(self, lane: str, job: Job, then: Then, otherwise: Otherwise) -> None:
+        """Runs job on the lane; then(value) or otherwise(problem) is called on the main thread."""
+
+    def replace(self) -> None:
+        """Abandons the person's lanes."""
+
+    def close(self) -> None:
+        """Abandons all lanes and waits for the outbox to finish what is under way."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    job: Job
+    then: Then
+    otherwise: Otherwise
+
+
+class _Lane:
+    def __init__(
+        self, name: str, post: Callable[[Callable[[], None]], None], incident: Callable[[BaseException], str]
+    ) -> None:
+        self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
+        self._post = post
+        self._incident = incident
+        self.cancel = Cancel()
+        self._thread = threading.Thread(target=self._work, name=f"lane-{name}", daemon=True)
+        self._thread.start()
+
+    def put(self, item: _Item) -> None:
+        self._queue.put(item)
+
+    def abandon(self) -> None:
+        self.cancel.cancel()
+        self._queue.put(None)
+
+    def finish(self, seconds: float) -> None:
+        self._queue.put(None)
+        self._thread.join(seconds)
+
+    def _work(self) -> None:
+        while (item := self._queue.get()) is not None and not self.cancel.cancelled:
+            deliver = self._outcome(item)
+            self._post(deliver)
+
+    def _outcome(self, item: _Item) -> Callable[[], None]:
+        try:
+            value = item.job(self.cancel)
+        except ProblemError as error:
+            return self._unless_cancelled(item.otherwise, Problem.of(error))
+        except (
+            Exception
+        ) as error:  # a defect: told to staff under an incident code, never shown or logged raw
+            return self._unless_cancelled(item.otherwise, Problem(Remedy.ASK_STAFF, self._incident(error)))
+        return self._unless_cancelled(item.then, value)
+
+    def _unless_cancelled(self, call: Callable[[Any], None], value: Any) -> Callable[[], None]:
+        def deliver() -> None:
+            if not self.cancel.cancelled:
+                call(value)
+
+        return deliver
+
+
+class Workers:
+    """The real runner. post: puts a callable on the main thread; incident: records an unexpected error, giving its code."""
+
+    def __init__(
+        self, post: Callable[[Callable[[], None]], None], incident: Callable[[BaseException], str]
+    ) -> None:
+        self.post = post
+        self._incident = incident
+        self._lanes: dict[str, _Lane] = {}
+
+    def run(self, lane: str, job: Job, then: Then, otherwise: Otherwise) -> None:
+        """See Runner."""
+        if lane not in self._lanes:
+            self._lanes[lane] = _Lane(lane, self.post, self._incident)
+        self._lanes[lane].put(_Item(job, then, otherwise))
+
+    def replace(self) -> None:
+        """See Runner."""
+        for name in [name for name in self._lanes if name != OUTBOX]:
+            self._lanes.pop(name).abandon()
+
+    def close(self) -> None:
+        """See Runner."""
+        self.replace()
+        if OUTBOX in self._lanes:
+            self._lanes.pop(OUTBOX).finish(10)
