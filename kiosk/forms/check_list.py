@@ -9,6 +9,7 @@ from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.model import Check, Question, QuestionKind, Repeat
 
 CHECKS_VERSION = 1
+"""Goes up with every check that is added or understood differently."""
 
 _TEXTS = frozenset({QuestionKind.TEXT, QuestionKind.ID_NUMBER})
 _DAYS = frozenset({QuestionKind.DATE, QuestionKind.MONTH})

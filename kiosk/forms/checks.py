@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.forms import cards, dates, identity, phones
-from kiosk.forms.check_list import CHECKS_VERSION as CHECKS_VERSION
 from kiosk.forms.conditions import same
 from kiosk.forms.model import Check
 from kiosk.forms.pointers import MISSING

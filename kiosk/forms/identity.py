@@ -16,7 +16,9 @@ CHECK_DIGITS = "10X98765432"
 _FORM = re.compile(r"[0-9]{17}[0-9X]")
 
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    str(number)
+    for block in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66), (71, 81, 82, 83, 91))
+    for number in block
 )
 """First two digits in GB/T 2260 and of the residence permits for people of Hong Kong, Macao and Taiwan (81, 82, 83) and foreigners (91)."""
 

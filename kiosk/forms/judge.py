@@ -113,6 +113,11 @@ class Judge:
                 yield Fault(join(here), "unknown")
 
 
+def refused(question: Question, pointer: str, code: str) -> Fault:
+    """The fault of an answer that was never a value (`FormatError.code`)."""
+    return Fault(pointer, code, _facts(question))
+
+
 def _under(pointer: str, broken: tuple[Fault, ...]) -> bool:
     names = parts(pointer)
     return any(fault.code == "type" and names[: len(parts(fault.pointer))] == parts(fault.pointer) for fault in broken)
@@ -123,8 +128,7 @@ def _facts(node: Question | Repeat, limit: str = "", message: str = "") -> tuple
     question = node if isinstance(node, Question) else None
     title = (question.label if question else "") or node.title.rstrip("?\uff1f\u3002.!\uff01 ")
     facts = {"title": title, "limit": limit, "example": question.example if question else "", "message": message}
-    facts["kind"] = question.kind.value if question else "repeat"
-    return tuple(facts.items())
+    return (*facts.items(), ("kind", question.kind.value if question else "repeat"))
 
 
 def _limit(check: Check) -> str:

@@ -7,10 +7,15 @@ LONGEST = 500
 """Characters of a pattern that are taken."""
 
 
+def _re2() -> Any:
+    import re2  # type: ignore[import-untyped]
+
+    return re2
+
+
 @lru_cache(maxsize=512)
 def _compiled(pattern: str) -> Any:
-    import re2
-
+    re2 = _re2()
     options = re2.Options()
     options.log_errors = False
     options.max_mem = 1 << 20
@@ -19,13 +24,11 @@ def _compiled(pattern: str) -> Any:
 
 def is_pattern(pattern: object) -> bool:
     """Whether RE2 takes it (it has no look-around and no back references)."""
-    import re2
-
     if not isinstance(pattern, str) or len(pattern) > LONGEST:
         return False
     try:
         _compiled(pattern)
-    except re2.error:
+    except _re2().error:
         return False
     return True
 

@@ -36,10 +36,10 @@ def is_mobile(value: str) -> bool:
 
 
 def national(value: str) -> str:
-    """As one dials it at home: `13800138000`, `02162581234`; other countries as they are."""
+    """As one dials it at home: `13800138000`, `02162581234`; of other countries, and what is no number, as it is."""
     import phonenumbers
 
-    if not value.startswith("+86"):
+    if not value.startswith("+86") or e164(value) is None:
         return value
     number = phonenumbers.parse(value, None)
     return re.sub(r"[^0-9]", "", phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL))

@@ -3,7 +3,7 @@
 import datetime
 
 from kiosk.forms import json_schema
-from kiosk.forms.judge import Judge
+from kiosk.forms.judge import Judge, refused
 from kiosk.forms.known import prefill
 from kiosk.forms.model import Answers, Form
 from kiosk.forms.steps import answered, next_gap, progress, steps, visible, with_answer
@@ -18,6 +18,7 @@ __all__ = [
     "next_gap",
     "prefill",
     "progress",
+    "refused",
     "steps",
     "visible",
     "with_answer",

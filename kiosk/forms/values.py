@@ -156,6 +156,20 @@ def shown(question: Question, value: Any) -> Text:
     return Words(typed(question, value))
 
 
+def example_text(question: Question) -> Text | None:
+    """The example as a person reads it: a date in words, fen as yuan, a number as one dials it. None when the form gives none."""
+    if not question.example:
+        return None
+    match question.kind:
+        case QuestionKind.MONEY if question.example.isdigit():
+            return Words(money.yuan(int(question.example)))
+        case QuestionKind.DATE | QuestionKind.MONTH:
+            return shown(question, question.example)
+        case QuestionKind.PHONE:
+            return Words(phones.national(question.example))
+    return Words(question.example)
+
+
 def _title(question: Question, value: Any) -> Words:
     """The option's title; the value itself for one that is not (any more) offered."""
     return next((Words(one.title, one.say) for one in question.options if one.value == value), Words(str(value)))
