@@ -5,9 +5,10 @@ import datetime
 from kiosk.forms import json_schema
 from kiosk.forms.judge import Judge, refused
 from kiosk.forms.known import prefill
-from kiosk.forms.model import Answers, Form
+from kiosk.forms.model import Answers, Form, Question
+from kiosk.forms.pointers import general
 from kiosk.forms.steps import answered, next_gap, progress, steps, visible, with_answer
-from kiosk.forms.visibility import without_hidden
+from kiosk.forms.visibility import nodes, without_hidden
 from kiosk.problems import Fault
 
 __all__ = [
@@ -18,12 +19,19 @@ __all__ = [
     "next_gap",
     "prefill",
     "progress",
+    "question_at",
     "refused",
     "steps",
     "visible",
     "with_answer",
     "without_hidden",
 ]
+
+
+def question_at(form: Form, pointer: str) -> Question | None:
+    """The question at a pointer, with numbers or `*`; None for a repeat and for what the form does not have."""
+    node = nodes(form).get(general(pointer), (None, None))[0]
+    return node if isinstance(node, Question) else None
 
 
 def check_answer(form: Form, answers: Answers, pointer: str, today: datetime.date) -> Fault | None:
