@@ -1,6 +1,7 @@
 """What is said now: a queue of sentences with manners. No Qt, no clock of its own; all on the main thread.
 
-Priorities: NORMAL at the end; NEXT after the sentence being said; NOW at once, and what was interrupted is begun again afterwards.
+Priorities: NORMAL at the end; NEXT after the sentence being said; NOW at once, and what was interrupted is begun again
+afterwards, unless it spoke of the same block.
 Everything that was under way belongs to a turn; stop, pause and NOW begin a new turn, and answers of an old one are dropped.
 """
 
@@ -142,7 +143,7 @@ class Guide:
         elif priority is Priority.NEXT:
             self._next.extend(lines)
         else:
-            if self._current:
+            if self._current and self._current.utterance.block != lines[0].utterance.block:
                 lines.append(self._current)
             self._next.extendleft(reversed(lines))
             self._interrupt()

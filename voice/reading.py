@@ -268,7 +268,9 @@ def _tool_bar(block: ToolBar, saying: Saying) -> Iterator[Utterance]:
     if present:
         yield from saying.say(block.key, "voice.tools")
     for tool in present:
-        yield from saying.say(block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text)))
+        yield from saying.say(
+            block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text))
+        )
 
 
 @reads(Caption)
