@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screen import phrase
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.menu import ActionWidget
+from ui.labels import Label
 from ui.widgets import Button, Face
 
 
@@ -23,6 +24,7 @@ class Page(QWidget):
         self.sheet = QWidget(self.clip)
         self.blocks: list[BlockWidget] = []
         self.starts = [0]
+        self.ends = [0]
         self.at = 0
         self.up = Button(port.theme, port.presses, self._turn_up, self)
         self.down = Button(port.theme, port.presses, self._turn_down, self)
@@ -43,8 +45,8 @@ class Page(QWidget):
             for widget in blocks:
                 widget.raise_()  # the order that screen readers meet them in
         phrases = self.port.phrases
-        self.up.show_face(Face(phrases.show("ui.page.up"), "", "chevron-up", "tool"))
-        self.down.show_face(Face(phrases.show("ui.page.down"), "", "chevron-down", "tool"))
+        self.up.show_face(Face(phrases.show("ui.page.up"), "", "chevron-up", "turn"))
+        self.down.show_face(Face(phrases.show("ui.page.down"), "", "chevron-down", "turn"))
 
     def to_top(self) -> None:
         """Another screen: it begins at its beginning."""
@@ -60,8 +62,8 @@ class Page(QWidget):
         if self.width() <= 0 or self.height() <= 0:
             return
         theme = self.port.theme
-        side = theme.mm("margin")
-        width = min(theme.column(), self.width() - 2 * side)
+        side = theme.side(self.width())
+        width = min(theme.column(), self.width() - side - theme.mm("margin"))
         high = self._place_blocks(width)
         turns = high > self.height()
         if turns:
@@ -71,7 +73,7 @@ class Page(QWidget):
                 high = self._place_blocks(width)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
         self.sheet.resize(width, high)
-        self.starts = self._find_starts(high)
+        self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
         self.up.setVisible(turns)
         self.down.setVisible(turns)
@@ -143,26 +145,32 @@ class Page(QWidget):
         for button, box in ((self.up, upper), (self.down, lower)):
             button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
 
-    def _find_starts(self, high: int) -> list[int]:
-        """Where pages begin so that nothing is cut in two (save what is higher than a page by itself)."""
-        room, starts = self.height(), [0]
+    def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
+        """Where pages begin and end so that nothing is cut in two (save what is higher than a page by itself)."""
+        room, starts, ends = self.height(), [0], [high]
         if high <= room:
-            return starts
+            return starts, ends
         atoms = sorted(self._atoms())
         gap = self.port.theme.mm("gap_small")
         while starts[-1] + room < high:
-            limit, cut = starts[-1] + room, starts[-1] + room
-            for top, bottom in atoms:
-                if top < limit < bottom and top - gap > starts[-1]:
-                    cut = min(cut, top)
-            for top, bottom in atoms:  # what was moved down may stand beside something that reaches higher
-                if top < cut < bottom and top - gap > starts[-1]:
-                    cut = min(cut, top)
+            start, limit = starts[-1], starts[-1] + room
+            cut = limit
+            while True:  # what is moved down may stand beside something that reaches higher still
+                crossing = [top for top, bottom in atoms if top < cut < bottom and top - gap > start]
+                if not crossing:
+                    break
+                cut = min(crossing)
             follows = [top for top, _ in atoms if top >= cut]
-            if not follows:
-                break
-            starts.append(max(starts[-1] + 1, min(follows) - gap))
-        return starts
+            if not follows and cut == limit:
+                follows = [limit]
+            following = high
+            if follows:
+                above = max((bottom for _, bottom in atoms if bottom <= min(follows)), default=0)
+                following = max(start + 1, above, min(follows) - gap)
+            ends[-1] = cut
+            starts.append(following)
+            ends.append(high)
+        return starts, ends
 
     def _atoms(self) -> Iterator[tuple[int, int]]:
         for widget in self.blocks:
@@ -171,7 +179,7 @@ class Page(QWidget):
     def _show_at(self, side: int) -> None:
         start = self.starts[self.at]
         last = self.at + 1 >= len(self.starts)
-        end = self.sheet.height() if last else min(start + self.height(), self.starts[self.at + 1])
+        end = self.ends[self.at]
         width = self.sheet.width()
         box = QRect(side, 0, width, min(self.height(), end - start))
         self.clip.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
@@ -186,7 +194,7 @@ class Page(QWidget):
     def turn_to(self, number: int) -> None:
         """Opens this page (from 0), or the nearest there is."""
         self.at = min(max(number, 0), len(self.starts) - 1)
-        self._show_at(self.port.theme.mm("margin"))
+        self._show_at(self.port.theme.side(self.width()))
 
     def _turn_up(self) -> None:
         self.turn_to(self.at - 1)
@@ -217,5 +225,10 @@ def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
     if not parts or not isinstance(widget, BlockWidget) and widget.layout() is None:
         yield top, top + widget.height()
         return
-    for part in parts:
-        yield from _atoms_of(part, sheet)
+    spans_of_parts = [(part, list(_atoms_of(part, sheet))) for part in parts]
+    for number, (part, spans) in enumerate(spans_of_parts):
+        follows = spans_of_parts[number + 1][1] if number + 1 < len(spans_of_parts) else []
+        if isinstance(part, Label) and part.bold and spans and follows:
+            yield spans[0][0], follows[0][1]  # a title is not left alone at the end of a page
+        else:
+            yield from spans

@@ -54,6 +54,10 @@ class Panel(QWidget):
             self.label.set_colour(LOOKS[tone].role)
             self.update()
 
+    def atoms(self) -> list[tuple[int, int]]:
+        """It is turned as a whole."""
+        return [(0, self.height())]
+
     def restyle(self) -> None:
         """The size or the theme changed."""
         self._margins()

@@ -62,7 +62,7 @@ class Strip(BlockWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         theme = self.port.theme
-        side, gap, pad = theme.mm("margin"), theme.mm("gap_large"), theme.mm("gap_small")
+        side, gap, pad = theme.side(width), theme.mm("gap_large"), theme.mm("gap_small")
         line = theme.line_height("small")
         right = width - theme.mm("gap_large")
         boxes: list[tuple[QWidget, QRect]] = []
@@ -90,7 +90,7 @@ class Strip(BlockWidget):
                 wide = min(wanted, right - x)
                 boxes.append((self.progress, QRect(x, pad, wide, high)))
             else:
-                wide = min(wanted, width - 2 * side)
+                wide = min(wanted, width - side - theme.mm("margin"))
                 tall = self.progress.heightForWidth(wide)
                 boxes.append((self.progress, QRect(side, bottom, wide, tall)))
                 bottom += tall

@@ -138,6 +138,10 @@ class Theme(QObject):
         """The widest a column of body text gets, in pixels (fewer than 40 ideographs, A-05)."""
         return self.em("body") * int(tokens()["text"]["glyphs"])
 
+    def side(self, width: int) -> int:
+        """Where the column begins in a window of this width, in pixels: wide windows do not crowd it against their edge."""
+        return max(self.mm("margin"), (width - self.column()) // 5)
+
     # --- colours
 
     def colour(self, role: str) -> QColor:

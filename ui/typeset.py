@@ -3,11 +3,12 @@
 Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 UNBOUNDED = 1 << 20
 
@@ -31,8 +32,8 @@ class Typeset:
         self.setting = setting
         self._layouts: list[tuple[QTextLayout, float]] = []
         width = setting.width
-        self._set(width)
-        if setting.balanced and 1 < self.lines <= 4:
+        self._set(text, width)
+        if setting.balanced and 1 < self.lines <= 4 and not self._break_at_stops(width):
             self._balance(width)
 
     @cached_property
@@ -40,14 +41,14 @@ class Typeset:
         """Pixels from the top of the first to the bottom of the last line."""
         return self.lines * self.setting.line_height
 
-    def _set(self, width: int) -> None:
+    def _set(self, text: str, width: int) -> None:
         self._layouts = []
         self.lines = 0
         widest = 0.0
         distance = self.setting.line_height
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        for part in self.text.split("\n"):
+        for part in text.split("\n"):
             layout = QTextLayout(part, self.setting.font)
             layout.setTextOption(option)
             layout.beginLayout()
@@ -68,15 +69,28 @@ class Typeset:
                     line = layout.lineAt(number)
                     line.setPosition(QPointF((self.setting.width - line.naturalTextWidth()) / 2, line.position().y()))
 
+    def _break_at_stops(self, width: int) -> bool:
+        """Breaks after commas and stops where that needs no more lines. True when it could."""
+        lines = [""]
+        advance = QFontMetricsF(self.setting.font).horizontalAdvance
+        for piece in re.findall(r"[^，。；：！？、]*[，。；：！？、]?", self.text):
+            if lines[-1] and advance(lines[-1] + piece) > width:
+                lines.append("")
+            lines[-1] += piece
+        if len(lines) > self.lines or any(advance(line) > width for line in lines) or len(lines[-1]) < 3:
+            return False
+        self._set("\n".join(lines), width)
+        return True
+
     def _balance(self, width: int) -> None:
         """The narrowest width that needs no more lines: no single character is left alone on the last one."""
         lines, low, high = self.lines, width // (self.lines + 1), width
         step = max(4, self.setting.line_height // 6)
         while high - low > step:
             middle = (low + high) // 2
-            self._set(middle)
+            self._set(self.text, middle)
             low, high = (low, middle) if self.lines <= lines else (middle, high)
-        self._set(high)
+        self._set(self.text, high)
 
     def longest_line(self) -> int:
         """The number of characters in the longest line."""

@@ -7,7 +7,7 @@ are, and whatever is not needed is deleted, so that no word of one person stays 
 
 from collections import defaultdict
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -25,9 +25,10 @@ from ui.strip import Strip
 
 _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
-_HAND = 0.74
-"""Of an upright kiosk's height, from the top: where the tool bar ends. On a 32 inch upright screen whose lower edge is 0.75 m above the floor
-that is 0.93 m: elbow height, within the reach of EN 301 549 8.3 also for a person who sits. Above it one reads; below it lies the keyboard."""
+_EYE, _HAND = 0.08, 0.86
+"""Of an upright kiosk's height, from the top: where the strip begins and the tool bar ends. On a 32 inch upright screen whose lower edge is
+0.75 m above the floor the bar then lies at 0.85-0.92 m, elbow height, and what is pressed stays within the 1.22 m of EN 301 549 8.3 as far as
+it can. The quiet band above keeps the question at eye level; the one below is where the keyboard comes up."""
 
 
 class View(QWidget):
@@ -138,17 +139,21 @@ class View(QWidget):
         width, high = self.width(), self.height()
         if width <= 0 or high <= 0:
             return
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else Qt's own layouts answer with old heights
         upright = high > width * _PORTRAIT
-        top = 0
+        top = round(high * _EYE) if upright else 0
         if not self.strip.isHidden():
-            top = self.strip.heightForWidth(width)
-            self.strip.setGeometry(0, 0, width, top)
+            tall = self.strip.heightForWidth(width)
+            self.strip.setGeometry(0, top, width, tall)
             self.strip.place()
+            top += tall
         dock = [(widget, max(widget.heightForWidth(width), 0)) for widget in self.dock]
         below = sum(tall for _, tall in dock)
         bottom = high
         if upright:
             bottom = high - max(below, round(high * (1 - _HAND)))
+        self.bar.roomy = upright
+        if upright:
             self._stack(dock, bottom, width)
         if not self.bar.isHidden():
             tall = self.bar.heightForWidth(width)
@@ -158,10 +163,12 @@ class View(QWidget):
             bottom -= below
             self._stack(dock, bottom, width)
         if not self.caption.isHidden():
-            side = self.port.theme.mm("margin")
-            tall = self.caption.heightForWidth(width - 2 * side)
+            side = self.port.theme.side(width)
+            wide = width - side - self.port.theme.mm("margin")
+            tall = self.caption.heightForWidth(wide)
             bottom -= tall
-            self.caption.setGeometry(side, bottom, width - 2 * side, tall)
+            box = QRect(side, bottom, wide, tall)
+            self.caption.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
         self.page.setGeometry(QRect(0, top, width, max(1, bottom - top)))
         self.page.place()
         focus = self.focusWidget()
@@ -178,6 +185,8 @@ class View(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self.port.theme.colour("ground"))
+        if self.height() > self.width() * _PORTRAIT:
+            painter.fillRect(QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), self.port.theme.colour("band"))
         if not self.bar.isHidden() and self.bar.geometry().bottom() + 1 < self.height():
             under = QRect(0, self.bar.geometry().bottom() + 1, self.width(), self.height())
             painter.fillRect(under & event.rect(), self.port.theme.colour("band"))

@@ -6,7 +6,7 @@ a screen reader's "Press"). What is chosen is never changed by the press itself,
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -17,7 +17,9 @@ from ui.presses import Presses
 from ui.theme import TextRole, Theme
 from ui.typeset import UNBOUNDED, Setting, Typeset
 
-Kind = Literal["main", "plain", "small", "tool", "tile", "choice"]
+Kind = Literal["main", "plain", "small", "tool", "turn", "tile", "choice"]
+_STACKED = ("tool", "turn")
+"""Icon above the word."""
 _ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TRAILING = ("arrow-right", "chevron-right", "arrow-down", "chevron-down")
 """Icons that point where the press leads stand behind the word."""
@@ -33,7 +35,13 @@ class Face:
     kind: Kind = "plain"
 
 
-class _Pressable(QAbstractButton):
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object  # two Qt classes as parents end in a crash
+
+
+class _Pressable(_Button):
     """What the three real Qt buttons have in common. Mixed in before the Qt class."""
 
     theme: Theme
@@ -119,17 +127,17 @@ class _Pressable(QAbstractButton):
     # --- measuring
 
     def _text_role(self) -> TextRole:
-        return "small" if self.face.kind in ("tool", "small") else "body"
+        return "small" if self.face.kind in (*_STACKED, "small") else "body"
 
     def _icon_size(self) -> int:
         return self.theme.mm({"small": "icon_small", "tile": "icon_large"}.get(self.face.kind, "icon"))
 
     def _pad(self) -> int:
-        return self.theme.mm("pad_small" if self.face.kind in ("tool", "small") else "pad")
+        return self.theme.mm("pad_small" if self.face.kind in (*_STACKED, "small") else "pad")
 
     def _lead(self) -> int:
         """Room before the words for the mark and the icon."""
-        if self.face.kind == "tool":
+        if self.face.kind in _STACKED:
             return 0
         room = 0
         if self.mark:
@@ -142,13 +150,13 @@ class _Pressable(QAbstractButton):
         return self._icon_size() + self.theme.mm("gap_small") if self._trailing() else 0
 
     def _trailing(self) -> bool:
-        return self.face.kind != "tool" and self.face.icon in _TRAILING
+        return self.face.kind not in _STACKED and self.face.icon in _TRAILING
 
     def _bold(self) -> bool:
         return self.face.kind in ("main", "tile") or self.isChecked()
 
     def _centred(self) -> bool:
-        return self.face.kind in ("main", "plain", "small", "tool") and not self.mark and not self.face.hint
+        return self.face.kind in ("main", "plain", "small", *_STACKED) and not self.mark and not self.face.hint
 
     def _typeset(self, width: int, bold: bool) -> tuple[Typeset, Typeset | None]:
         inner = max(self.theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
@@ -156,8 +164,8 @@ class _Pressable(QAbstractButton):
         if found is None:
             if len(self._set) > 6:
                 self._set.clear()
-            theme, role, centred = self.theme, self._text_role(), self.face.kind == "tool"
-            distance = theme.line_height(role) if self.face.kind != "tool" else round(theme.em(role) * 1.3)
+            theme, role, centred = self.theme, self._text_role(), self.face.kind in _STACKED
+            distance = theme.line_height(role) if not centred else round(theme.em(role) * 1.3)
             words = Typeset(
                 self.face.words, Setting(theme.font(role, bold), distance, inner, centred=centred, balanced=True)
             )
@@ -176,7 +184,7 @@ class _Pressable(QAbstractButton):
 
     def heightForWidth(self, width: int) -> int:
         high = max(self._height_of_words(width, bold) for bold in ((False, True) if self.mark else (self._bold(),)))
-        if self.face.kind == "tool":
+        if self.face.kind in _STACKED:
             icon = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
             return max(self.theme.mm("tool"), high + icon + 2 * self.theme.mm("pad_small"))
         beside = max(self._icon_size() if self.face.icon else 0, self.theme.mm("mark") if self.mark else 0)
@@ -212,7 +220,7 @@ class _Pressable(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink, accent = self._paint_ground(painter)
-        if self.face.kind == "tool":
+        if self.face.kind in _STACKED:
             self._paint_tool(painter, ink)
         else:
             self._paint_card(painter, ink, accent)
@@ -235,7 +243,7 @@ class _Pressable(QAbstractButton):
             thick = theme.mm("line_strong")
             line = "accent"
         if not enabled:
-            line, fill, ink, accent = "rule", "band", "soft", "soft"
+            line, fill, ink, accent = "faint", "band", "soft", "soft"
         pen = QPen(theme.colour(line), thick)
         if not enabled:
             pen.setStyle(Qt.PenStyle.DashLine)

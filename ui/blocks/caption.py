@@ -37,7 +37,7 @@ class CaptionWidget(BlockWidget):
 
     def _margins(self) -> None:
         theme = self.port.theme
-        self.setContentsMargins(theme.mm("icon_small") + theme.mm("gap_small"), 0, 0, 0)
+        self.setContentsMargins(theme.mm("icon_small") + theme.mm("gap_small"), 0, 0, theme.mm("gap_small"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.text.text():

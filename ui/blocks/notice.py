@@ -54,6 +54,9 @@ class CountdownWidget(BlockWidget):
     def heightForWidth(self, width: int) -> int:
         return max(self._ring(), super().heightForWidth(width))
 
+    def atoms(self) -> list[tuple[int, int]]:
+        return [(0, self.height())]
+
     def _ring(self) -> int:
         return int(self.port.theme.em("title") * 2.2)
 

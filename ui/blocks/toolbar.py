@@ -29,11 +29,13 @@ class ToolBarWidget(BlockWidget):
         self.block = ToolBar(None, ())
         self.main_action: Action | None = None
         self.open = False
+        self.roomy = False
+        """There is height to spare (an upright kiosk): tools that do not fit beside each other get a row of their own."""
         self.back = self._button(self._press_back)
         self.main = self._button(self._press_main)
         self.more = self._button(self._turn_more)
         self.tools: list[Button] = []
-        self._folded: tuple[tuple[object, ...], bool] | None = None
+        self._plan: tuple[tuple[object, ...], list[int], bool] | None = None
 
     def _button(self, act: Callable[[], None]) -> Button:
         button = Button(self.port.theme, self.port.presses, act, self)
@@ -70,7 +72,7 @@ class ToolBarWidget(BlockWidget):
             self.place()
 
     def restyle(self) -> None:
-        self._folded = None
+        self._plan = None
         super().restyle()
         self.place()
 
@@ -115,15 +117,26 @@ class ToolBarWidget(BlockWidget):
             (b for b, a in zip(self.tools, self.block.tools, strict=True) if isinstance(a.event, CallPerson)), None
         )
 
-    def folded(self, width: int) -> bool:
-        """Whether the tools are folded at this width."""
+    def plan(self, width: int) -> tuple[list[int], bool]:
+        """How wide each tool is at this width of the bar, and whether the tools are folded.
+
+        Words in one line where there is room for all, else all as wide as the widest in two lines, else folded.
+        """
         faces = (width, *(tool.face for tool in self.tools))
-        if self._folded is None or self._folded[0] != faces:
-            gap = self.port.theme.mm("gap")
-            needed = self._back_width() + self._main_width() + 2 * self._side() + gap * (len(self.tools) + 1)
-            needed += self._tool_width() * len(self.tools)
-            self._folded = (faces, needed > width)
-        return self._folded[1]
+        if self._plan is None or self._plan[0] != faces:
+            theme = self.port.theme
+            least = theme.mm("tool")
+            room = width - self._back_width() - self._main_width() - 2 * self._side()
+            room -= theme.mm("gap") * (len(self.tools) + 1)
+            single = [max(least, tool.narrowest(1)) for tool in self.tools]
+            double = max((max(least, tool.narrowest(2)) for tool in self.tools), default=least)
+            if sum(single) <= room:
+                self._plan = faces, single, False
+            elif double * len(self.tools) <= room:
+                self._plan = faces, [double] * len(self.tools), False
+            else:
+                self._plan = faces, [max(double, self.more.narrowest(1))] * len(self.tools), True
+        return self._plan[1:]
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -143,10 +156,6 @@ class ToolBarWidget(BlockWidget):
     def _side(self) -> int:
         return self.port.theme.mm("gap_large")
 
-    def _tool_width(self) -> int:
-        narrow = max((tool.narrowest(2) for tool in self.tools), default=0)
-        return max(self.port.theme.mm("tool"), narrow)
-
     def _place_width(self, ems: float) -> int:
         theme = self.port.theme
         return int(ems * theme.em()) + theme.mm("icon") + theme.mm("gap_small") + 2 * theme.mm("pad")
@@ -160,34 +169,37 @@ class ToolBarWidget(BlockWidget):
     def _place(self, width: int, *, move: bool) -> int:
         theme = self.port.theme
         gap, side, pad = theme.mm("gap"), self._side(), theme.mm("gap_small")
-        folded = self.folded(width)
+        widths, folded = self.plan(width)
         call = self.first_tool()
-        row = [tool for tool in self.tools if not folded or tool is call]
-        rest = [tool for tool in self.tools if tool not in row]
-        if folded and rest:
-            row.append(self.more)
-        back, wide = self._back_width(), self._tool_width()
-        if folded:
-            wide = max(wide, self.more.narrowest(1))
-        main = width - 2 * side - back - (wide + gap) * len(row) - gap
+        apart = folded and self.roomy
+        row = [
+            (tool, wide)
+            for tool, wide in zip(self.tools, widths, strict=True)
+            if not folded or tool is call and not apart
+        ]
+        rest = [tool for tool in self.tools if folded and (apart or tool is not call)]
+        if rest and not apart:
+            row.append((self.more, widths[0]))
+        back = self._back_width()
+        main = width - 2 * side - back - sum(wide + gap for _, wide in row) - gap
         main = min(main, max(self._main_width(), width // 3))
-        heights = [tool.heightForWidth(wide) for tool in (*self.tools, self.more)]
+        heights = [tool.heightForWidth(wide) for tool, wide in row]
         if self.block.back is not None:
             heights.append(self.back.heightForWidth(back))
         if self.main_action is not None:
             heights.append(self.main.heightForWidth(main))
         high = max(heights, default=theme.mm("tool"))
         top = pad
-        opened = self.open and folded and bool(rest)
+        opened = bool(rest) and (self.open or apart)
         if opened:
             top = self._place_rest(rest, width, move=move) + gap
         if move:
-            self.more.setVisible(folded and bool(rest))
+            self.more.setVisible(bool(rest) and not apart)
             for tool in rest:
                 tool.setVisible(opened)
             x = side + back + gap
             self._put(self.back, QRect(side, top, back, high))
-            for tool in row:
+            for tool, wide in row:
                 tool.setVisible(True)
                 self._put(tool, QRect(x, top, wide, high))
                 x += wide + gap
@@ -198,8 +210,11 @@ class ToolBarWidget(BlockWidget):
         """The folded tools in a row (or rows) of their own above the bar. Returns where they end."""
         theme = self.port.theme
         gap, side, y = theme.mm("gap"), self._side(), theme.mm("gap_small")
-        wide = max(max(tool.narrowest(1) for tool in rest), theme.mm("tool"))
-        columns = max(1, min(len(rest), (width - 2 * side + gap) // (wide + gap)))
+        for lines in (1, 2):
+            wide = max(max(tool.narrowest(lines) for tool in rest), theme.mm("tool"))
+            columns = max(1, min(len(rest), (width - 2 * side + gap) // (wide + gap)))
+            if columns == len(rest):
+                break
         for start in range(0, len(rest), columns):
             line = rest[start : start + columns]
             high = max(tool.heightForWidth(wide) for tool in line)

@@ -1,0 +1,136 @@
+"""The interface as one thing: an application, a window, one way in for Screens and one way out for events."""
+
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from kiosk import phrases
+from kiosk.events import Event, Touched
+from kiosk.screen import Display, Screen
+from ui import accessibility, shell
+from ui.desk import Desk
+from ui.presses import Presses
+from ui.theme import Theme, screen_scale
+from ui.window import Window
+
+_RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
+
+
+def _nothing(_: str) -> None:
+    """Where nobody wants to know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How the interface is started.
+
+    kiosk: all of the screen, cannot be closed. may_leave: Ctrl+Q and closing leave. windowed: pixels of a window instead of all of the screen.
+    px_per_mm: the calibrated screen (None: as the screen says). incident: is given a fresh code when something unexpected happened, so that
+    the session can go to ASK_STAFF; log: is given one line without any value or message.
+    """
+
+    kiosk: bool = True
+    may_leave: bool = False
+    windowed: tuple[int, int] | None = None
+    px_per_mm: float | None = None
+    title: str = ""
+    incident: Callable[[str], None] = _nothing
+    log: Callable[[str], None] = _nothing
+    clock: Callable[[], float] = field(default=time.monotonic)
+
+
+class _Post(QObject):
+    """Carries callables from any thread into the interface's."""
+
+    posted = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+
+    @Slot(object)
+    def _run(self, job: Callable[[], None]) -> None:
+        job()
+
+
+class App:
+    """Everything of the interface. One a process, made in the main thread; QT_QPA_PLATFORM must be set before this module is imported."""
+
+    def __init__(self, send: Callable[[Event], None], setup: Setup | None = None, display: Display | None = None) -> None:
+        setup = setup or Setup()
+        self.setup = setup
+        existing = QApplication.instance()
+        self.application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+        self.application.setQuitOnLastWindowClosed(False)
+        shell.install_hooks(setup.log, self._failed)
+        accessibility.install()
+        self.theme = Theme(screen_scale(self.application.primaryScreen(), setup.px_per_mm))
+        self.presses = Presses(setup.clock)
+        display = display or Display()
+        self.desk = Desk(send, phrases.load(display.language), display, self.theme, self.presses)
+        self._apply(display)
+        self.theme.install()
+        self.window = Window(self.desk, kiosk=setup.kiosk, may_leave=setup.may_leave, leave=self.leave)
+        self.window.setWindowTitle(setup.title)
+        self._post = _Post()
+        self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
+        self.application.installEventFilter(self._activity)
+        self.signals: shell.Signals | None = None
+
+    def render(self, screen: Screen, display: Display | None = None) -> None:
+        """Draws a Screen, as this person wants it shown. Only in the interface's thread."""
+        if display is not None and display != self.desk.display:
+            self.desk.display = display
+            self._apply(display)
+        if self.desk.phrases.language != screen.language:
+            self.desk.phrases = phrases.load(screen.language)
+        direction = Qt.LayoutDirection.RightToLeft if screen.language in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+        if self.application.layoutDirection() != direction:
+            self.application.setLayoutDirection(direction)
+        view = self.window.view
+        if screen.id != view.screen_id and view.screen_id is not None:
+            self.presses.screen_changed()
+        with self.desk.drawing():
+            view.show_screen(screen)
+
+    def post(self, job: Callable[[], None]) -> None:
+        """Runs job in the interface's thread, soon. Safe from any thread; jobs keep their order."""
+        self._post.posted.emit(job)
+
+    def run(self) -> int:
+        """Opens the window and stays until it is left. Returns the exit code."""
+        self.signals = shell.Signals(self.leave, self.application)
+        self.window.open(self.setup.windowed)
+        try:
+            return self.application.exec()
+        finally:
+            self.signals.close()
+
+    def every(self, seconds: float, job: Callable[[], None]) -> QTimer:
+        """Calls job again and again, until the timer that is returned is stopped."""
+        timer = QTimer(self.window)
+        timer.setInterval(round(seconds * 1000))
+        timer.timeout.connect(job)
+        timer.start()
+        return timer
+
+    def leave(self) -> None:
+        """Ends `run`."""
+        self.application.quit()
+
+    def _apply(self, display: Display) -> None:
+        self.presses.hold_ms = display.hold_ms
+        self.theme.apply(display)
+
+    def _touched(self) -> None:
+        self.desk.send(Touched())
+
+    def _failed(self, error: BaseException) -> None:
+        code = uuid4().hex[:8]
+        self.setup.log(f"incident {code} {shell.frames(error)}")
+        self.setup.incident(code)
