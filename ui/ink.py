@@ -3,6 +3,7 @@ character.
 """
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
@@ -25,7 +26,7 @@ def smooth(points: list[QPointF]) -> QPainterPath:
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.01, 0))
         return path
-    for here, after in zip(points[1:-1], points[2:], strict=True):
+    for here, after in pairwise(points[1:]):
         path.quadTo(here, (here + after) / 2)
     path.lineTo(points[-1])
     return path

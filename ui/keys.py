@@ -1,6 +1,6 @@
 """One key of the on-screen keyboard: a character, a word, or a candidate.
 
-A character key is not debounced ("11" stands in every identity number); every other one asks the guard on presses.
+A character key is not debounced ("11" stands in every identity number); every other one asks the guard.
 """
 
 from collections.abc import Callable

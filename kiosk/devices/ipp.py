@@ -1,6 +1,6 @@
 """The little of IPP (RFC 8010, 8011) that it takes to ask a CUPS scheduler how a job really ended.
 
-`lpstat` shows a job that was aborted and one that was printed with the very same words (measured with CUPS 2.4.2).
+`lpstat` shows an aborted job and a printed one with the very same words (measured with CUPS 2.4.2).
 """
 
 import socket

@@ -11,6 +11,14 @@ FAMILIES: tuple[str, ...] = (
     "caption",
     "progress",
     "toolbar",
+    "keyboard",
+    "date_field",
+    "table",
+    "timeline",
+    "slip",
+    "picture",
+    "meter",
+    "signature",
 )
 
 

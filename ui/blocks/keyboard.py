@@ -17,7 +17,7 @@ from ui.ink import InkPad, Strokes
 from ui.keyplan import BELOW, PLANS, Cell, Plan
 from ui.keys import Key
 
-SHARE = 0.45
+SHARE = 0.42
 """At most this part of the window's height."""
 
 
@@ -287,7 +287,7 @@ def _icon(token: str) -> str:
     return "backspace" if token == "backspace" else ""
 
 
-_DIRECTIONS = {
+_DIRECTIONS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
     Qt.Key.Key_Up: (0, -1),

@@ -1,0 +1,86 @@
+"""How far something is: a bar with its figure, or an hourglass while nobody knows. Nothing moves by itself."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
+
+from kiosk.screen import Meter, phrase
+from ui import icons
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import Label
+from ui.layouts import Stack
+from ui.theme import Theme
+
+
+class Bar(QProgressBar):
+    """The real one for screen readers, painted here."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setTextVisible(False)
+        self.setRange(0, 100)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.theme.em() * 12, self.theme.mm("icon"))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.theme.em() * 4, self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.maximum() == 0:
+            size = self.height()
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            place = QRectF(self.width() - size if mirrored else 0, 0, size, size)
+            icons.paint(painter, "hourglass", place, theme.colour("accent"))
+        else:
+            self._paint_bar(painter)
+        painter.end()
+
+    def _paint_bar(self, painter: QPainter) -> None:
+        theme, thick = self.theme, self.theme.mm("line")
+        round_by = self.height() / 2
+        box = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
+        painter.setPen(QPen(theme.colour("line"), thick))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(box, round_by, round_by)
+        done = QRectF(box)
+        done.setWidth(max(box.height(), box.width() * self.value() / 100))
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            done.moveRight(box.right())
+        if self.value() > 0:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.colour("accent"))
+            painter.drawRoundedRect(done, round_by, round_by)
+
+
+@drawer(Meter)
+class MeterWidget(BlockWidget):
+    """What is going on, the bar, and the figure in words."""
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True)
+        self.bar = Bar(port.theme)
+        self.figure = Label(port.theme, "body", colour="soft")
+        stack = Stack(port.theme, "gap_small", self)
+        for part in (self.label, self.bar, self.figure):
+            stack.addWidget(part)
+
+    def show_block(self, block: Meter) -> None:
+        words = self.words(block.label)
+        self.label.set_words("" if words == self.heading else words)
+        self.bar.setAccessibleName(words)
+        self.bar.setRange(0, 0 if block.percent is None else 100)
+        if block.percent is None:
+            self.figure.set_words(self.words("meter.working"))
+        else:
+            percent = min(100, max(0, block.percent))
+            self.bar.setValue(percent)
+            self.figure.set_words(self.words(phrase("meter.percent", n=percent)))
+        self.bar.setAccessibleDescription(self.figure.text())
+        self.bar.update()

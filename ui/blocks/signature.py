@@ -1,0 +1,104 @@
+"""A pad to sign on, with a finger or a pen. Who cannot write presses the action beside it, which the journey
+offers.
+"""
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from kiosk.events import Signed
+from kiosk.screen import SignaturePad
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.ink import InkPad, Strokes
+from ui.labels import Label
+
+_PROPORTION = 2.6
+"""Width to height: always the same, so that a signature is never drawn out of shape."""
+_LEAST_MM, _MOST_MM = 45.0, 80.0
+_SHARE = 0.36
+"""At most this part of the window's height."""
+
+
+@drawer(SignaturePad)
+class SignatureWidget(BlockWidget):
+    """The pad with a line to sign on, as large as there is room."""
+
+    reusable = False
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.group = Group(self)
+        self.pad = InkPad(port.theme, self._signed, "line", self.group)
+        self.hint = Label(port.theme, "small", colour="soft", parent=self)
+        self.block: SignaturePad
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_block(self, block: SignaturePad) -> None:
+        self.block = block
+        words = self.words(block.label)
+        self.label.set_words("" if words == self.heading else words)
+        state = self.words("signature.there" if block.strokes else "signature.here")
+        self.hint.set_words(state)
+        self.group.setAccessibleName(words)
+        self.pad.setAccessibleName(words)
+        self.pad.setAccessibleDescription(state)
+        self.pad.show_strokes(block.strokes)
+        self.place()
+
+    def _signed(self, strokes: Strokes) -> None:
+        self.port.send(Signed(self.block.key, strokes))
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        width = self.port.theme.column()
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.place()
+
+    def place(self) -> None:
+        """Puts label, pad and hint where they belong."""
+        self._place(self.width(), move=True)
+
+    def _place(self, width: int, *, move: bool) -> int:
+        theme = self.port.theme
+        small = theme.mm("gap_small")
+        y = 0
+        if self.label.text():
+            tall = self.label.heightForWidth(width)
+            if move:
+                self.label.setGeometry(0, 0, width, tall)
+            y = tall + small
+        high = self._pad_height(width)
+        wide = round(high * _PROPORTION)
+        if move:
+            self.group.setGeometry(0, y, wide, high)
+            self.pad.setGeometry(0, 0, wide, high)
+        y += high + small
+        tall = self.hint.heightForWidth(width)
+        if move:
+            self.hint.setGeometry(0, y, width, tall)
+        return y + tall
+
+    def _pad_height(self, width: int) -> int:
+        theme = self.port.theme
+        window = self.window().height() if self.parentWidget() else 0
+        most = min(theme.px(_MOST_MM), int(window * _SHARE)) if window else theme.px(_MOST_MM)
+        return min(max(theme.px(_LEAST_MM), most), int(width / _PROPORTION))
+
+    def ink_box(self) -> QRectF:
+        """Where the points 0 to 1 lie, in this widget's pixels."""
+        return QRectF(self.group.geometry())

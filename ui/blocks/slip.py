@@ -1,0 +1,159 @@
+"""The receipt on the screen, as it is printed: title, lines, and a QR code that carries the same facts."""
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk.screen import Slip
+from ui import qr
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import Label
+from ui.theme import Theme
+
+_CODE_MM = 42.0
+_LEAST_BESIDE = 15
+"""Ideographs of body text that must be left for the lines when the code stands beside them."""
+
+
+class Code(QWidget):
+    """The QR code: always black on white."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme = theme
+        self.content = ""
+
+    def side(self) -> int:
+        """Pixels: whole ones for every module, so that no edge is grey."""
+        if not self.content:
+            return 0
+        count = len(qr.modules(self.content)) + 2 * qr.QUIET
+        return max(1, round(self.theme.px(_CODE_MM) / count)) * count
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.side(), self.side())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.content:
+            painter = QPainter(self)
+            qr.paint(painter, self.content, QRectF(0, 0, self.side(), self.side()))
+            painter.end()
+
+
+@drawer(Slip)
+class SlipWidget(BlockWidget):
+    """A sheet with the lines on it."""
+
+    reusable = False
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.group = Group(self)
+        self.title = Label(port.theme, "body", bold=True, parent=self.group)
+        self.lines: list[tuple[Label, Label]] = []
+        self.code = Code(port.theme, self.group)
+        self.code_label = Label(port.theme, "small", colour="soft", parent=self.group)
+
+    def show_block(self, block: Slip) -> None:
+        theme = self.port.theme
+        self.title.set_words(self.words(block.title))
+        self.group.setAccessibleName(self.title.text())
+        for label, value in self.lines:
+            label.deleteLater()
+            value.deleteLater()
+        self.lines = []
+        for label_text, value_text in block.lines:
+            label = Label(theme, "small", colour="soft", parent=self.group)
+            value = Label(theme, "body", bold=True, parent=self.group)
+            label.set_words(self.words(label_text))
+            value.set_words(self.words(value_text))
+            self.lines.append((label, value))
+        self.code.content = block.qr
+        self.code.setVisible(bool(block.qr))
+        self.code_label.set_words(self.words(block.qr_label))
+        self.code.setAccessibleName(self.code_label.text() or self.title.text())
+        self.updateGeometry()
+        self.place()
+
+    def hideEvent(self, event: object) -> None:
+        """Nothing of a receipt stays behind."""
+        qr.forget()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def sizeHint(self) -> QSize:
+        width = self.port.theme.column()
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def restyle(self) -> None:
+        super().restyle()
+        self.place()
+
+    def place(self) -> None:
+        """Puts every part where it belongs."""
+        self.group.setGeometry(self.rect())
+        self._place(self.width(), move=True)
+
+    def _place(self, width: int, *, move: bool) -> int:
+        theme = self.port.theme
+        pad, gap, small = theme.mm("pad"), theme.mm("gap"), theme.mm("gap_small")
+        inner = max(1, width - 2 * pad)
+        side = self.code.side()
+        beside = bool(side) and inner - side - gap >= _LEAST_BESIDE * theme.em()
+        room = inner - side - gap if beside else inner
+        spots: list[tuple[QWidget, QRect]] = []
+        y = pad
+        tall = self.title.heightForWidth(room)
+        spots.append((self.title, QRect(pad, y, room, tall)))
+        y += tall + small
+        for label, value in self.lines:
+            for part in (label, value):
+                tall = part.heightForWidth(room) if part.text() else 0
+                spots.append((part, QRect(pad, y, room, tall)))
+                y += tall
+            y += small
+        if side:
+            x, top = (pad + room + gap, pad) if beside else (pad, y)
+            below = top + side + small
+            tall = self.code_label.heightForWidth(side if beside else inner) if self.code_label.text() else 0
+            spots.append((self.code, QRect(x, top, side, side)))
+            spots.append((self.code_label, QRect(x, below, side if beside else inner, tall)))
+            y = max(y, below + tall)
+        if move:
+            mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            for widget, box in spots:
+                if mirrored:
+                    box.moveLeft(width - box.x() - box.width())
+                widget.setGeometry(box)
+        return y + pad
+
+    def atoms(self) -> list[tuple[int, int]] | None:
+        """Lines with their labels, and the code with its caption."""
+        found = [(0, self.title.geometry().bottom() + 1)]
+        found += [(label.y(), value.geometry().bottom() + 1) for label, value in self.lines]
+        if self.code.content:
+            end = max(self.code.geometry().bottom(), self.code_label.geometry().bottom()) + 1
+            found.append((self.code.y(), end))
+        return found
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        theme = self.port.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick = theme.mm("line")
+        painter.setPen(QPen(theme.colour("rule"), thick))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2),
+            theme.px(1),
+            theme.px(1),
+        )
+        painter.end()

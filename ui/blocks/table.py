@@ -1,0 +1,220 @@
+"""Labelled values, one row each: what was answered, what is known, what to bring. The person's own words are
+bold, ours are not.
+"""
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from kiosk import privacy
+from kiosk.events import Show
+from kiosk.screen import Row, Table, Tone
+from kiosk.text import Secret, Words, phrase
+from ui.accessibility import Group
+from ui.blocks.base import BlockWidget, Port, drawer
+from ui.labels import Label
+from ui.layouts import Stack
+from ui.panels import Panel
+from ui.widgets import Button, Face
+
+_LABEL_PART = 0.27
+_LEAST_BESIDE = 19
+"""Ideographs of body text a row must be wide for label and value to stand side by side."""
+
+_LEAST_LABEL = 5
+"""Ideographs a label needs beside the buttons when value and source stand below it."""
+
+
+class RowWidget(Group):
+    """One row: label and value, where it is from, what is wrong with it, and what can be done about it."""
+
+    def __init__(self, port: Port, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.port = port
+        theme = port.theme
+        self.label = Label(theme, "body", colour="soft", parent=self)
+        self.value = Label(theme, "body", bold=True, balanced=True, parent=self)
+        self.source = Label(theme, "small", colour="soft", parent=self)
+        self.error = Panel(theme, Tone.ERROR, "small", self)
+        self.change = Button(theme, port.presses, self._change, self)
+        self.reveal = Button(theme, port.presses, self._reveal, self)
+        self.last = False
+        self.row: Row
+
+    def show_row(self, row: Row, last: bool) -> None:
+        """Fills it."""
+        self.row, self.last = row, last
+        show = self.port.phrases.show
+        label, value = show(row.label), show(row.value)
+        self.label.set_words(label)
+        self.value.bold = isinstance(row.value, Words | Secret)
+        self.value.set_words(value or show("table.empty"))
+        self.source.set_words(show(row.source) if row.source is not None else "")
+        self.error.show_words(show(row.error) if row.error is not None else "")
+        self.error.setVisible(row.error is not None)
+        self.setAccessibleName(f"{label} {self.value.text()}")
+        self._show_reveal(row, label)
+        self.change.setVisible(row.change is not None)
+        if row.change is not None:
+            words = show(row.change.text)
+            self.change.show_face(Face(words, "", row.change.icon or "pencil", "small"))
+            self.change.setAccessibleName(self._named(words, label))
+        self.place()
+
+    def _show_reveal(self, row: Row, label: str) -> None:
+        value = row.value
+        hidden = isinstance(value, Secret) and privacy.masked(value.kind, value.value) != value.value
+        self.reveal.setVisible(hidden)
+        if isinstance(value, Secret) and hidden:
+            words = self.port.phrases.show("table.hide" if value.shown else "table.show")
+            self.reveal.show_face(Face(words, "", "eye-off" if value.shown else "eye", "small"))
+            self.reveal.setAccessibleName(self._named(words, label))
+
+    def _named(self, words: str, label: str) -> str:
+        return self.port.phrases.show(phrase("table.action", action=Words(words), label=Words(label)))
+
+    def _change(self) -> None:
+        if self.row.change is not None:
+            self.port.send(self.row.change.event)
+
+    def _reveal(self) -> None:
+        self.port.send(Show(self.row.key))
+
+    # --- where things stand
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(width, move=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
+
+    def place(self) -> None:
+        """Puts every part where it belongs."""
+        self._place(self.width(), move=True)
+
+    def _buttons(self, width: int) -> list[tuple[Button, QRect]]:
+        """The buttons at the end of the row, each as wide as its word."""
+        theme = self.port.theme
+        found, x = [], width
+        for button in (self.change, self.reveal):
+            if button.isHidden():
+                continue
+            wide = min(width, button.sizeHint().width())
+            high = button.heightForWidth(wide)
+            x -= wide
+            found.append((button, QRect(x, 0, wide, high)))
+            x -= theme.mm("gap_small")
+        return found
+
+    def _place(self, width: int, *, move: bool) -> int:
+        theme = self.port.theme
+        pad, gap = theme.mm("pad_small"), theme.mm("gap")
+        buttons = self._buttons(width)
+        used = width - min((box.x() for _, box in buttons), default=width)
+        beside = width >= _LEAST_BESIDE * theme.em() + used
+        high = max((box.height() for _, box in buttons), default=0)
+        spots: list[tuple[QWidget, QRect]] = []
+        if beside:
+            left = round(width * _LABEL_PART)
+            room = width - left - gap - (used + gap if used else 0)
+            end = self._column([(self.label, 0, left)], pad, spots)
+            end = max(
+                end,
+                self._column([(self.value, left + gap, room), (self.source, left + gap, room)], pad, spots),
+            )
+            end = max(end, pad + high)
+            middle = pad + (theme.line_height() - high) // 2 if high < theme.line_height() else pad
+            spots += [(button, box.translated(0, middle)) for button, box in buttons]
+        else:
+            room = width - used - gap if used else width
+            narrow = room < _LEAST_LABEL * theme.em()
+            end = self._column([(self.label, 0, width if narrow else room)], pad, spots)
+            if buttons and not narrow:
+                spots += [(button, box.translated(0, pad)) for button, box in buttons]
+                end = max(end, pad + high)
+            end = self._column([(self.value, 0, width), (self.source, 0, width)], end, spots)
+            if buttons and narrow:
+                spots += [(button, box.translated(0, end + pad)) for button, box in buttons]
+                end += pad + high
+        if not self.error.isHidden():
+            tall = self.error.heightForWidth(width)
+            spots.append((self.error, QRect(0, end + pad, width, tall)))
+            end += pad + tall
+        if move:
+            self._move(spots, width)
+        return end + pad
+
+    def _column(
+        self, parts: list[tuple[Label, int, int]], top: int, spots: list[tuple[QWidget, QRect]]
+    ) -> int:
+        for part, x, wide in parts:
+            if part.text():
+                tall = part.heightForWidth(wide)
+                spots.append((part, QRect(x, top, wide, tall)))
+                top += tall
+        return top
+
+    def _move(self, spots: list[tuple[QWidget, QRect]], width: int) -> None:
+        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        for part, box in spots:
+            if mirrored:
+                box = QRect(width - box.x() - box.width(), box.y(), box.width(), box.height())
+            part.setGeometry(box)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.last:
+            thick = self.port.theme.mm("line")
+            painter = QPainter(self)
+            painter.fillRect(0, self.height() - thick, self.width(), thick, self.port.theme.colour("rule"))
+            painter.end()
+
+
+@drawer(Table)
+class TableWidget(BlockWidget):
+    """The rows, thin rules between them."""
+
+    reusable = False
+
+    def __init__(self, port: Port, parent: QWidget | None = None) -> None:
+        super().__init__(port, parent)
+        self.label = Label(port.theme, "body", bold=True)
+        self.group = Group()
+        self.rows: list[RowWidget] = []
+        self.lines = Stack(port.theme, "line", self.group)
+        stack = Stack(port.theme, "gap_small", self)
+        stack.addWidget(self.label)
+        stack.addWidget(self.group)
+
+    def show_block(self, block: Table) -> None:
+        words = self.words(block.label)
+        self.label.set_words("" if words == self.heading else words)
+        self.group.setAccessibleName(words)
+        while len(self.rows) > len(block.rows):
+            gone = self.rows.pop()
+            self.lines.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        while len(self.rows) < len(block.rows):
+            self.rows.append(RowWidget(self.port, self.group))
+            self.lines.addWidget(self.rows[-1])
+            self.rows[-1].show()
+        for number, (widget, row) in enumerate(zip(self.rows, block.rows, strict=True), 1):
+            widget.show_row(row, number == len(block.rows))
+        self.lines.invalidate()
+        self.updateGeometry()
+
+    def restyle(self) -> None:
+        super().restyle()
+        for row in self.rows:
+            row.place()
+
+    def atoms(self) -> list[tuple[int, int]] | None:
+        """The rows: none is cut in two."""
+        found = []
+        if not self.label.isHidden():
+            found.append((self.label.y(), self.label.y() + self.label.height()))
+        top = self.group.y()
+        return found + [(top + row.y(), top + row.y() + row.height()) for row in self.rows]
