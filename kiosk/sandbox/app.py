@@ -13,9 +13,12 @@ from starlette.types import ASGIApp
 
 from kiosk.sandbox import (
     application_routes,
+    appointments,
     contract,
     control,
+    documents,
     drafts,
+    ratings,
     service_routes,
     session_routes,
     uploads,
@@ -35,6 +38,7 @@ from kiosk.sandbox.problems import Refused
 from kiosk.sandbox.replies import problem_reply
 from kiosk.sandbox.sessions import Sessions
 from kiosk.sandbox.store import Store
+from kiosk.sandbox.validation import Judges
 from kiosk.sandbox.words import chosen_language
 
 _CODES = {404: "path_unknown", 405: "method_unknown"}
@@ -66,6 +70,7 @@ def build_portal(data: Path, sources: Sources) -> Portal:
         catalogue=load_catalogue(sources.services, sources.life_events),
         people=people,
         office=Office(store, audit),
+        judges=Judges(),
         faults=faults,
     )
 
@@ -110,6 +115,15 @@ def _contract_routes(portal: Portal) -> list[Route]:
         ("POST", "/applications/{application}/supplements", of(application_routes.supplement)),
         ("POST", "/applications/{application}/withdrawal", of(application_routes.withdraw)),
         ("GET", "/lookup", of(application_routes.look_up)),
+        ("POST", "/queries", of(documents.query)),
+        ("GET", "/documents", of(documents.listing, reads_only=True)),
+        ("GET", "/documents/{document}", of(documents.read, reads_only=True)),
+        ("GET", "/documents/{document}/content", of(documents.content, reads_only=True)),
+        ("POST", "/ratings", of(ratings.rate)),
+        ("GET", "/slots", of(appointments.slots, reads_only=True)),
+        ("POST", "/appointments", of(appointments.book)),
+        ("GET", "/appointments/{appointment}", of(appointments.read, reads_only=True)),
+        ("DELETE", "/appointments/{appointment}", of(appointments.cancel)),
         ("GET", "/openapi.yaml", of(contract.as_yaml, reads_only=True)),
         ("GET", "/openapi.json", of(contract.as_json, reads_only=True)),
     ]

@@ -21,7 +21,6 @@ from kiosk.sandbox.steps import WITHDRAWABLE
 from kiosk.sandbox.store import packed
 from kiosk.sandbox.submission import material_faults, submission_faults
 from kiosk.sandbox.supplied import with_supplied
-from kiosk.sandbox.validation import answer_faults
 
 
 def submit(portal: Portal, call: Call) -> Answer:
@@ -45,9 +44,7 @@ def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submissi
         raise Refused(403, "assurance_too_low")
     if _by_key(portal, caller.citizen.id, key) is not None:
         raise Refused(409, "already_exists")
-    faults = submission_faults(
-        portal.store, service, given, caller.citizen.id, (key,), now.date(), call.words
-    )
+    faults = submission_faults(portal, service, given, caller.citizen.id, key, call.words)
     if faults:
         raise Refused(422, "answers_refused", errors=faults)
     application = portal.office.register(
@@ -176,7 +173,7 @@ def _supplied(
     wanted = [slot for slot in service.materials if any(item.get("slot") == slot.code for item in items)]
     found = [
         FaultFound(pointer="/answers" + wrong.pointer, code=wrong.code, detail=wrong.detail)
-        for wrong in answer_faults(service, answers, now.date(), call.words)
+        for wrong in portal.judges.faults(service, answers, now.date(), call.words)
     ]
     wrong_materials = material_faults(
         portal.store, wanted, given.materials, caller.citizen.id, (key, row["client_key"])

@@ -12,6 +12,7 @@ from kiosk.sandbox.people import People
 from kiosk.sandbox.problems import Refused
 from kiosk.sandbox.sessions import Sessions
 from kiosk.sandbox.store import Store
+from kiosk.sandbox.validation import Judges
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Portal:
     catalogue: Catalogue
     people: People
     office: Office
+    judges: Judges
     faults: Faults
 
     def entry(self, code: str) -> Entry:

@@ -9,7 +9,6 @@ from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.catalogue import entity_tag
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.problems import Refused
-from kiosk.sandbox.validation import answer_faults
 
 CONTRACT_VERSION = "1.0.0"
 PHONE = "12345"
@@ -75,7 +74,7 @@ def validate(portal: Portal, call: Call) -> Answer:
     """What the portal would not take; pointers are into the answers."""
     found = portal.entry(call.params["code"]).service(call.words.language)
     answers = call.json(ToJudge).answers
-    return Answer(200, {"faults": answer_faults(found, answers, portal.clock.today(), call.words)})
+    return Answer(200, {"faults": portal.judges.faults(found, answers, portal.clock.today(), call.words)})
 
 
 def cacheable(call: Call, body: Any, tag: str = "") -> Answer:

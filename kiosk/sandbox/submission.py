@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
 
 from kiosk.portal.types import (
     ConsentGiven,
@@ -14,8 +13,8 @@ from kiosk.portal.types import (
     Submission,
 )
 from kiosk.sandbox.conditions import holds
+from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.store import Store
-from kiosk.sandbox.validation import answer_faults
 from kiosk.sandbox.words import WordBook
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -23,22 +22,16 @@ Fault = tuple[str, str]
 
 
 def submission_faults(
-    store: Store,
-    service: Service,
-    given: Submission,
-    person: str,
-    keys: tuple[str, ...],
-    today: date,
-    words: WordBook,
+    portal: Portal, service: Service, given: Submission, person: str, key: str, words: WordBook
 ) -> tuple[FaultFound, ...]:
-    """All that is wrong with a submission; empty when it can be taken. keys: the client keys its uploads may carry."""
+    """All that is wrong with a submission; empty when it can be taken. key: the client key its uploads carry."""
     answers = tuple(
         FaultFound(pointer="/answers" + found.pointer, code=found.code, detail=found.detail)
-        for found in answer_faults(service, given.answers, today, words)
+        for found in portal.judges.faults(service, given.answers, portal.clock.today(), words)
     )
     wanted = [slot for slot in service.materials if holds(slot.when, given.answers)]
     rest = [
-        *material_faults(store, wanted, given.materials, person, keys),
+        *material_faults(portal.store, wanted, given.materials, person, (key,)),
         *_consent_faults(service, given.consents),
         *_signature_faults(service, given.signature),
     ]
