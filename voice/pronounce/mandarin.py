@@ -12,9 +12,9 @@ from voice.pronounce.numerals import FORMS, STEADY_ONE
 from voice.pronounce.rewriting import HAN, Rewriting
 
 _LINES = re.compile(r"\s*[\r\n\u2028\u2029]+\s*")
-_LOOSE = re.compile(rf"(?<=[{HAN}])[^\S\n]+(?=[\dA-Za-z¥$(（])|(?<=[\dA-Za-z)）%])[^\S\n]+(?=[{HAN}])")
+_LOOSE = re.compile(rf"(?<=[{HAN}])[^\S\n]+(?=[\dA-Za-z¥$(\uff08])|(?<=[\dA-Za-z)\uff09%])[^\S\n]+(?=[{HAN}])")
 _GAP = re.compile(rf"(?<=[{HAN}])[^\S\n]+(?=[{HAN}])")
-_STRENGTH = {mark: rank for rank, mark in enumerate("\uff0c\u3001\uff1a\uff1b\u3002\uff1f\uff01", start=1)}
+_STRENGTH = {mark: rank for rank, mark in enumerate("\uff0c\u3001\uff1a\uff1b\u3002\uff01\uff1f", start=1)}
 _MARKS = "".join(_STRENGTH)
 _PAUSES = re.compile(rf"[\s{_MARKS}]*[{_MARKS}][\s{_MARKS}]*")
 _SPACE = re.compile(r"\s+")

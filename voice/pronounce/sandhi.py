@@ -34,6 +34,11 @@ def _numerals() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return figures, figures | places, places - {words["ten"]}
 
 
+@cache
+def _rank() -> str:
+    return str(table("written_zh")["words"]["rank"])
+
+
 def changed(words: Sequence[Sequence[Syllable]]) -> list[str]:
     """Pinyin of a run of words without a pause, with the tones as they are spoken."""
     return [syllable.pinyin for syllable in _third(_unsteady(words))]
@@ -48,22 +53,24 @@ def _unsteady(words: Sequence[Sequence[Syllable]]) -> list[list[Syllable]]:
         before = flat[index - 1] if index else None
         after = flat[index + 1] if index + 1 < len(flat) else None
         if not syllable.steady and syllable.pinyin in ("yi1", "bu4") and syllable.character in (one, _not):
-            tone = _one(before, after) if syllable.character == one else _negation(before, after)
+            counted = index > 1 and flat[index - 2].character in _numerals()[1]
+            tone = _one(before, after, counted) if syllable.character == one else _negation(before, after)
             syllable = syllable.with_tone(tone)
         said.append(syllable)
     rest = iter(said)
     return [[next(rest) for _ in word] for word in words]
 
 
-def _one(before: Syllable | None, after: Syllable | None) -> str:
+def _one(before: Syllable | None, after: Syllable | None, counted: bool) -> str:
+    # counted: the syllable before is a measure word, not a verb to be doubled.
     figures, numerals, large = _numerals()
     if after is None or (after.character in figures):
         return "1"
     if before is not None and before.character in numerals and after.character not in large:
         return "1"
-    if before is not None and before.character == table("written_zh")["words"]["rank"]:
-        return "1" if after.character not in large else "4"
-    if before is not None and before.character == after.character:
+    if before is not None and before.character == _rank() and after.character not in large:
+        return "1"
+    if before is not None and before.character == after.character and not counted:
         return "5"
     return "2" if _falls(after) else "4"
 
