@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from kiosk import requests as ask
+from kiosk import requests as wanted
 from kiosk.devices.card_reader import CardReader
-from kiosk.devices.image_checks import findings
+from kiosk.devices.image_checks import check_image
 from kiosk.devices.printer import Printer, follow
 from kiosk.devices.scanner import Scanner
 from kiosk.devices.simulated_card_reader import SimulatedCardReader
@@ -37,13 +37,13 @@ class Renderer(Protocol):
 class Keeper(Protocol):
     """What the home profile keeps."""
 
-    def load(self) -> ask.Kept:
+    def load(self) -> wanted.Kept:
         """All that is kept."""
 
     def keep_sign_in(self, token: str) -> bool:
         """Whether the keyring keeps it."""
 
-    def keep_draft(self, draft: ask.HomeDraft) -> None:
+    def keep_draft(self, draft: wanted.HomeDraft) -> None:
         """One draft."""
 
     def forget_draft(self, key: str) -> None:
@@ -79,7 +79,7 @@ class Effects:
         self._runner = runner
         self._portal = ports.portal()
 
-    def ask(self, effect: ask.Ask, send: Callable[[Event], None]) -> None:
+    def ask(self, effect: wanted.Ask, send: Callable[[Event], None]) -> None:
         """See controller.Doer."""
         tag = effect.tag
         portal = self._portal
@@ -116,54 +116,54 @@ class Effects:
 
     # --- what each request is ------------------------------------------------------------------------------------------
 
-    def _job(self, request: ask.Request[Any], portal: Portal, progress: Callable[[int], None]) -> tuple[str, Job]:
+    def _job(self, request: wanted.Request[Any], portal: Portal, progress: Callable[[int], None]) -> tuple[str, Job]:
         match request:
-            case ask.Deliver():
+            case wanted.Deliver():
                 return OUTBOX, lambda _: self._ports.outbox.deliver(request)
-            case ask.SendMaterial(grant, key, slot, content, upload):
+            case wanted.SendMaterial(grant, key, slot, content, upload):
                 told = _percent(progress)
                 return "portal", lambda _: portal.put_material(grant, key, slot, content, upload, told)
-            case ask.PrintSlip(slip):
+            case wanted.PrintSlip(slip):
                 return "device", self._print(self._ports.renderer.slip(slip))
-            case ask.PrintBlocks(title, blocks):
+            case wanted.PrintBlocks(title, blocks):
                 return "device", self._print(self._ports.renderer.blocks(title, blocks))
-            case ask.PrintPdf(pdf):
+            case wanted.PrintPdf(pdf):
                 return "device", self._print(pdf)
-            case ask.Scan():
+            case wanted.Scan():
                 return "device", lambda _: self._scan()
-            case ask.DemonstrationCards():
+            case wanted.DemonstrationCards():
                 return "portal", lambda _: self._ports.demonstration_cards()
-            case ask.InsertCard(card):
+            case wanted.InsertCard(card):
                 return "device", lambda _: self._insert(card)
-            case ask.SuggestPinyin(letters, names):
+            case wanted.SuggestPinyin(letters, names):
                 return "writing", lambda _: tuple(
-                    ask.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
+                    wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
                 )
-            case ask.SuggestHandwriting(strokes):
+            case wanted.SuggestHandwriting(strokes):
                 return "writing", lambda _: tuple(
-                    ask.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
+                    wanted.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
                 )
         keeping = self._keeping(request)
         if keeping is not None:
             return "disk", keeping
         return "portal", lambda _: _of_portal(portal, request)
 
-    def _keeping(self, request: ask.Request[Any]) -> Job | None:
+    def _keeping(self, request: wanted.Request[Any]) -> Job | None:
         keeper = self._ports.keeper
         if keeper is None:
             return None
         match request:
-            case ask.LoadKept():
+            case wanted.LoadKept():
                 return lambda _: keeper.load()
-            case ask.KeepSignIn(token):
+            case wanted.KeepSignIn(token):
                 return lambda _: keeper.keep_sign_in(token)
-            case ask.KeepDraft(draft):
+            case wanted.KeepDraft(draft):
                 return lambda _: keeper.keep_draft(draft)
-            case ask.ForgetDraft(key):
+            case wanted.ForgetDraft(key):
                 return lambda _: keeper.forget_draft(key)
-            case ask.KeepSeen(seen):
+            case wanted.KeepSeen(seen):
                 return lambda _: keeper.keep_seen(seen)
-            case ask.ForgetAll():
+            case wanted.ForgetAll():
                 return lambda _: keeper.forget_all()
         return None
 
@@ -178,13 +178,13 @@ class Effects:
 
         return job
 
-    def _scan(self) -> ask.Page:
+    def _scan(self) -> wanted.Page:
         page = self._ports.scanner.scan()
-        found = findings(page.image)
+        found = check_image(page.image)
         for finding in found:
             if finding.must:
                 raise ProblemError(Remedy.TRY_AGAIN, finding.code)
-        return ask.Page(page.image, tuple(finding.code for finding in found))
+        return wanted.Page(page.image, tuple(finding.code for finding in found))
 
     def _insert(self, card: str) -> None:
         reader = self._ports.card_reader
@@ -211,47 +211,47 @@ def _percent(progress: Callable[[int], None]) -> Callable[[Upload], None]:
     return told
 
 
-def _load_service(portal: Portal, code: str, language: str) -> ask.LoadedService:
+def _load_service(portal: Portal, code: str, language: str) -> wanted.LoadedService:
     service = portal.get_service(code, language)
     if service.form is None:
-        return ask.LoadedService(service, None)
+        return wanted.LoadedService(service, None)
     try:
         form = import_form(service.form.data, service.form.ui)
     except FormNotShowable as error:
         raise ProblemError(Remedy.ASK_STAFF, "form_not_showable") from error
-    return ask.LoadedService(service, form)
+    return wanted.LoadedService(service, form)
 
 
-def _of_portal(portal: Portal, request: ask.Request[Any]) -> object:
+def _of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
     match request:
-        case ask.LoadCapabilities():
+        case wanted.LoadCapabilities():
             return portal.capabilities()
-        case ask.LoadCatalogue(language):
-            return ask.Catalogue(build(all_services(portal, language)), portal.life_events(language))
-        case ask.LoadService(code, language):
+        case wanted.LoadCatalogue(language):
+            return wanted.Catalogue(build(all_services(portal, language)), portal.life_events(language))
+        case wanted.LoadService(code, language):
             return _load_service(portal, code, language)
-        case ask.SignIn(method, evidence):
+        case wanted.SignIn(method, evidence):
             return portal.begin_login(method, evidence)
-        case ask.SendCode(phone):
+        case wanted.SendCode(phone):
             return portal.send_code(phone)
-        case ask.PollLogin(login):
+        case wanted.PollLogin(login):
             return portal.poll_login(login)
-        case ask.Resume(token):
+        case wanted.Resume(token):
             return Login(id="kept", state="active", method="kept", token=token, person=portal.me(token))
-        case ask.StaffSignIn(staff, pin):
+        case wanted.StaffSignIn(staff, pin):
             return portal.staff_login(staff, pin)
-        case ask.Assist(token, staff_token):
+        case wanted.Assist(token, staff_token):
             return portal.assist(token, staff_token)
-        case ask.CreateDraft(token, key, service, version):
+        case wanted.CreateDraft(token, key, service, version):
             return portal.create_draft(token, key, service, version)
-        case ask.ListApplications(token):
+        case wanted.ListApplications(token):
             return portal.list_applications(token)
-        case ask.GetApplication(token, application):
+        case wanted.GetApplication(token, application):
             return portal.get_application(token, application)
-        case ask.LookUp(case_no, query_code):
+        case wanted.LookUp(case_no, query_code):
             return portal.look_up(case_no, query_code)
-        case ask.Query(token, key, code, params):
+        case wanted.Query(token, key, code, params):
             return portal.query(token, key, code, params)
-        case ask.DocumentContent(token, document):
+        case wanted.DocumentContent(token, document):
             return portal.document_content(token, document)
     raise TypeError(type(request).__name__)

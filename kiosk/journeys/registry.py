@@ -19,6 +19,7 @@ from kiosk.journeys import (
     welcome,
 )
 from kiosk.journeys.apply import flow
+from kiosk.journeys.apply import state as apply_state
 from kiosk.screen import Screen
 from kiosk.session import Next, Session
 
@@ -51,7 +52,7 @@ STARTS: dict[type[routes.Route], ModuleType] = {
     routes.Goodbye: goodbye,
 }
 
-STATES: dict[type, ModuleType] = {flow.State: flow, over.Over: over} | {
+STATES: dict[type, ModuleType] = {apply_state.State: flow, over.Over: over} | {
     module.State: module for module in STARTS.values() if module is not flow
 }
 

@@ -16,7 +16,7 @@ class Wire(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 # --- what the portal can do -------------------------------------------------------------------------------------------
 
 
-class Capabilities(Wire):
+class Capabilities(Wire, frozen=True):
     """What this portal can do. A screen for what it cannot do is not offered."""
 
     contract_version: str
@@ -45,7 +45,7 @@ class Capabilities(Wire):
 ServiceKind = Literal["form", "guide", "query"]
 
 
-class LifeEvent(Wire):
+class LifeEvent(Wire, frozen=True):
     """One of the few doors into the catalogue. icon: a name of the client's icon set."""
 
     code: str
@@ -54,7 +54,7 @@ class LifeEvent(Wire):
     icon: str = ""
 
 
-class ServiceSummary(Wire):
+class ServiceSummary(Wire, frozen=True):
     """One line of the catalogue. kind: form (apply here), guide (read and print only), query (look up and print)."""
 
     code: str
@@ -70,7 +70,7 @@ class ServiceSummary(Wire):
     rank: int = 100
 
 
-class Office(Wire):
+class Office(Wire, frozen=True):
     """Where a person can go instead."""
 
     name: str
@@ -79,7 +79,7 @@ class Office(Wire):
     phone: str
 
 
-class Limit(Wire):
+class Limit(Wire, frozen=True):
     """How long it takes: days of the law and days promised; unit: workday or day."""
 
     legal: int
@@ -87,7 +87,7 @@ class Limit(Wire):
     unit: Literal["workday", "day"] = "workday"
 
 
-class Condition(Wire):
+class Condition(Wire, frozen=True):
     """One condition of entitlement in plain words. check: a rule over semantics (see forms dialect) that the client can judge beforehand."""
 
     text: str
@@ -99,7 +99,7 @@ class Condition(Wire):
 MaterialMode = Literal["upload", "exempt", "promise", "later"]
 
 
-class MaterialSlot(Wire):
+class MaterialSlot(Wire, frozen=True):
     """One material. modes: the ways it may be given, the best first: exempt 免交 (from: which office has it), promise 承诺, later 容缺, upload.
 
     trust: what is wanted, A to D. when: a form condition (JSON Forms rule schema) on the answers; without it, always.
@@ -117,7 +117,7 @@ class MaterialSlot(Wire):
     when: dict[str, Any] | None = None
 
 
-class Consent(Wire):
+class Consent(Wire, frozen=True):
     """One consent to ask for. sensitive: a screen of its own (PIPL 28-30). required: without it the service cannot be had here."""
 
     code: str
@@ -130,14 +130,14 @@ class Consent(Wire):
     refusal: str = ""
 
 
-class FormSource(Wire):
+class FormSource(Wire, frozen=True):
     """The form as published: JSON Schema 2020-12 and JSON Forms UI schema, with a few x- words (docs: portal/form-dialect.md)."""
 
     data: dict[str, Any]
     ui: dict[str, Any]
 
 
-class Service(Wire):
+class Service(Wire, frozen=True):
     """A service with all its parts (事项). result: what one gets; delivery: how; fee: in fen, 0 is free."""
 
     code: str
@@ -170,7 +170,7 @@ class Service(Wire):
     query: dict[str, Any] | None = None
 
 
-class ServicePage(Wire):
+class ServicePage(Wire, frozen=True):
     """A page of the catalogue."""
 
     items: tuple[ServiceSummary, ...]
@@ -180,7 +180,7 @@ class ServicePage(Wire):
 # --- people -----------------------------------------------------------------------------------------------------------
 
 
-class Known(Wire):
+class Known(Wire, frozen=True):
     """A datum that the portal already has. semantic: such as person.id_number; source: who has it, in plain words."""
 
     semantic: str
@@ -188,7 +188,7 @@ class Known(Wire):
     source: str
 
 
-class Person(Wire):
+class Person(Wire, frozen=True):
     """Who signed in. known: what forms can be filled in with (F12)."""
 
     id: str
@@ -197,7 +197,7 @@ class Person(Wire):
     due: tuple[str, ...] = ()
 
 
-class Login(Wire):
+class Login(Wire, frozen=True):
     """A sign-in under way or done. state: pending (qr: shown and waited for; otp: the code was sent), active, refused, expired."""
 
     id: str
@@ -213,7 +213,7 @@ class Login(Wire):
     demonstration_code: str = ""
 
 
-class Staff(Wire):
+class Staff(Wire, frozen=True):
     """A member of staff who signed in to help. id is what the audit names."""
 
     id: str
@@ -224,7 +224,7 @@ class Staff(Wire):
 # --- drafts, uploads --------------------------------------------------------------------------------------------------
 
 
-class Grant(Wire):
+class Grant(Wire, frozen=True):
     """Authority to upload, submit and look up under one client key after the person has left."""
 
     token: str
@@ -232,7 +232,7 @@ class Grant(Wire):
     expires_at: str
 
 
-class Draft(Wire):
+class Draft(Wire, frozen=True):
     """A draft at the portal; etag is its version as an HTTP entity tag."""
 
     id: str
@@ -243,7 +243,7 @@ class Draft(Wire):
     grant: Grant | None = None
 
 
-class Upload(Wire):
+class Upload(Wire, frozen=True):
     """A file at the portal. offset is how many bytes it has so far."""
 
     id: str
@@ -252,7 +252,7 @@ class Upload(Wire):
     complete: bool = False
 
 
-class MaterialGiven(Wire):
+class MaterialGiven(Wire, frozen=True):
     """How one material slot was filled: uploads (in page order), or exempt, promise, later."""
 
     slot: str
@@ -260,7 +260,7 @@ class MaterialGiven(Wire):
     uploads: tuple[str, ...] = ()
 
 
-class Signature(Wire):
+class Signature(Wire, frozen=True):
     """The signature on the declaration. text_sha256: of the exact UTF-8 text that was signed (F63). strokes: 0..1 points.
 
     way: pad (signed), witnessed (could not write; a member of staff witnessed it), none (the service asks for none).
@@ -272,7 +272,7 @@ class Signature(Wire):
     witness: str = ""
 
 
-class ConsentGiven(Wire):
+class ConsentGiven(Wire, frozen=True):
     """A consent as given (PIPL 14, STANDARDS C6)."""
 
     code: str
@@ -280,7 +280,7 @@ class ConsentGiven(Wire):
     spoken: bool = False
 
 
-class Submission(Wire):
+class Submission(Wire, frozen=True):
     """The frozen body of an application."""
 
     service: str
@@ -312,7 +312,7 @@ State = Literal[
 ]
 
 
-class CaseEvent(Wire):
+class CaseEvent(Wire, frozen=True):
     """One thing that happened to an application; append-only, seq from 1."""
 
     seq: int
@@ -323,7 +323,7 @@ class CaseEvent(Wire):
     by: str = ""
 
 
-class SupplementItem(Wire):
+class SupplementItem(Wire, frozen=True):
     """One thing that is missing: a material slot or an answer (pointer), with why."""
 
     title: str
@@ -333,7 +333,7 @@ class SupplementItem(Wire):
     say: str = ""
 
 
-class SupplementRequest(Wire):
+class SupplementRequest(Wire, frozen=True):
     """The one full list of what is missing (行政许可法 Art. 32) and by when (civil date)."""
 
     id: str
@@ -341,7 +341,7 @@ class SupplementRequest(Wire):
     items: tuple[SupplementItem, ...]
 
 
-class Remedy(Wire):
+class Remedy(Wire, frozen=True):
     """What one can do against a refusal."""
 
     title: str
@@ -349,7 +349,7 @@ class Remedy(Wire):
     until: str = ""
 
 
-class Decision(Wire):
+class Decision(Wire, frozen=True):
     """The outcome. reasons and remedies for a refusal (行政许可法 Art. 38)."""
 
     approved: bool
@@ -358,7 +358,7 @@ class Decision(Wire):
     remedies: tuple[Remedy, ...] = ()
 
 
-class Application(Wire):
+class Application(Wire, frozen=True):
     """A case as the portal has it. case_no is what a person is told; promised and legal: civil dates."""
 
     id: str
@@ -384,7 +384,7 @@ class Application(Wire):
     next_poll_after_s: int = 600
 
 
-class ApplicationPage(Wire):
+class ApplicationPage(Wire, frozen=True):
     """A page of applications; as_of is the value for the next changed_since."""
 
     items: tuple[Application, ...]
@@ -392,7 +392,7 @@ class ApplicationPage(Wire):
     as_of: str = ""
 
 
-class SupplementAnswer(Wire):
+class SupplementAnswer(Wire, frozen=True):
     """What was handed in for a supplement."""
 
     request: str
@@ -403,7 +403,7 @@ class SupplementAnswer(Wire):
 # --- documents --------------------------------------------------------------------------------------------------------
 
 
-class DocumentField(Wire):
+class DocumentField(Wire, frozen=True):
     """A labelled value of a document. private: a kind of kiosk.privacy, or empty."""
 
     label: str
@@ -412,7 +412,7 @@ class DocumentField(Wire):
     say: str = ""
 
 
-class Document(Wire):
+class Document(Wire, frozen=True):
     """A statement or certificate: fields for a preview; its PDF is fetched apart. valid_until: civil date or empty."""
 
     id: str
@@ -425,7 +425,7 @@ class Document(Wire):
     verify_code: str = ""
 
 
-class FaultFound(Wire):
+class FaultFound(Wire, frozen=True):
     """An answer that the portal does not take."""
 
     pointer: str

@@ -7,7 +7,7 @@ from kiosk.forms import pointers
 from kiosk.forms.model import Question, Step
 from kiosk.forms.rules import check_answer, progress, steps, with_answer
 from kiosk.journeys import asking
-from kiosk.journeys.apply.state import Forward, Skip, State
+from kiosk.journeys.apply.state import Forward, MoreItems, Skip, State
 from kiosk.journeys.asking import NO, YES, Asking
 from kiosk.problems import Fault
 from kiosk.requests import Ask, Effect, HomeDraft, KeepDraft
@@ -23,15 +23,6 @@ class Outcome:
     state: State
     go: str = "stay"
     effects: tuple[Effect, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class MoreItems:
-    """The question after each item of a repeat: is there another one? Stands where `asking` stands."""
-
-    step: Step
-    chosen: str = ""
-    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.events import Answer, Event, Stamp, Tick, Trouble
+from kiosk.forms.rules import steps
 from kiosk.journeys import routes
 from kiosk.journeys.apply import ask
 from kiosk.journeys.apply.guide import printing_notice
@@ -98,7 +99,7 @@ def _rejected(session: Session, state: State, delivery: Delivery) -> Next:
     )
     first = delivery.faults[0] if delivery.faults else None
     if first is not None and first.pointer in {
-        step.pointer for step in ask.steps(state.questions, state.answers)
+        step.pointer for step in steps(state.questions, state.answers)
     }:
         return ask.open_question(session, replace(now, reviewing=True), first.pointer, first)
     return session.to(now), ()

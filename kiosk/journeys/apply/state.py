@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.events import Event
-from kiosk.forms.model import Form
+from kiosk.forms.model import Form, Step
 from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
 from kiosk.portal.types import ConsentGiven, Draft, Service, Signature
@@ -14,6 +14,15 @@ from kiosk.requests import Delivery
 from kiosk.screen import Text, Words
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MoreItems:
+    """The question after each item of a repeat: is there another one? Stands where `asking` stands."""
+
+    step: Step
+    chosen: str = ""
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class State:
     sources: Mapping[str, str] = field(default_factory=dict)
     consents: tuple[ConsentGiven, ...] = ()
     asking: Asking | None = None
-    more: object = None
+    more: MoreItems | None = None
     reviewing: bool = False
     skipped: frozenset[str] = frozenset()
     collecting: Collecting | None = None

@@ -1,0 +1,51 @@
+"""All that differs by operating system. Linux is what the tests run on; Windows is design: its types are checked, its behaviour is not."""
+
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import IO
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+
+class exclusive:
+    """Holds a lock file, across threads and processes, as a context; freed by the system when the process dies."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file: IO[bytes] | None = None
+
+    def __enter__(self) -> None:
+        self._file = open(self._path, "ab")
+        if sys.platform == "win32":
+            msvcrt.locking(self._file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is None:
+            return
+        if sys.platform == "win32":
+            msvcrt.locking(self._file.fileno(), msvcrt.LK_UNLCK, 1)
+        self._file.close()
+        self._file = None
+
+
+def has_display() -> bool:
+    """Whether a window can be shown."""
+    if sys.platform == "win32" or os.environ.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def system_settings() -> Path:
+    """Where the settings of the whole machine stand."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "Yinling" / "settings.toml"
+    return Path("/etc/yinling/settings.toml")

@@ -1,0 +1,282 @@
+"""The adapter for the reference contract (portal/contract.yaml) over HTTPS. Nothing of HTTP leaks past it."""
+
+import base64
+import hashlib
+import threading
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util.retry import Retry
+
+from kiosk.portal.errors import from_exception, from_response
+from kiosk.portal.types import (
+    Application,
+    ApplicationPage,
+    Capabilities,
+    CaseEvent,
+    Document,
+    Draft,
+    FaultFound,
+    LifeEvent,
+    Login,
+    Person,
+    Service,
+    ServicePage,
+    Staff,
+    Upload,
+    Wire,
+)
+from kiosk.problems import ProblemError, Remedy
+
+T = TypeVar("T")
+TIMEOUT_S = (4.0, 12.0)
+CHUNK = 256 * 1024
+TUS = {"Tus-Resumable": "1.0.0"}
+
+
+class _LifeEvents(Wire, frozen=True):
+    items: tuple[LifeEvent, ...]
+
+
+class _Faults(Wire, frozen=True):
+    faults: tuple[FaultFound, ...] = ()
+
+
+class _Events(Wire, frozen=True):
+    items: tuple[CaseEvent, ...]
+
+
+class _Documents(Wire, frozen=True):
+    items: tuple[Document, ...]
+
+
+class RestPortal:
+    """One connection pool to one portal. GET and HEAD are retried twice; a POST never is: that is the outbox's to decide."""
+
+    def __init__(self, url: str, language: str = "zh") -> None:
+        self._url = url.rstrip("/")
+        self._language = language
+        self._closed = threading.Event()
+        self._http = requests.Session()
+        self._http.trust_env = False
+        retry = Retry(total=2, allowed_methods=("GET", "HEAD"), backoff_factor=0.2, respect_retry_after_header=False, status=0)
+        adapter = HTTPAdapter(max_retries=retry, pool_maxsize=4)
+        self._http.mount("http://", adapter)
+        self._http.mount("https://", adapter)
+
+    # --- catalogue -------------------------------------------------------------------------------------------------
+
+    def capabilities(self) -> Capabilities:
+        """See Portal."""
+        return self._get("/v1/capabilities", Capabilities)
+
+    def life_events(self, language: str) -> tuple[LifeEvent, ...]:
+        """See Portal."""
+        return self._get("/v1/life-events", _LifeEvents, language=language).items
+
+    def list_services(self, language: str, query: str = "", cursor: str = "") -> ServicePage:
+        """See Portal."""
+        params = {"limit": "100"} | ({"query": query} if query else {}) | ({"cursor": cursor} if cursor else {})
+        return self._get("/v1/services", ServicePage, params=params, language=language)
+
+    def get_service(self, code: str, language: str) -> Service:
+        """See Portal."""
+        return self._get(f"/v1/services/{code}", Service, language=language)
+
+    def validate(self, service: str, answers: dict[str, Any]) -> tuple[FaultFound, ...]:
+        """See Portal."""
+        return self._post(f"/v1/services/{service}/validate", {"answers": answers}, _Faults).faults
+
+    # --- sign-in ---------------------------------------------------------------------------------------------------
+
+    def send_code(self, phone: str) -> Login:
+        """See Portal."""
+        return self._post("/v1/otp", {"phone": phone}, Login)
+
+    def begin_login(self, method: str, evidence: dict[str, Any]) -> Login:
+        """See Portal."""
+        return self._post("/v1/sessions", {"method": method, "evidence": evidence}, Login)
+
+    def poll_login(self, login: str) -> Login:
+        """See Portal."""
+        return self._get(f"/v1/sessions/{login}", Login)
+
+    def me(self, token: str) -> Person:
+        """See Portal."""
+        return self._get("/v1/me", Person, token)
+
+    def logout(self, token: str) -> None:
+        """See Portal."""
+        self._call("DELETE", "/v1/sessions/current", token)
+
+    def staff_login(self, staff: str, pin: str) -> Staff:
+        """See Portal."""
+        return self._post("/v1/staff/sessions", {"staff_id": staff, "pin": pin}, Staff)
+
+    def assist(self, token: str, staff_token: str) -> Login:
+        """See Portal."""
+        return self._post("/v1/token-exchange", {"subject_token": token, "actor_token": staff_token}, Login)
+
+    # --- drafts and materials ----------------------------------------------------------------------------------------
+
+    def create_draft(self, token: str, key: str, service: str, version: int) -> Draft:
+        """See Portal."""
+        body = {"service": service, "version": version, "client_key": key}
+        return self._post("/v1/drafts", body, Draft, token, key)
+
+    def save_draft(self, token: str, draft: str, etag: str, answers: dict[str, Any]) -> Draft:
+        """See Portal."""
+        body = msgspec.json.encode({"answers": answers})
+        response = self._call("PUT", f"/v1/drafts/{draft}", token, body, {"If-Match": etag})
+        return _decoded(response, Draft)
+
+    def put_material(
+        self, token: str, key: str, slot: str, content: bytes, upload: str, progress: Callable[[Upload], None]
+    ) -> Upload:
+        """See Portal. The upload's id is made of what is sent, so that an interrupted try is found again."""
+        now = self._upload_state(token, upload) if upload else self._begin_upload(token, key, slot, content)
+        while not now.complete:
+            progress(now)
+            piece = content[now.offset : now.offset + CHUNK]
+            headers = TUS | {"Upload-Offset": str(now.offset), "Content-Type": "application/offset+octet-stream"}
+            response = self._call("PATCH", f"/v1/uploads/{now.id}", token, piece, headers)
+            offset = int(response.headers.get("Upload-Offset", now.offset + len(piece)))
+            if offset <= now.offset:
+                raise ProblemError(Remedy.TRY_AGAIN, "upload_stuck")
+            now = msgspec.structs.replace(now, offset=offset, complete=offset >= now.length)
+        progress(now)
+        return now
+
+    def _begin_upload(self, token: str, key: str, slot: str, content: bytes) -> Upload:
+        facts = {"slot": slot, "sha256": hashlib.sha256(content).hexdigest(), "client_key": key}
+        metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in facts.items())
+        headers = TUS | {"Upload-Length": str(len(content)), "Upload-Metadata": metadata}
+        response = self._call("POST", "/v1/uploads", token, b"", headers)
+        location = response.headers.get("Location", "")
+        if not location:
+            raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense")
+        return self._upload_state(token, location.rstrip("/").rsplit("/", 1)[-1])
+
+    def _upload_state(self, token: str, upload: str) -> Upload:
+        response = self._call("HEAD", f"/v1/uploads/{upload}", token, headers=TUS)
+        offset, length = (int(response.headers.get(name, "0")) for name in ("Upload-Offset", "Upload-Length"))
+        return Upload(id=upload, offset=offset, length=length, complete=offset >= length)
+
+    # --- applications ------------------------------------------------------------------------------------------------
+
+    def submit(self, token: str, key: str, body: bytes) -> Application:
+        """See Portal."""
+        return _decoded(self._write("/v1/applications", body, token, key), Application)
+
+    def find_by_client_key(self, token: str, key: str) -> Application | None:
+        """See Portal."""
+        page = self._get("/v1/applications", ApplicationPage, token, params={"client_key": key})
+        return page.items[0] if page.items else None
+
+    def list_applications(self, token: str, changed_since: str = "") -> ApplicationPage:
+        """See Portal."""
+        params = {"changed_since": changed_since} if changed_since else {}
+        return self._get("/v1/applications", ApplicationPage, token, params=params)
+
+    def get_application(self, token: str, application: str) -> Application:
+        """See Portal."""
+        found = self._get(f"/v1/applications/{application}", Application, token)
+        if found.events:
+            return found
+        return msgspec.structs.replace(found, events=self.events(token, application, 0))
+
+    def events(self, token: str, application: str, after: int) -> tuple[CaseEvent, ...]:
+        """See Portal."""
+        params = {"after": str(after)}
+        return self._get(f"/v1/applications/{application}/events", _Events, token, params=params).items
+
+    def look_up(self, case_no: str, query_code: str) -> Application:
+        """See Portal."""
+        return self._get("/v1/lookup", Application, params={"case_no": case_no, "query_code": query_code})
+
+    def answer_supplement(self, token: str, key: str, application: str, body: bytes) -> Application:
+        """See Portal."""
+        return _decoded(self._write(f"/v1/applications/{application}/supplements", body, token, key), Application)
+
+    def withdraw(self, token: str, key: str, application: str) -> Application:
+        """See Portal."""
+        return self._post(f"/v1/applications/{application}/withdrawal", {}, Application, token, key)
+
+    # --- documents ---------------------------------------------------------------------------------------------------
+
+    def query(self, token: str, key: str, code: str, params: dict[str, Any]) -> Document:
+        """See Portal."""
+        return self._post("/v1/queries", {"code": code, "params": params}, Document, token, key)
+
+    def list_documents(self, token: str) -> tuple[Document, ...]:
+        """See Portal."""
+        return self._get("/v1/documents", _Documents, token).items
+
+    def document_content(self, token: str, document: str) -> bytes:
+        """See Portal."""
+        response = self._call("GET", f"/v1/documents/{document}/content", token)
+        if not response.content.startswith(b"%PDF-"):
+            raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense")
+        return response.content
+
+    def close(self) -> None:
+        """See Portal."""
+        self._closed.set()
+        self._http.close()
+
+    # --- HTTP --------------------------------------------------------------------------------------------------------
+
+    def _get(
+        self,
+        path: str,
+        kind: type[T],
+        token: str = "",
+        params: dict[str, str] | None = None,
+        language: str = "",
+    ) -> T:
+        headers = {"Accept-Language": language} if language else {}
+        return _decoded(self._call("GET", path, token, headers=headers, params=params), kind)
+
+    def _post(self, path: str, body: object, kind: type[T], token: str = "", key: str = "") -> T:
+        return _decoded(self._write(path, msgspec.json.encode(body), token, key), kind)
+
+    def _write(self, path: str, body: bytes, token: str, key: str) -> requests.Response:
+        return self._call("POST", path, token, body, {"Idempotency-Key": key} if key else {})
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        token: str = "",
+        body: bytes | None = None,
+        headers: dict[str, str] | None = None,
+        params: dict[str, str] | None = None,
+    ) -> requests.Response:
+        sent = {"Accept": "application/json, application/problem+json", "Accept-Language": self._language}
+        if body is not None:
+            sent["Content-Type"] = "application/json"
+        sent |= headers or {}
+        if token:
+            sent["Authorization"] = f"Bearer {token}"
+        if self._closed.is_set():
+            raise ProblemError(Remedy.TRY_AGAIN, "cancelled")
+        try:
+            response = self._http.request(
+                method, self._url + path, data=body, headers=sent, params=params, timeout=TIMEOUT_S, allow_redirects=False
+            )
+        except requests.RequestException as error:
+            raise from_exception(error) from None
+        if response.status_code >= 300:
+            raise from_response(response)
+        return response
+
+
+def _decoded(response: requests.Response, kind: type[T]) -> T:
+    """The typed value. A portal that answers HTML, or JSON of another shape, is out of order: wait, nothing is known."""
+    try:
+        return msgspec.json.decode(response.content, type=kind)
+    except msgspec.MsgspecError:
+        raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense") from None
