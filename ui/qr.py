@@ -27,7 +27,7 @@ def forget() -> None:
 
 
 def paint(painter: QPainter, content: str, box: QRectF) -> None:
-    """Paints black on white, with its quiet zone, into a square box, whatever the theme: readers need it so."""
+    """Paints black on white, with its quiet zone, into a square box, in every theme: readers need it so."""
     code = modules(content)
     count = len(code) + 2 * QUIET
     painter.save()

@@ -1,4 +1,4 @@
-"""A date as three large cells, year, month and day: typed digit by digit, never picked from a calendar grid."""
+"""A date as three large cells, year, month and day: typed digit by digit, never from a calendar grid."""
 
 from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent

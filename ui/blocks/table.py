@@ -106,7 +106,7 @@ class RowWidget(Group):
             high = button.heightForWidth(wide)
             x -= wide
             found.append((button, QRect(x, 0, wide, high)))
-            x -= theme.mm("gap_small")
+            x -= theme.mm("gap_any")
         return found
 
     def _place(self, width: int, *, move: bool) -> int:
