@@ -66,7 +66,7 @@ def read(listed: Any, items: Sequence[Question | Repeat]) -> tuple[Check, ...]:
 def _check(one: Any, items: Sequence[Question | Repeat], path: str) -> Check:
     only(one, ("name", "pointer", "args", "message", "$comment"), path)
     name, pointer, args, message = one.get("name"), one.get("pointer"), one.get("args", {}), one.get("message", "")
-    if name not in SHAPES:
+    if not isinstance(name, str) or name not in SHAPES:
         raise FormNotShowable(f"{path}/name", "unknown_check")
     if not isinstance(message, str):
         raise FormNotShowable(f"{path}/message", "not_text")

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kiosk.forms import logic
+from kiosk.forms import guard, logic
 from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.logic import ALWAYS, Clause
 from kiosk.forms.pointers import join
@@ -14,7 +14,7 @@ Wanted = tuple[Clause, ...]
 """The clauses under each of which an answer is required; none: never required."""
 
 _OBJECT = ("type", "properties", "required", "title", "description", "additionalProperties", "allOf", "if", "then", "else", "$comment")
-_ROOT = ("$schema", "$id", "x-check", "x-dialect")
+_ROOT = ("$schema", "$id", "x-check")
 LIST = ("type", "items", "minItems", "maxItems", "title", "description", "x-item", "x-say", "$comment")
 
 
@@ -95,15 +95,16 @@ Requirements = dict[tuple[str, ...], Wanted]
 def _known(schema: Schema, names: tuple[str, ...]) -> bool:
     value: Any = schema
     for name in names:
-        value = value.get("properties", {}).get(name) if isinstance(value, Mapping) else None
+        inner = value.get("properties") if isinstance(value, Mapping) else None
+        value = inner.get(name) if isinstance(inner, Mapping) else None
     return value is not None
 
 
 def _requirements(schema: Schema, pointer: str, path: str) -> Requirements:
     """Which properties are required, under which clauses: `required`, and `required` in then and else."""
-    found: Requirements = {(name,): (ALWAYS,) for name in _names(schema.get("required", ()), f"{path}/required")}
+    found: Requirements = {(name,): (ALWAYS,) for name in guard.names(schema.get("required", ()), f"{path}/required")}
     rules = [(schema, path)] if "if" in schema or "then" in schema or "else" in schema else []
-    rules += [(rule, f"{path}/allOf/{place}") for place, rule in enumerate(schema.get("allOf", ()))]
+    rules += [(rule, f"{path}/allOf/{place}") for place, rule in enumerate(guard.listed(schema.get("allOf", ()), f"{path}/allOf"))]
     for rule, here in rules:
         if rule is not schema:
             only(rule, ("if", "then", "else", "$comment"), here)
@@ -118,16 +119,11 @@ def _requirements(schema: Schema, pointer: str, path: str) -> Requirements:
 
 def _wanted_by(schema: Any, path: str) -> Iterator[tuple[str, ...]]:
     only(schema, ("required", "properties", "allOf", "$comment"), path)
-    for place, sub in enumerate(schema.get("allOf", ())):
+    for place, sub in enumerate(guard.listed(schema.get("allOf", ()), f"{path}/allOf")):
         yield from _wanted_by(sub, f"{path}/allOf/{place}")
-    for name in _names(schema.get("required", ()), f"{path}/required"):
+    for name in guard.names(schema.get("required", ()), f"{path}/required"):
         yield (name,)
-    for name, sub in schema.get("properties", {}).items():
+    for name, sub in guard.table(schema.get("properties", {}), f"{path}/properties").items():
         for names in _wanted_by(sub, f"{path}/properties/{name}"):
             yield (name, *names)
 
-
-def _names(names: Any, path: str) -> tuple[str, ...]:
-    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
-        raise FormNotShowable(path, "not_names")
-    return tuple(names)

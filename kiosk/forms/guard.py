@@ -1,7 +1,7 @@
 """What a portal's document must be before anything looks into it: JSON, small, flat enough, with local references only."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 LARGEST_BYTES = 1_000_000
@@ -102,3 +102,24 @@ def only(node: Any, allowed: Collection[str], path: str) -> Mapping[str, Any]:
         if word not in allowed:
             raise FormNotShowable(f"{path}/{word}", "unknown_keyword")
     return node
+
+
+def table(node: Any, path: str) -> Mapping[str, Any]:
+    """The node as an object of any names. Raises FormNotShowable."""
+    if not isinstance(node, Mapping):
+        raise FormNotShowable(path, "not_an_object")
+    return node
+
+
+def listed(node: Any, path: str) -> Sequence[Any]:
+    """The node as a list. Raises FormNotShowable."""
+    if not isinstance(node, list | tuple):
+        raise FormNotShowable(path, "not_a_list")
+    return node
+
+
+def names(node: Any, path: str) -> Sequence[str]:
+    """The node as a list of texts. Raises FormNotShowable."""
+    if not all(isinstance(name, str) for name in listed(node, path)):
+        raise FormNotShowable(path, "not_names")
+    return list(node)

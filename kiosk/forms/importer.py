@@ -27,7 +27,8 @@ def import_form(data: Mapping[str, Any], ui: Mapping[str, Any]) -> Form:
     """The form as the client asks it. data: JSON Schema; ui: JSON Forms UI schema. Raises FormNotShowable(path, reason)."""
     guard.measured(data, "data#")
     guard.measured(ui, "ui#")
-    only(data, data.keys(), "data#")
+    if not isinstance(data, Mapping):
+        raise FormNotShowable("data#", "not_an_object")
     schema = guard.resolved(data)
     found = fields.read(schema)
     items = tuple(_Reader(found, "").items(ui, "ui#", ALWAYS, ""))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kiosk.forms.conditions import KEYWORDS
-from kiosk.forms.guard import FormNotShowable, only
+from kiosk.forms.guard import FormNotShowable, listed, names, only, table
 from kiosk.forms.model import Condition
 from kiosk.forms.patterns import is_pattern
 from kiosk.forms.pointers import parts
@@ -44,11 +44,11 @@ def none_of(clause: Clause) -> Clause:
 def read(schema: Any, pointer: str, path: str) -> Clause:
     """What a condition schema on the value at `pointer` says. Raises FormNotShowable for words that conditions cannot have."""
     only(schema, (*KEYWORDS, *_COMMENTS), path)
-    clauses = [read(sub, pointer, f"{path}/allOf/{place}") for place, sub in enumerate(schema.get("allOf", ()))]
+    clauses = _each(schema, "allOf", pointer, path) if "allOf" in schema else []
     if "properties" in schema or "required" in schema:
         clauses.append(_of_object(schema, pointer, path))
     if "anyOf" in schema:
-        clauses.append(one_of(read(sub, pointer, f"{path}/anyOf/{place}") for place, sub in enumerate(schema["anyOf"])))
+        clauses.append(one_of(_each(schema, "anyOf", pointer, path)))
     if "not" in schema:
         clauses.append(none_of(read(schema["not"], pointer, f"{path}/not")))
     rest = {word: value for word, value in schema.items() if word not in (*_COMMENTS, *_STRUCTURE)}
@@ -59,11 +59,19 @@ def read(schema: Any, pointer: str, path: str) -> Clause:
     return every(clauses)
 
 
+def _each(schema: Mapping[str, Any], word: str, pointer: str, path: str) -> list[Clause]:
+    subs = listed(schema[word], f"{path}/{word}")
+    if not subs:
+        raise FormNotShowable(f"{path}/{word}", "condition")
+    return [read(sub, pointer, f"{path}/{word}/{place}") for place, sub in enumerate(subs)]
+
+
 _STRUCTURE = ("allOf", "anyOf", "not", "properties", "required")
 
 
 def _of_object(schema: Mapping[str, Any], pointer: str, path: str) -> Clause:
-    properties, required = schema.get("properties", {}), schema.get("required", ())
+    properties = table(schema.get("properties", {}), f"{path}/properties")
+    required = names(schema.get("required", ()), f"{path}/required")
     for name in properties:
         if name not in required:
             raise FormNotShowable(f"{path}/properties/{name}", "if_without_required")
@@ -75,7 +83,7 @@ def _canonical(schema: Mapping[str, Any], path: str) -> str:
     if "pattern" in checked and not is_pattern(checked["pattern"]):
         raise FormNotShowable(f"{path}/pattern", "pattern")
     if "enum" in checked:
-        if not isinstance(checked["enum"], list | tuple) or not checked["enum"]:
+        if not listed(checked["enum"], f"{path}/enum"):
             raise FormNotShowable(f"{path}/enum", "condition")
         checked["enum"] = sorted(checked["enum"], key=lambda value: json.dumps(value, sort_keys=True))
         if len(checked["enum"]) == 1:
@@ -85,7 +93,8 @@ def _canonical(schema: Mapping[str, Any], path: str) -> str:
     if "type" in checked and not isinstance(checked["type"], str):
         raise FormNotShowable(f"{path}/type", "condition")
     if "contains" in checked:
-        only(checked["contains"], KEYWORDS, f"{path}/contains")
+        flat = [word for word in KEYWORDS if word not in (*_STRUCTURE, "contains")]
+        checked["contains"] = json.loads(_canonical(only(checked["contains"], flat, f"{path}/contains"), f"{path}/contains"))
     for word, kind in _ARGUMENTS.items():
         if word in checked and (not isinstance(checked[word], kind) or isinstance(checked[word], bool)):
             raise FormNotShowable(f"{path}/{word}", "condition")

@@ -56,7 +56,7 @@ def kind_of(schema: Schema, path: str) -> QuestionKind:
             raise FormNotShowable(f"{path}/format", "format")
         case "string" if own is None:
             return QuestionKind.CHOICE if "oneOf" in schema else QuestionKind.TEXT
-        case "string" if own in _OF_STRINGS:
+        case "string" if isinstance(own, str) and own in _OF_STRINGS:
             return QuestionKind(own)
         case "boolean" | "integer" | "array" | "string":
             raise FormNotShowable(f"{path}/x-kind", "kind")

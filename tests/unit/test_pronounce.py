@@ -1,6 +1,7 @@
 """The pronunciation table, the rules behind it, and that they cover every text of the product."""
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -9,8 +10,11 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from voice.pronounce import sentences, speakable, uncovered
+from voice.pronounce.mandarin import folded
 from voice.pronounce.sentences import _spoken_size
 
 ROOT = Path(__file__).parents[2]
@@ -166,6 +170,21 @@ def test_a_written_form_is_never_cut() -> None:
 )
 def test_sentences_end_where_the_text_rests(text: str, expected: tuple[str, ...]) -> None:
     assert sentences(text) == expected
+
+
+def test_a_number_keeps_the_words_that_name_it() -> None:
+    split = sentences("您的身份证号码是11010519491231002X，对不对？")
+    assert split == ("您的身份证号码是11010519491231002X，对不对？",)
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(st.text(st.sampled_from(sorted(set(LEGAL + "￥$%℃①-~/.:：*+ \n0123456789ABXabx（）“”、幺〇两"))), max_size=60))
+def test_any_text_is_said_and_split_without_loss(text: str) -> None:
+    spoken = speakable(text)
+    assert not any(character.isdigit() for character in spoken.characters)
+    assert all(re.fullmatch(r"[a-z]+[1-5][,.?!]?", syllable) for syllable in spoken.pinyin.split())
+    assert _bare("".join(sentences(text))) in _bare(folded(text))
+    speakable(text, "en")
 
 
 def test_english_is_split_at_twelve_words() -> None:
