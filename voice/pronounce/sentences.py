@@ -19,6 +19,7 @@ _LIST = "\u3001"
 _OPENING = "\u201c\u2018\u300a\u300c\u300e\uff08\u3010\u3014([{"
 _CLOSING = "\u201d\u2019\u300b\u300d\u300f\uff09\u3011\u3015)]}"
 _NEVER = float("inf")
+_WORDS_AROUND = 6
 _HAN = re.compile(f"[{HAN}]")
 _SAID = re.compile(f"[{HAN}{STEADY_ONE}A-Za-z]")
 _ENGLISH_WORD = re.compile(r"\w[\w'-]*")
@@ -36,8 +37,8 @@ class _Token:
 def sentences(text: str, limit: int = 20) -> tuple[str, ...]:
     """The text in pieces of at most `limit` spoken characters, or limit × 12 / 20 English words where it has no Han.
 
-    Cut at punctuation, else before and after the words breaks.toml lists, else between words. Only a single written form
-    (a card number, an address) may be longer. Joined again, the pieces are the text but for white space and full-width
+    Cut at punctuation, else before and after the words breaks.toml lists, else between words. Only a written form (a card
+    number, an address) with up to six characters around it may be longer. Joined again, the pieces are the text but for white space and full-width
     letters and figures.
     """
     if limit < 4:
@@ -99,11 +100,12 @@ def _cut(text: str, tokens: Sequence[_Token], limit: int, cost: Callable[[int], 
     for last, token in enumerate(tokens):
         price = 0.0 if last + 1 == len(tokens) else cost(token.end)
         options: list[tuple[float, int]] = []
-        size = 0
+        size = longest = 0
         for first in range(last, -1, -1):
             size += tokens[first].size
-            # A form longer than the limit stands alone, with the marks around it.
-            if size > limit and sum(bool(each.size) for each in tokens[first : last + 1]) > 1:
+            longest = max(longest, tokens[first].size)
+            # A form longer than the limit has pauses of its own: it stands alone or with the few words that name it.
+            if size > limit and (longest <= limit or size - longest > _WORDS_AROUND):
                 break
             short = max(0, limit - size) / limit
             options.append((best[first][0] + 1 + 2 * short * short + price, first))
@@ -138,7 +140,8 @@ def _mandarin_cost(text: str) -> Callable[[int], float]:
         if (mark := _mark_cost(text, place)) is not None:
             return mark
         if text[place - 1].isspace() or text[place].isspace():
-            return 1.5
+            # A space between figures joins a date and its time, or the groups of a number.
+            return 8.0 if text[place - 1 : place + 1].strip().isdecimal() else 1.5
         if text[place - 1].isalnum() and text[place - 1].isascii() and text[place].isascii() and text[place].isalnum():
             return 1000.0
         if place not in ends and _HAN.match(text[place - 1]) and _HAN.match(text[place]):

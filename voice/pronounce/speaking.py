@@ -32,5 +32,6 @@ def speakable(text: str, language: str = "zh") -> Spoken:
 
 
 def warm() -> None:
-    """Read the dictionaries now (about 0.3 s), for a worker to call before somebody waits."""
+    """Read the dictionaries and rules now (about 0.3 s), for a worker to call before somebody waits."""
     readings.warm()
+    mandarin.rules()
