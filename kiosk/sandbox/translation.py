@@ -6,7 +6,8 @@ from typing import Any
 
 
 def translated(service: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """The service with the overrides. `form`: by answer pointer, a title, or {"title", "description", "options": {const: title}…}.
+    """The service with the overrides. `form`: by answer pointer, a title, or {"title", "description", "options": {const: title or {"title", "description"}}…};
+    `labels` of groups and messages of `checks` by their Chinese.
 
     A list of tables (materials, consents, conditions) is laid over item by item, by `code` where it has one, else by place.
     """
@@ -46,10 +47,22 @@ def _translate_form(form: dict[str, Any], words: Mapping[str, Any]) -> None:
             continue
         texts: dict[str, Any] = {"title": given} if isinstance(given, str) else dict(given)
         options = texts.pop("options", {})
+        if "title" in texts:
+            target.pop("x-say", None)
         target.update(texts)
         for option in target.get("oneOf", target.get("items", {}).get("oneOf", [])):
-            option["title"] = options.get(option.get("const"), option.get("title"))
+            _translate_option(option, options.get(option.get("const")))
+    for check in form["data"].get("x-check", ()):
+        check["message"] = words.get("checks", {}).get(check.get("message"), check.get("message", ""))
     _relabel(form["ui"], labels)
+
+
+def _translate_option(option: dict[str, Any], given: str | Mapping[str, str] | None) -> None:
+    """A translated option keeps nothing of the first language, so that no sentence is half in each."""
+    if given is not None:
+        option.pop("description", None)
+        option.pop("x-say", None)
+        option.update({"title": given} if isinstance(given, str) else given)
 
 
 def _property(schema: Any, pointer: str) -> dict[str, Any] | None:
