@@ -21,6 +21,7 @@ from kiosk.portal.types import LifeEvent, Service
 from kiosk.sandbox.conditions import holds
 from kiosk.sandbox.people import load_people
 from kiosk.sandbox.steps import STEPS
+from kiosk.sandbox.translation import translated
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets" / "sandbox"
@@ -72,7 +73,9 @@ def accepted(name: str) -> list[dict[str, Any]]:
 def pointers_in(condition: Any) -> Iterator[str]:
     if isinstance(condition, Mapping):
         if "pointer" in condition or "scope" in condition:
-            yield condition.get("pointer", condition.get("scope")).replace("#", "").replace("/properties/", "/")
+            yield (
+                condition.get("pointer", condition.get("scope")).replace("#", "").replace("/properties/", "/")
+            )
         for part in condition.values():
             yield from pointers_in(part)
     elif isinstance(condition, list):
@@ -103,17 +106,30 @@ def test_seven_services_can_be_applied_for_and_one_looked_up_and_the_rest_are_gu
 
 @pytest.mark.parametrize("name", RAW)
 def test_every_file_is_a_service_as_the_contract_has_it_and_nothing_more(name: str) -> None:
-    service = msgspec.convert({key: value for key, value in RAW[name].items() if key not in ("en", "office_rules", "document")}, Service)
+    service = msgspec.convert(
+        {key: value for key, value in RAW[name].items() if key not in ("en", "office_rules", "document")},
+        Service,
+    )
     assert re.fullmatch(r"[0-9A-Z]{12,33}", service.code)
     assert set(RAW[name]) - {"en", "office_rules", "document"} <= set(Service.__struct_fields__)
-    assert service.guide and service.office and service.icon and service.say and service.result and service.delivery and service.law
+    assert (
+        service.guide
+        and service.office
+        and service.icon
+        and service.say
+        and service.result
+        and service.delivery
+        and service.law
+    )
 
 
 @pytest.mark.parametrize("name", RAW)
 @pytest.mark.feature("F07")
 def test_every_service_is_known_by_at_least_eight_names_of_its_own(name: str) -> None:
     aliases = RAW[name]["aliases"]
-    others = {alias for other, raw in RAW.items() if other != name for alias in (*raw["aliases"], raw["title"])}
+    others = {
+        alias for other, raw in RAW.items() if other != name for alias in (*raw["aliases"], raw["title"])
+    }
     assert len(set(aliases)) == len(aliases) >= 8
     assert not set(aliases) & others - {"护理补贴"}
 
@@ -132,15 +148,25 @@ def test_no_sentence_is_longer_than_can_be_followed_by_ear(path: Path) -> None:
 
 @pytest.mark.parametrize("path", sorted(ASSETS.rglob("*.json")), ids=lambda path: path.stem)
 def test_no_word_of_offices_or_computers_is_said_to_a_person(path: Path) -> None:
-    found = [(place, word) for place, text in spoken(json.loads(path.read_text("utf-8"))) for word in JARGON if word in text]
+    found = [
+        (place, word)
+        for place, text in spoken(json.loads(path.read_text("utf-8")))
+        for word in JARGON
+        if word in text
+    ]
     assert not found
 
 
 @pytest.mark.feature("F06")
 def test_every_door_into_the_catalogue_leads_to_four_to_eight_services() -> None:
-    doors = [msgspec.convert(item, LifeEvent) for item in json.loads((ASSETS / "life_events.json").read_text("utf-8"))["items"]]
+    doors = [
+        msgspec.convert(item, LifeEvent)
+        for item in json.loads((ASSETS / "life_events.json").read_text("utf-8"))["items"]
+    ]
     assert 4 <= len(doors) <= 8
-    behind = {door.code: [name for name, raw in RAW.items() if door.code in raw["life_events"]] for door in doors}
+    behind = {
+        door.code: [name for name, raw in RAW.items() if door.code in raw["life_events"]] for door in doors
+    }
     assert all(4 <= len(names) <= 8 for names in behind.values()), behind
     assert {name for names in behind.values() for name in names} == set(RAW)
 
@@ -149,6 +175,35 @@ def test_every_door_into_the_catalogue_leads_to_four_to_eight_services() -> None
 @pytest.mark.feature("F60")
 def test_every_service_has_a_title_and_a_summary_in_english(name: str) -> None:
     assert RAW[name]["en"]["title"].isascii() and RAW[name]["en"]["summary"].isascii()
+
+
+@pytest.mark.parametrize("name", [name for name, raw in RAW.items() if raw["kind"] != "guide"])
+@pytest.mark.feature("F60")
+def test_what_can_be_done_here_is_wholly_in_english_and_its_form_can_still_be_shown(name: str) -> None:
+    chinese = {
+        key: value for key, value in RAW[name].items() if key not in ("en", "office_rules", "document")
+    }
+    english = translated(chinese, RAW[name]["en"])
+    assert not list(spoken(english))
+    if english.get("form"):
+        shown = [
+            (question.pointer, question.kind, len(question.options))
+            for question in questions_of(form_of(name))
+        ]
+        form = import_form(english["form"]["data"], english["form"]["ui"])
+        assert [
+            (question.pointer, question.kind, len(question.options)) for question in questions_of(form)
+        ] == shown
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.feature("F60")
+def test_what_the_office_decides_and_asks_for_is_told_in_english_too(name: str) -> None:
+    for rule in RAW[name]["office_rules"]:
+        decision = rule.get("decision", {})
+        told = [decision, *decision.get("remedies", ()), *rule.get("supplement", {}).get("items", ())]
+        for part in told:
+            assert {"text", "title", "reasons", "why", "say"} & set(part) <= set(part["en"]), part
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
@@ -203,21 +258,36 @@ def test_health_and_money_are_consented_to_apart_and_refusing_shows_another_way(
         assert consents["health"]["sensitive"]
     if "/payee/card_no" in {question.pointer for question in questions_of(form_of(name))}:
         assert consents["finance"]["sensitive"]
-    assert all("窗口" in consent["refusal"] and consent["purpose"] and consent["data"] for consent in consents.values())
+    assert all(
+        "窗口" in consent["refusal"] and consent["purpose"] and consent["data"]
+        for consent in consents.values()
+    )
 
 
 def test_the_ten_items_of_the_self_test_have_scored_options_that_end_at_nothing() -> None:
-    items = [question for question in questions_of(form_of("care_assessment")) if question.pointer.startswith("/self_test/")]
+    items = [
+        question
+        for question in questions_of(form_of("care_assessment"))
+        if question.pointer.startswith("/self_test/")
+    ]
     scores = [[int(option.value) for option in item.options] for item in items]
-    assert len(items) == 10 and all(listed == sorted(listed, reverse=True) and listed[-1] == 0 for listed in scores)
+    assert len(items) == 10 and all(
+        listed == sorted(listed, reverse=True) and listed[-1] == 0 for listed in scores
+    )
     assert sum(max(listed) for listed in scores) == 100
 
 
 @pytest.mark.parametrize("name", FORMS)
 @pytest.mark.feature("F46")
 def test_no_service_needs_a_telephone(name: str) -> None:
-    optional = {question.pointer for question in questions_of(form_of(name)) if question.kind.value == "phone" and not question.required}
-    phones = {question.pointer for question in questions_of(form_of(name)) if question.kind.value == "phone"} - optional
+    optional = {
+        question.pointer
+        for question in questions_of(form_of(name))
+        if question.kind.value == "phone" and not question.required
+    }
+    phones = {
+        question.pointer for question in questions_of(form_of(name)) if question.kind.value == "phone"
+    } - optional
     assert any(not any(_has(answers, pointer) for pointer in phones) for answers in accepted(name))
 
 
@@ -237,7 +307,10 @@ def _has(answers: Any, pointer: str) -> bool:
 def test_every_hand_written_verdict_is_the_verdict(name: str) -> None:
     form, wrong = form_of(name), []
     for row in verdicts_of(name):
-        found = [(fault.pointer, fault.code) for fault in check_all(form, row["answers"], datetime.date.fromisoformat(row["today"]))]
+        found = [
+            (fault.pointer, fault.code)
+            for fault in check_all(form, row["answers"], datetime.date.fromisoformat(row["today"]))
+        ]
         wanted = [(row["pointer"], row["code"])] if row["verdict"] == "refused" else []
         if found != wanted:
             wrong.append((row["why"], wanted, found))
@@ -247,11 +320,16 @@ def test_every_hand_written_verdict_is_the_verdict(name: str) -> None:
 @pytest.mark.parametrize("name", FORMS)
 def test_the_verdicts_touch_every_question_and_every_check_of_the_form(name: str) -> None:
     form, rows = form_of(name), verdicts_of(name)
-    assert len(rows) >= 30 and len({json.dumps(row["answers"], sort_keys=True) + row["today"] for row in rows}) == len(rows)
+    assert len(rows) >= 30 and len(
+        {json.dumps(row["answers"], sort_keys=True) + row["today"] for row in rows}
+    ) == len(rows)
     refused = {re.sub(r"/\d+(?=/|$)", "/*", row["pointer"]) for row in rows if row["verdict"] == "refused"}
     shown = [answers for answers in accepted(name)]
     for question in questions_of(form):
-        answered = any(question.pointer in {re.sub(r"/\d+(?=/|$)", "/*", step.pointer) for step in steps(form, answers)} for answers in shown)
+        answered = any(
+            question.pointer in {re.sub(r"/\d+(?=/|$)", "/*", step.pointer) for step in steps(form, answers)}
+            for answers in shown
+        )
         assert question.pointer in refused or answered, question.pointer
     codes = {row["code"] for row in rows if row["verdict"] == "refused"}
     assert {check.name for check in form.checks} - {"luhn_warn"} <= codes
@@ -266,11 +344,16 @@ def test_the_verdicts_touch_every_question_and_every_check_of_the_form(name: str
 def test_every_service_can_end_well_be_refused_and_ask_for_what_is_missing(name: str) -> None:
     rules = RAW[name]["office_rules"]
     slots = {slot["code"]: slot for slot in RAW[name]["materials"]}
-    assert all(len(rule["then"]) == len(rule["after_s"]) and set(rule["then"]) <= set(STEPS) for rule in rules)
+    assert all(
+        len(rule["then"]) == len(rule["after_s"]) and set(rule["then"]) <= set(STEPS) for rule in rules
+    )
     refusals = [rule for rule in rules if rule["then"][-1] in ("denied", "not_accepted")]
     supplements = [rule for rule in rules if "needs_supplement" in rule["then"]]
     assert refusals and supplements and rules[-1]["when"] == {} and rules[-1]["then"][-1] == "completed"
-    assert all(rule["decision"]["reasons"] and rule["decision"]["remedies"] and not rule["decision"]["approved"] for rule in refusals)
+    assert all(
+        rule["decision"]["reasons"] and rule["decision"]["remedies"] and not rule["decision"]["approved"]
+        for rule in refusals
+    )
     assert any(holds(rule["when"], answers, {}) for rule in refusals for answers in accepted(name))
     for rule in supplements:
         assert rule["supplement"]["items"] and rule["supplement"]["days"] >= 5
@@ -289,7 +372,11 @@ def test_rules_and_materials_speak_of_questions_and_materials_that_there_are(nam
         assert mode in slots[code]["modes"], (code, mode)
     for slot in slots.values():
         assert bool(slot.get("promise_text")) == ("promise" in slot["modes"])
-        assert slot["trust"] == "A" if "exempt" in slot["modes"] and "promise" not in slot["modes"] and slot["trust"] != "D" else True
+        assert (
+            slot["trust"] == "A"
+            if "exempt" in slot["modes"] and "promise" not in slot["modes"] and slot["trust"] != "D"
+            else True
+        )
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -308,20 +395,30 @@ def test_each_supplement_is_reachable_by_a_case_whose_material_is_wanted(name: s
 def gaps(name: str, person: str) -> list[str]:
     form = form_of(name)
     answers, sources = prefill(form, PEOPLE.citizens[person].known, TODAY)
-    return [step.pointer for step in steps(form, answers) if step.kind == "question" and step.pointer not in sources]
+    return [
+        step.pointer
+        for step in steps(form, answers)
+        if step.kind == "question" and step.pointer not in sources
+    ]
 
 
 @pytest.mark.feature("F12")
 def test_the_allowance_asks_one_thing_of_who_has_a_card_and_wants_no_paper() -> None:
     assert gaps("elder_allowance", "P001") == ["/elsewhere/receives"]
-    assert all(slot["modes"][0] == "exempt" for slot in RAW["elder_allowance"]["materials"] if "when" not in slot)
+    assert all(
+        slot["modes"][0] == "exempt" for slot in RAW["elder_allowance"]["materials"] if "when" not in slot
+    )
 
 
 @pytest.mark.feature("F12")
 def test_the_certification_asks_nothing_of_who_comes_in_person_and_wants_no_signature() -> None:
     assert gaps("pension_certification", "P001") == gaps("pension_certification", "P005") == []
     assert RAW["pension_certification"]["signature"] == "none"
-    assert all(slot["modes"][0] == "exempt" for slot in RAW["pension_certification"]["materials"] if "when" not in slot)
+    assert all(
+        slot["modes"][0] == "exempt"
+        for slot in RAW["pension_certification"]["materials"]
+        if "when" not in slot
+    )
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -359,4 +456,6 @@ def test_everything_known_has_its_source_and_what_is_due_is_a_service() -> None:
 
 
 def test_two_clerks_can_sign_in() -> None:
-    assert len(PEOPLE.staff) == 2 and all(re.fullmatch(r"\d{6}", member.pin) for member in PEOPLE.staff.values())
+    assert len(PEOPLE.staff) == 2 and all(
+        re.fullmatch(r"\d{6}", member.pin) for member in PEOPLE.staff.values()
+    )
