@@ -73,7 +73,7 @@ class LineEdit(QLineEdit):
         super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
         self.deselect()
         self.update()
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.entered()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -136,7 +136,7 @@ class TextArea(QPlainTextEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
-        if event.reason() not in (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason):
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.entered()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

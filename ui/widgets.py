@@ -255,39 +255,44 @@ class _Pressable(_Button):
         )
         return ink, accent
 
-    def _paint_tool(self, painter: QPainter, ink: str) -> None:
-        words, _ = self._typeset(self.width(), self._bold())
-        size, gap = (self._icon_size(), self.theme.px(0.5)) if self.face.icon else (0, 0)
-        top = (self.height() - size - gap - words.height) / 2
-        if size:
-            box = QRectF((self.width() - size) / 2, top, size, size)
-            icons.paint(painter, self.face.icon, box, self.theme.colour("accent" if ink == "ink" else ink))
-        words.paint(painter, self._pad(), top + size + gap, self.theme.colour(ink))
-
-    def _paint_card(self, painter: QPainter, ink: str, accent: str) -> None:
-        theme = self.theme
+    def text_box(self) -> QRectF:
+        """Where the words and the hint are painted."""
         words, hint = self._typeset(self.width(), self._bold())
         block = words.height + (hint.height if hint else 0)
         widest = max(words.widest, hint.widest if hint else 0)
-        lead, trail, pad = self._lead(), self._trail(), self._pad()
-        x: float = pad
+        if self.face.kind in _STACKED:
+            above = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
+            return QRectF(self._pad(), (self.height() + above - block) / 2, self.width() - 2 * self._pad(), block)
+        lead, trail = self._lead(), self._trail()
+        x: float = self._pad()
         if self._centred():
-            x = max(pad, (self.width() - lead - widest - trail) / 2)
-        middle = self.height() / 2
+            x = max(x, (self.width() - lead - widest - trail) / 2)
+        return QRectF(x + lead, (self.height() - block) / 2, widest, block)
+
+    def _paint_tool(self, painter: QPainter, ink: str) -> None:
+        words, _ = self._typeset(self.width(), self._bold())
+        box = self.text_box()
+        if self.face.icon:
+            size = self._icon_size()
+            place = QRectF((self.width() - size) / 2, box.top() - self.theme.px(0.5) - size, size, size)
+            icons.paint(painter, self.face.icon, place, self.theme.colour("accent" if ink == "ink" else ink))
+        words.paint(painter, box.x(), box.y(), self.theme.colour(ink))
+
+    def _paint_card(self, painter: QPainter, ink: str, accent: str) -> None:
+        theme, box, middle = self.theme, self.text_box(), self.height() / 2
+        words, hint = self._typeset(self.width(), self._bold())
+        gap, size, x = theme.mm("gap_small"), self._icon_size(), box.x() - self._lead()
         if self.mark:
-            size = theme.mm("mark")
-            self._paint_mark(painter, QRectF(x, middle - size / 2, size, size))
-            x += size + theme.mm("gap_small")
-        size = self._icon_size()
+            side = theme.mm("mark")
+            self._paint_mark(painter, QRectF(x, middle - side / 2, side, side))
+            x += side + gap
         if self.face.icon and not self._trailing():
             icons.paint(painter, self.face.icon, QRectF(x, middle - size / 2, size, size), theme.colour(accent))
-            x += size + theme.mm("gap_small")
-        top = middle - block / 2
-        words.paint(painter, x, top, theme.colour(ink))
+        words.paint(painter, box.x(), box.y(), theme.colour(ink))
         if hint:
-            hint.paint(painter, x, top + words.height, theme.colour("soft" if ink == "ink" else ink))
+            hint.paint(painter, box.x(), box.y() + words.height, theme.colour("soft" if ink == "ink" else ink))
         if self._trailing():
-            end = x + widest + theme.mm("gap_small") if self._centred() else self.width() - pad - size
+            end = box.right() + gap if self._centred() else self.width() - self._pad() - size
             icons.paint(painter, self.face.icon, QRectF(end, middle - size / 2, size, size), theme.colour(accent))
 
     def _paint_mark(self, painter: QPainter, box: QRectF) -> None:

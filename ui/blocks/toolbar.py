@@ -183,12 +183,10 @@ class ToolBarWidget(BlockWidget):
         back = self._back_width()
         main = width - 2 * side - back - sum(wide + gap for _, wide in row) - gap
         main = min(main, max(self._main_width(), width // 3))
-        heights = [tool.heightForWidth(wide) for tool, wide in row]
+        low = max((tool.heightForWidth(wide) for tool, wide in row), default=theme.mm("tool"))
         if self.block.back is not None:
-            heights.append(self.back.heightForWidth(back))
-        if self.main_action is not None:
-            heights.append(self.main.heightForWidth(main))
-        high = max(heights, default=theme.mm("tool"))
+            low = max(low, self.back.heightForWidth(back))
+        high = low if self.main_action is None else max(low, self.main.heightForWidth(main))
         top = pad
         opened = bool(rest) and (self.open or apart)
         if opened:
@@ -198,10 +196,11 @@ class ToolBarWidget(BlockWidget):
             for tool in rest:
                 tool.setVisible(opened)
             x = side + back + gap
-            self._put(self.back, QRect(side, top, back, high))
+            base = top + high - low  # tools stay where they are when a long next step needs two lines
+            self._put(self.back, QRect(side, base, back, low))
             for tool, wide in row:
                 tool.setVisible(True)
-                self._put(tool, QRect(x, top, wide, high))
+                self._put(tool, QRect(x, base, wide, low))
                 x += wide + gap
             self._put(self.main, QRect(width - side - main, top, main, high))
         return top + high + pad

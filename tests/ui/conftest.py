@@ -1,0 +1,22 @@
+"""A window without a display, and everything a test of the interface needs around it."""
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported (QT trap 9)
+
+import pytest  # noqa: E402
+from desk import Bench  # noqa: E402
+from PySide6.QtWidgets import QApplication  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    existing = QApplication.instance()
+    return existing if isinstance(existing, QApplication) else QApplication([])
+
+
+@pytest.fixture
+def bench(application: QApplication):
+    made = Bench()
+    yield made
+    made.close()
