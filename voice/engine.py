@@ -303,7 +303,8 @@ class Engine:
             log.warning("speech engine spoke nonsense")
         finally:
             stream.close()
-        self._post(lambda: self._ended(generation))
+        if not self._closed:
+            self._post(lambda: self._ended(generation))
 
 
 def _nobody(_: Result) -> None:

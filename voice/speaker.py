@@ -1,17 +1,17 @@
 """Sound out of memory through QtMultimedia, which is imported at the first sentence and not before.
 
 Without an output device the guide goes on: `done` comes after the clip's own length, so captions keep their time, and `lost("no_device")` is
-told once. A device that is plugged in, out or changed while speaking is followed.
+told. A device that is plugged in, out or changed while speaking is followed; a sound server that goes is given up (see sound_server).
 """
 
 import logging
 from collections.abc import Callable
-from enum import Enum
 from typing import TYPE_CHECKING
 
 from voice.clip import Clip
 from voice.engine import Schedule
 from voice.pace import gain
+from voice.sound_server import SoundServer, find
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QBuffer
@@ -42,6 +42,8 @@ class DeviceSpeaker:
         self._sink: QAudioSink | None = None
         self._sink_for: tuple[QAudioDevice, int] | None = None
         self._buffer: QBuffer | None = None
+        self._server: SoundServer | None = None
+        self._gone = False
 
     def play(self, clip: Clip, done: Callable[[], None]) -> None:
         """See guide.Speaker."""
@@ -79,6 +81,10 @@ class DeviceSpeaker:
     def _sound(self, clip: Clip) -> bool:
         from PySide6.QtCore import QBuffer, QIODevice
 
+        if self._gone or (self._server is not None and not self._server.runs()):
+            self._gone = True
+            self._drop_sink()
+            return False
         sink = self._sink_at(clip.hertz)
         if sink is None:
             return False
@@ -97,6 +103,7 @@ class DeviceSpeaker:
         from PySide6.QtMultimedia import QAudioFormat, QAudioSink, QMediaDevices
 
         if self._devices is None:
+            self._server = find()
             self._devices = QMediaDevices()
             self._devices.audioOutputsChanged.connect(self._outputs_changed)
         device = QMediaDevices.defaultAudioOutput()
@@ -117,10 +124,11 @@ class DeviceSpeaker:
         self._sink, self._sink_for = sink, (device, hertz)
         return sink
 
-    def _state_changed(self, state: Enum) -> None:
+    def _state_changed(self) -> None:
         sink = self._sink
         if sink is None or self._done is None:
             return
+        state = sink.state()  # PySide6 6.11 cannot pass it with the signal
         if state.name == "IdleState" and self._at_end():
             sink.stop()
             self._end(self._turn)
@@ -146,7 +154,9 @@ class DeviceSpeaker:
             self._schedule(0, lambda: self._end(turn))
 
     def _overdue(self, turn: int) -> None:
+        """The device fell silent without a word: its server may be gone, and Qt must not start another stream."""
         if turn == self._turn and self._done is not None:
+            self._gone = True
             self._broken()
 
     def _end(self, turn: int) -> None:

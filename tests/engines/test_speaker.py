@@ -1,0 +1,70 @@
+"""Sound through Qt on a virtual sound card, and without one: captions keep time, the notice comes once."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+
+from tests.engines.sound_card import SoundCard, installed
+
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed"),
+]
+needs_card = pytest.mark.skipif(not installed(), reason="PulseAudio is not installed")
+HOME = Path(__file__).parents[2]
+
+
+def run(scenario: str, environment: dict[str, str]) -> dict[str, Any]:
+    words = [sys.executable, "-m", "tests.engines.speaking_program", scenario]
+    environment = {**environment, "PYTHONPATH": str(HOME), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, timeout=60, check=False)
+    assert done.returncode == 0, done.stderr.decode()[-2000:]
+    return dict(json.loads(done.stdout.decode().splitlines()[-1]))
+
+
+@needs_card
+@pytest.mark.feature("F22")
+def test_sound_starts_soon_and_a_stop_is_silence_within_20_ms(tmp_path: Path) -> None:
+    with SoundCard(tmp_path) as card:
+        seen = run("speak_and_stop", card.environment)
+    assert not seen["imported_before_first_word"]
+    assert median(seen["later"]) < 60 and seen["first"] < 500
+    assert median(seen["stops"]) <= 20
+
+
+@needs_card
+@pytest.mark.feature("F38")
+def test_a_screen_is_spoken_to_its_end(tmp_path: Path) -> None:
+    with SoundCard(tmp_path) as card:
+        seen = run("speak_all", card.environment)
+    assert seen["said"] == ["您的出生日期是哪一天？", "网络有点慢", ""] and seen["lost"] == []
+    assert seen["ms"] > 2_000
+
+
+@needs_card
+@pytest.mark.feature("F38")
+def test_a_sound_card_that_goes_in_mid_sentence_stops_nothing(tmp_path: Path) -> None:
+    with SoundCard(tmp_path) as card:
+        seen = run("unplug", card.environment)
+    assert seen["said"] == ["您的出生日期是哪一天？", "网络有点慢", ""]
+    assert seen["lost"] == ["no_device"]
+
+
+@pytest.mark.feature("F38")
+def test_without_a_sound_card_captions_keep_time_and_it_is_told_once(tmp_path: Path) -> None:
+    nowhere = {
+        **os.environ,
+        "PULSE_SERVER": f"unix:{tmp_path}/none",
+        "HOME": str(tmp_path),
+        "XDG_RUNTIME_DIR": str(tmp_path),
+    }
+    seen = run("speak_all", nowhere)
+    assert seen["said"] == ["您的出生日期是哪一天？", "网络有点慢", ""] and seen["lost"] == ["no_device"]
+    assert seen["ms"] > 2_000
