@@ -72,6 +72,7 @@ def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submissi
 def listing(portal: Portal, call: Call) -> Answer:
     """The person's applications: what became of one key, what changed since, or all, newest first."""
     key, since = call.query.get("client_key"), call.query.get("changed_since")
+    call.text("client_key", 64)
     caller = call.person_or_grant() if key is None else call.for_key(key)
     if caller.client_key and key is None:
         raise Refused(403, "grant_too_narrow")
@@ -83,13 +84,13 @@ def listing(portal: Portal, call: Call) -> Answer:
         items = () if found is None else (application_view(portal, found, call.words),)
         return cacheable(call, ApplicationPage(items=items, as_of=as_of))
     if since is not None:
-        start = position_of(call.query.get("cursor", ""), "since") or position_of(
+        start = position_of(call.text("cursor", 100), "since") or position_of(
             since, "changed", "changed_since"
         )
         sql = "SELECT * FROM applications WHERE person = ? AND changed > ? ORDER BY changed LIMIT ?"
         kind, column = "since", "changed"
     else:
-        start = position_of(call.query.get("cursor", ""), "newest") or 2**53
+        start = position_of(call.text("cursor", 100), "newest") or 2**53
         sql = "SELECT * FROM applications WHERE person = ? AND row < ? ORDER BY row DESC LIMIT ?"
         kind, column = "newest", "row"
     rows = portal.store.rows(sql, person, start, limit + 1)
@@ -120,7 +121,7 @@ def events(portal: Portal, call: Call) -> Answer:
 
 def look_up(portal: Portal, call: Call) -> Answer:
     """One application by the slip, without sign-in, masked. 429 after five wrong codes for a case."""
-    case_no, code = call.query.get("case_no", ""), call.query.get("query_code", "")
+    case_no, code = call.text("case_no", 40), call.text("query_code", 20)
     if not case_no or not code:
         raise fault("/query/case_no" if not case_no else "/query/query_code", "required")
     lockout, subject = Lockout(portal.store), f"case:{case_no[:40]}"

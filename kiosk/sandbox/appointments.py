@@ -40,7 +40,7 @@ class Booking(msgspec.Struct):
 
 def slots(portal: Portal, call: Call) -> Answer:
     """The times of one day at one office (its name as services tell it). Raises 422."""
-    office = call.query.get("office", "")
+    office = call.text("office", 100)
     if not _is_office(portal, office):
         raise fault("/query/office", "unknown" if office else "required")
     try:

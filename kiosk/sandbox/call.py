@@ -90,6 +90,13 @@ class Call:
             raise fault(f"/query/{name}", "type")
         return int(given)
 
+    def text(self, name: str, most: int) -> str:
+        """A text of the query, empty when it is not there. Raises 422 for one that is too long."""
+        given = self.query.get(name, "")
+        if len(given) > most:
+            raise fault(f"/query/{name}", "too_long")
+        return given
+
     def limit(self) -> int:
         """How many items a page may have."""
         return self.number("limit", 50, 1, MAX_LIMIT)

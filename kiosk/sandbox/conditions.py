@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
+from kiosk.forms import conditions
 
 ABSENT = object()
 
@@ -51,4 +51,4 @@ def holds(
     value = at(answers, pointer)
     if value is ABSENT:
         return False
-    return Draft202012Validator(condition.get("schema", {}), format_checker=FormatChecker()).is_valid(value)
+    return conditions.holds(condition.get("schema", {}), value)

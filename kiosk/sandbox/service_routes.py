@@ -54,9 +54,9 @@ def services(portal: Portal, call: Call) -> Answer:
     """A page of the catalogue."""
     page = portal.catalogue.page(
         call.words.language,
-        call.query.get("query", ""),
-        call.query.get("life_event", ""),
-        call.query.get("cursor", ""),
+        call.text("query", 100),
+        call.text("life_event", 64),
+        call.text("cursor", 100),
         call.number("limit", 100, 1, _MOST_SERVICES),
     )
     return cacheable(call, page)

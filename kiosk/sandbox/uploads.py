@@ -69,6 +69,7 @@ def read(portal: Portal, call: Call) -> Answer:
 
 def multipart(portal: Portal, call: Call) -> Answer:
     """A whole file at once: parts slot, client_key, sha256 (optional) and file. Raises 400, 413, 415, 422."""
+    call.person_or_grant()
     fields, content, kind = _parts(call)
     metadata = {**fields, "type": kind, "sha256": fields.get("sha256", hashlib.sha256(content).hexdigest())}
     upload = _begin(portal, call, len(content), metadata)
