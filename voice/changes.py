@@ -1,7 +1,8 @@
 """The same screen drawn again: what is said of it. Only blocks marked live and answers to what the person just did; focus stays where it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import TypeVar, cast
 
 from kiosk.phrases import Phrases
 from kiosk.screen import (
@@ -36,11 +37,15 @@ LAST_SECONDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is to be said of one block. polite: at most every 5 s, and only the newest; otherwise it answers the person's own act."""
+    """What is to be said of one block. polite: at most every 5 s, and only the newest; otherwise it answers the person's own act.
+
+    asked: it speaks a private value that the person asked to hear.
+    """
 
     block: str
     utterances: tuple[Utterance, ...]
     polite: bool
+    asked: bool = False
 
 
 def changed(old: Screen, new: Screen, phrases: Phrases, *, private: bool) -> tuple[Change, ...]:
@@ -55,7 +60,7 @@ def changed(old: Screen, new: Screen, phrases: Phrases, *, private: bool) -> tup
         polite, said = _change(was, block, saying)
         utterances = tuple(said)
         if utterances:
-            found.append(Change(key, utterances, polite))
+            found.append(Change(key, utterances, polite, holds_asked(block) and not holds_asked(was)))
     return tuple(found)
 
 
@@ -150,16 +155,38 @@ def _slip(was: Block | None, block: Slip, saying: Saying) -> Iterator[Utterance]
 
 def _asked(was: Block | None, block: Block, saying: Saying) -> Iterator[Utterance]:
     """Any other block: only when the person asked to hear a private value in it."""
-    now = tuple(_texts(block))
-    if any(asked_for(text) for text in now) and not (was and any(asked_for(text) for text in _texts(was))):
+    if holds_asked(block) and not holds_asked(was):
         yield from read_block(block, saying)
 
 
-def _texts(block: Block) -> Iterator[Text]:
-    for name in ("text", "title", "label", "help", "example"):
-        value = getattr(block, name, None)
-        if isinstance(value, Phrase | Secret):
-            yield value
+def holds_asked(value: object) -> bool:
+    """Whether a private value that the person asked to hear is anywhere in a block or a screen."""
+    match value:
+        case Secret():
+            return value.spoken
+        case tuple():
+            return any(holds_asked(part) for part in value)
+        case _ if is_dataclass(value):
+            return any(holds_asked(getattr(value, part.name)) for part in fields(value))
+        case _:
+            return False
+
+
+T = TypeVar("T")
+
+
+def hushed(value: T) -> T:
+    """The same with nothing asked for any more: "yes" speaks a private value once (STANDARDS, A-19)."""
+    match value:
+        case Secret():
+            return replace(value, spoken=False)
+        case tuple():
+            return cast(T, tuple(hushed(part) for part in value))
+        case _ if is_dataclass(value) and not isinstance(value, type) and holds_asked(value):
+            parts = {part.name: hushed(getattr(value, part.name)) for part in fields(value) if part.init}
+            return replace(value, **parts)
+        case _:
+            return value
 
 
 def asked_for(text: Text | Fact | None) -> bool:

@@ -6,7 +6,7 @@ from kiosk import phrases as shipped
 from kiosk.events import Event, Said, VoiceLost
 from kiosk.phrases import Phrases
 from kiosk.screen import Display, Screen, Text
-from voice.changes import Change, changed
+from voice.changes import Change, changed, hushed
 from voice.engine import Renderer, Schedule
 from voice.guide import Guide, Priority, Speaker
 from voice.reading import read
@@ -45,6 +45,7 @@ class Voice:
         self._waiting: dict[str, Change] = {}
         self._polite_turn = 0
         self._resting = False
+        self._answered = False
 
     @property
     def guide(self) -> Guide:
@@ -59,6 +60,7 @@ class Voice:
         """A new screen is read from its start; the same one redrawn says only what changed."""
         old, self._screen = self._screen, screen
         before, self._display = self._display, display
+        self._answered = False
         self._guide.set(rate=display.rate, volume=display.volume, sound=display.sound)
         if old is not None and old.id == screen.id and before.language == display.language:
             if old is not screen:
@@ -82,10 +84,17 @@ class Voice:
         self._guide.stop()
 
     def again(self) -> None:
-        """The whole screen once more, with the place one is at and the tool bar."""
-        if self._screen is not None:
-            self.stop()
-            self._guide.say(read(self._screen, self._words(), private=self._private, full=True))
+        """The whole screen once more, with the place one is at and the tool bar.
+
+        A private value that was asked for is not said again with it; and when the last `show` spoke one, that was what was asked for.
+        """
+        if self._screen is None:
+            return
+        if self._answered:
+            self._answered = False
+            return
+        self.stop()
+        self._guide.say(read(hushed(self._screen), self._words(), private=self._private, full=True))
 
     def pause(self) -> None:
         """Silence until `resume`, which begins the interrupted sentence again."""
@@ -121,6 +130,7 @@ class Voice:
 
     def _changes(self, changes: tuple[Change, ...]) -> None:
         for change in changes:
+            self._answered = self._answered or change.asked
             if change.polite and self._resting:
                 self._waiting[change.block] = change
             else:

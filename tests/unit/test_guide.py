@@ -81,7 +81,7 @@ def test_what_is_said_now_interrupts_and_the_interrupted_sentence_begins_again()
     room = Room()
     room.guide.say(lines("甲甲甲", "乙乙乙"))
     room.time.go(100)
-    room.guide.say(lines("小心", "请停"), Priority.NOW)
+    room.guide.say(lines("小心", "请停", block="finger"), Priority.NOW)
     assert room.texts == ["甲甲甲", "小心"]
     room.finish()
     assert room.texts == ["甲甲甲", "小心", "请停", "甲甲甲", "乙乙乙", ""]

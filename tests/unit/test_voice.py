@@ -172,6 +172,26 @@ def test_headphones_let_private_values_be_spoken_and_nothing_of_them_is_kept() -
     assert not [text for text in hall.voice.guide.cached if "139" in text]
 
 
+@pytest.mark.feature("F23")
+def test_a_private_value_asked_for_is_said_alone_and_once() -> None:
+    def shown(spoken: bool) -> Screen:
+        row = Row("p", Words("手机"), Secret(Kind.PHONE, "13912345678", spoken=spoken))
+        return question(Table("a", Words("您的信息"), (row,)))
+
+    hall = Hall()
+    hall.voice.show(shown(False), DAY)
+    hall.voice.stop()
+    hall.hears()
+    hall.voice.show(shown(True), DAY)
+    hall.voice.again()  # the controller asks for it after drawing
+    hall.finish()
+    assert hall.hears() == ["手机：13912345678"]
+    hall.voice.show(shown(True), DAY)
+    hall.voice.again()
+    hall.finish()
+    assert "13912345678" not in "".join(hall.hears())
+
+
 def test_a_lost_engine_is_told_once_and_the_captions_go_on() -> None:
     hall = Hall(Tones(lost="no_engine"))
     hall.voice.show(question(Notice(Words("网络有点慢"))), DAY)
