@@ -1,9 +1,11 @@
 """Carries requests out: each on its lane, each answer an event. The ports are plain blocking code; here is where they meet the loop."""
 
+import threading
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
 
+from kiosk import phrases
 from kiosk import requests as wanted
 from kiosk.devices.card_reader import CardReader
 from kiosk.devices.image_checks import check_image
@@ -13,7 +15,6 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
-from kiosk.outbox import Outbox
 from kiosk.portal.port import Portal, all_services
 from kiosk.portal.types import Login, Upload
 from kiosk.problems import Problem, ProblemError, Remedy
@@ -22,6 +23,9 @@ from kiosk.search import build
 from kiosk.text import Text
 from kiosk.workers import OUTBOX, Cancel, Job, Runner
 from kiosk.writing.port import WritingEngines
+
+if TYPE_CHECKING:
+    from kiosk.outbox import Outbox
 
 
 class Renderer(Protocol):
@@ -61,7 +65,7 @@ class Ports:
     """All that effects need. keeper only at home; card_reader may be the simulated twin, which a demonstrator feeds."""
 
     portal: Callable[[], Portal]
-    outbox: Outbox
+    outbox: Callable[[], "Outbox"]
     renderer: Renderer
     printer: Printer
     scanner: Scanner
@@ -77,7 +81,7 @@ class Effects:
     def __init__(self, ports: Ports, runner: Runner) -> None:
         self._ports = ports
         self._runner = runner
-        self._portal = ports.portal()
+        self._portal = _Lazy(ports.portal)
 
     def ask(self, effect: wanted.Ask, send: Callable[[Event], None]) -> None:
         """See controller.Doer."""
@@ -90,24 +94,24 @@ class Effects:
         try:
             lane, job = self._job(effect.request, portal, progress)
         except ProblemError as error:
-            send(Trouble(tag, Problem.of(error)))
+            send(Trouble(tag, sayable(Problem.of(error))))
             return
         self._runner.run(
-            lane, job, lambda value: send(Answer(tag, value)), lambda problem: send(Trouble(tag, problem))
+            lane, job, lambda value: send(Answer(tag, value)), lambda problem: send(Trouble(tag, sayable(problem)))
         )
 
     def end_session(self, sign_out: str) -> None:
         """The person's lanes and sockets end at once; the token is revoked on a lane of its own."""
         self._runner.replace()
-        old, self._portal = self._portal, self._ports.portal()
+        old, self._portal = self._portal, _Lazy(self._ports.portal)
         old.close()
         if sign_out:
-            ending = self._ports.portal()
-            self._runner.run("goodbye", lambda _: _revoke(ending, sign_out), _nothing, _nothing)
+            make = self._ports.portal
+            self._runner.run("goodbye", lambda _: _revoke(make(), sign_out), _nothing, _nothing)
 
     def idle(self, session_open: bool) -> None:
         """Rows that still wait are sent when their time has come."""
-        self._runner.run(OUTBOX, lambda cancel: self._ports.outbox.send_waiting(), _nothing, _nothing)
+        self._runner.run(OUTBOX, lambda cancel: self._ports.outbox().send_waiting(), _nothing, _nothing)
 
     def close(self) -> None:
         """Ends everything; what the outbox has under way is finished."""
@@ -116,13 +120,13 @@ class Effects:
 
     # --- what each request is ------------------------------------------------------------------------------------------
 
-    def _job(self, request: wanted.Request[Any], portal: Portal, progress: Callable[[int], None]) -> tuple[str, Job]:
+    def _job(self, request: wanted.Request[Any], portal: "_Lazy", progress: Callable[[int], None]) -> tuple[str, Job]:
         match request:
             case wanted.Deliver():
-                return OUTBOX, lambda _: self._ports.outbox.deliver(request)
+                return OUTBOX, lambda _: self._ports.outbox().deliver(request)
             case wanted.SendMaterial(grant, key, slot, content, upload):
                 told = _percent(progress)
-                return "portal", lambda _: portal.put_material(grant, key, slot, content, upload, told)
+                return "portal", lambda _: portal().put_material(grant, key, slot, content, upload, told)
             case wanted.PrintSlip(slip):
                 return "device", self._print(self._ports.renderer.slip(slip))
             case wanted.PrintBlocks(title, blocks):
@@ -146,7 +150,7 @@ class Effects:
         keeping = self._keeping(request)
         if keeping is not None:
             return "disk", keeping
-        return "portal", lambda _: _of_portal(portal, request)
+        return "portal", lambda _: _of_portal(portal(), request)
 
     def _keeping(self, request: wanted.Request[Any]) -> Job | None:
         keeper = self._ports.keeper
@@ -191,6 +195,38 @@ class Effects:
         if not isinstance(reader, SimulatedCardReader):
             raise ProblemError(Remedy.ASK_STAFF, "card.none")
         reader.insert(card)
+
+
+class _Lazy:
+    """A session's connection, made by the first job that needs it: off the start-up path, and it may have to wait for the portal."""
+
+    def __init__(self, make: Callable[[], Portal]) -> None:
+        self._make = make
+        self._made: Portal | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def __call__(self) -> Portal:
+        with self._lock:
+            if self._closed:
+                raise ProblemError(Remedy.TRY_AGAIN, "cancelled")
+            if self._made is None:
+                self._made = self._make()
+            return self._made
+
+    def close(self) -> None:
+        """Closes it, also under a running call; while it is being made, the job ends on its own."""
+        self._closed = True
+        made = self._made
+        if made is not None:
+            made.close()
+
+
+def sayable(problem: Problem) -> Problem:
+    """The problem under a code that has words: its own, or that of its remedy. Raw codes stay in the log."""
+    if phrases.load("zh").has(f"problem.{problem.code}"):
+        return problem
+    return replace(problem, code=problem.remedy.value)
 
 
 def _nothing(_: object) -> None:

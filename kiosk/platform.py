@@ -49,3 +49,17 @@ def system_settings() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("PROGRAMDATA", "C:/ProgramData")) / "Yinling" / "settings.toml"
     return Path("/etc/yinling/settings.toml")
+
+
+def user_settings() -> Path:
+    """Where a user's settings stand."""
+    from platformdirs import user_config_path
+
+    return user_config_path("yinling", appauthor=False) / "settings.toml"
+
+
+def data_folder() -> Path:
+    """Where the outbox, the device's key and, at home, drafts are kept."""
+    from platformdirs import user_data_path
+
+    return user_data_path("yinling", appauthor=False)

@@ -77,11 +77,16 @@ class _Item:
 
 class _Lane:
     def __init__(
-        self, name: str, post: Callable[[Callable[[], None]], None], incident: Callable[[BaseException], str]
+        self,
+        name: str,
+        post: Callable[[Callable[[], None]], None],
+        incident: Callable[[BaseException], str],
+        doors: threading.Event,
     ) -> None:
         self._queue: queue.SimpleQueue[_Item | None] = queue.SimpleQueue()
         self._post = post
         self._incident = incident
+        self._doors = doors
         self.cancel = Cancel()
         self._thread = threading.Thread(target=self._work, name=f"lane-{name}", daemon=True)
         self._thread.start()
@@ -98,6 +103,7 @@ class _Lane:
         self._thread.join(seconds)
 
     def _work(self) -> None:
+        self._doors.wait()
         while (item := self._queue.get()) is not None and not self.cancel.cancelled:
             deliver = self._outcome(item)
             self._post(deliver)
@@ -130,11 +136,16 @@ class Workers:
         self.post = post
         self._incident = incident
         self._lanes: dict[str, _Lane] = {}
+        self._doors = threading.Event()
+
+    def open_doors(self) -> None:
+        """Jobs may begin: the first screen is painted, nothing competes with it any more."""
+        self._doors.set()
 
     def run(self, lane: str, job: Job, then: Then, otherwise: Otherwise) -> None:
         """See Runner."""
         if lane not in self._lanes:
-            self._lanes[lane] = _Lane(lane, self.post, self._incident)
+            self._lanes[lane] = _Lane(lane, self.post, self._incident, self._doors)
         self._lanes[lane].put(_Item(job, then, otherwise))
 
     def replace(self) -> None:
@@ -144,6 +155,7 @@ class Workers:
 
     def close(self) -> None:
         """See Runner."""
+        self._doors.set()
         self.replace()
         if OUTBOX in self._lanes:
             self._lanes.pop(OUTBOX).finish(10)

@@ -1,7 +1,7 @@
 """The engines that come with the product, each loaded when first used: they cost nothing at start."""
 
 import contextlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
 from pathlib import Path
 from threading import Lock
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
 
 class ShippedEngines:
-    """`WritingEngines` over assets/writing. `terms` are the names of the services and words of the same kind.
+    """`WritingEngines` over assets/writing. `terms()` gives, at the first use, the names of the services and words of the same kind.
 
     The first call of each engine is slow (data is read); `warm` does it beforehand, on a worker.
     """
 
-    def __init__(self, terms: Iterable[str] = ()) -> None:
-        self._terms = tuple(terms)
+    def __init__(self, terms: Callable[[], Iterable[str]] = tuple) -> None:
+        self._terms = terms
         self._files = contextlib.ExitStack()
         self._lock = Lock()
         self._pinyin: PinyinEngine | None = None
@@ -50,7 +50,7 @@ class ShippedEngines:
             if self._pinyin is None:
                 from kiosk.writing.pinyin import PinyinEngine
 
-                self._pinyin = PinyinEngine(self._data("pinyin.sqlite"), self._terms)
+                self._pinyin = PinyinEngine(self._data("pinyin.sqlite"), self._terms())
             return self._pinyin
 
     def _handwriting_engine(self) -> "HandwritingEngine":

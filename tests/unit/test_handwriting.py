@@ -147,7 +147,7 @@ def test_data_that_is_missing_or_damaged_is_refused(tmp_path: Path) -> None:
 def test_engines_load_nothing_until_they_are_used() -> None:
     program = (
         "import sys; from kiosk.writing.shipped import ShippedEngines\n"
-        "engines = ShippedEngines(['高龄津贴'])\n"
+        "engines = ShippedEngines(lambda: ['高龄津贴'])\n"
         "assert not {'numpy', 'sqlite3'} & set(sys.modules)\n"
         "assert engines.pinyin('gljt')[0].text == '高龄津贴' and 'numpy' not in sys.modules\n"
         "assert len(engines.handwriting([[(0.0, 0.0), (9.0, 0.0)]])) == 10 and 'numpy' in sys.modules\n"

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Trouble
-from kiosk.forms.rules import next_gap, prefill
+from kiosk.forms.rules import next_gap, prefill, question_at
 from kiosk.journeys import collecting, routes
 from kiosk.journeys.apply import ask, guide, hand_in, review, send, sign
 from kiosk.journeys.apply.state import Change, Forward, State, ToWindow
@@ -30,6 +30,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     match event:
         case Answer("service", LoadedService() as loaded):
             return _loaded(session, state, loaded, stamp)
+        case Answer("relanguage", LoadedService() as loaded) if state.service is not None:
+            return _translated(session, state, loaded)
         case Trouble("service", problem):
             return session.to(replace(state, stage="trouble", problem=problem.code)), ()
         case Answer("draft", Draft() as draft):
@@ -43,6 +45,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     match state.stage:
         case "trouble" if isinstance(event, Forward):
             return session.to(routes.Apply(state.code, state.resume)), ()
+        case "refused_consent" if isinstance(event, GoBack):
+            return session.to(replace(state, stage="consent")), ()
         case "loading" | "trouble" if isinstance(event, GoBack):
             return session.to(routes.Home() if session.login else routes.Find()), ()
         case "guide":
@@ -83,6 +87,16 @@ def _loaded(session: Session, state: State, loaded: LoadedService, stamp: Stamp)
         return _begin(session, now, stamp)
     if is_express(now):
         return _begin(session, now, stamp)
+    return session.to(now), ()
+
+
+def _translated(session: Session, state: State, loaded: LoadedService) -> Next:
+    """The same service in another language; answers and what is being filled in stay."""
+    now = replace(state, service=loaded.service, form=loaded.form)
+    if state.asking is not None and loaded.form is not None:
+        question = question_at(loaded.form, state.asking.pointer)
+        if question is not None:
+            now = replace(now, asking=replace(state.asking, question=question))
     return session.to(now), ()
 
 

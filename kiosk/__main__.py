@@ -1,0 +1,76 @@
+"""`python -m kiosk`: the application, and the programs around it. Kept thin: nothing heavy is imported before the command is known."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from kiosk import phrases
+from kiosk.platform import has_display
+from kiosk.settings import CHOICES, Settings, SettingsError, load
+from kiosk.text import phrase
+
+
+def _parser() -> argparse.ArgumentParser:
+    say = phrases.load("zh").show
+    parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
+    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words"))
+    parser.add_argument("--profile", choices=CHOICES["profile"])
+    parser.add_argument("--windowed", action="store_true", default=None)
+    parser.add_argument("--portal")
+    parser.add_argument("--language", choices=CHOICES["language"])
+    parser.add_argument("--size", type=int, choices=CHOICES["size"])
+    parser.add_argument("--theme", choices=CHOICES["theme"])
+    parser.add_argument("--out", type=Path, help=say("cli.out"))
+    parser.add_argument("--json", type=Path, help=say("cli.json"))
+    parser.add_argument("--port", type=int, default=8800, help=say("cli.port"))
+    parser.add_argument("--data", type=Path, help=say("cli.data"))
+    return parser
+
+
+def _settings(given: argparse.Namespace) -> Settings:
+    names = ("profile", "windowed", "portal", "language", "size", "theme")
+    flags: dict[str, Any] = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
+    if given.data is not None:
+        flags["data"] = str(given.data)
+    return load(flags)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit code: 0 well, 1 fell short, 2 could not start (a sentence on stderr says what to do)."""
+    words = phrases.load("zh")
+    given = _parser().parse_args(arguments)
+    try:
+        settings = _settings(given)
+    except SettingsError as error:
+        print(words.show(phrase(error.why, where=error.where, what=error.what)), file=sys.stderr)
+        return 2
+    match given.command:
+        case "tour":
+            from kiosk.launch.tour import tour
+
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
+            return tour(given.out or Path("tour"), settings)
+        case "bench":
+            from kiosk.launch.bench import bench
+
+            return bench(given.json)
+        case "words":
+            from kiosk.launch.words import words as print_words
+
+            return print_words(settings.language)
+        case "sandbox":
+            from kiosk.launch.sandbox import sandbox
+
+            return sandbox(given.port, given.data)
+    if not has_display():
+        print(words.show("cli.no_display"), file=sys.stderr)
+        return 2
+    from kiosk.launch.app import run
+
+    return run(settings)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,236 @@
+"""Puts the parts together: one `Program` from settings, for the real application, the tour and the tests alike."""
+
+import json
+import tempfile
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk import phrases
+from kiosk.audit import Audit
+from kiosk.controller import Controller, RealClock
+from kiosk.devices.printer import Printer
+from kiosk.devices.scanner import Scanner
+from kiosk.devices.simulated_card_reader import SimulatedCardReader
+from kiosk.devices.simulated_printer import SimulatedPrinter
+from kiosk.devices.simulated_scanner import SimulatedScanner
+from kiosk.effects import Effects, Keeper, Ports
+from kiosk.events import Event, Touched
+from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.cards import CardWatch
+from kiosk.platform import data_folder, exclusive
+from kiosk.profiles import PROFILES
+from kiosk.screen import Block, Display, Screen, Slip
+from kiosk.session import Start
+from kiosk.settings import Settings, minutes
+from kiosk.text import Text
+from kiosk.workers import Workers
+from kiosk.writing.shipped import ShippedEngines
+
+if TYPE_CHECKING:
+    from kiosk.outbox import Outbox
+    from kiosk.portal.port import Portal
+    from ui.app import App
+    from voice import Voice
+
+
+@dataclass(slots=True)
+class Parts:
+    """What may be exchanged for a tour or a test; None is what the settings say."""
+
+    printer: Printer | None = None
+    scanner: Scanner | None = None
+    embedded: EmbeddedPortal | None = None
+    clock: RealClock | None = None
+    keeper: Keeper | None = None
+    on_screen: Callable[[Screen, Display], None] | None = None
+
+
+class _PdfRenderer:
+    """Prints in the language of the screen; imported when first needed."""
+
+    def __init__(self, language: Callable[[], str]) -> None:
+        self._language = language
+
+    def slip(self, slip: Slip) -> bytes:
+        from ui.devices.printing import receipt_pdf
+
+        return receipt_pdf(slip, phrases.load(self._language()))
+
+    def blocks(self, title: Text, blocks: tuple[Block, ...]) -> bytes:
+        from ui.devices.printing import screen_pdf
+
+        return screen_pdf(title, blocks, phrases.load(self._language()))
+
+
+class Program:
+    """The whole, wired. `begin()` shows the first screen; `open_doors()` lets the workers begin (after the first paint); `close()` ends all."""
+
+    def __init__(self, settings: Settings, app: "App", voice: "Voice | None", parts: Parts | None = None) -> None:
+        self.settings = settings
+        self.app = app
+        self.voice = voice
+        self.parts = parts or Parts()
+        self.audit = Audit()
+        self.profile = PROFILES[settings.profile]
+        self.temporary: tempfile.TemporaryDirectory[str] | None = None
+        self.embedded = self._embedded()
+        self.card_reader = SimulatedCardReader()
+        self.printer = self.parts.printer or self._printer()
+        self.scanner = self.parts.scanner or SimulatedScanner()
+        self.workers = Workers(app.post, self.audit.incident)
+        self.outbox = self._outbox()
+        self.effects = Effects(self._ports(), self.workers)
+        self.controller = Controller(
+            self._start(), self.effects, self._show, self._say_again, app.leave, self.audit, self.parts.clock or self._clock()
+        )
+        self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
+
+    # --- what the program does -----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """The first session and its screen."""
+        self.controller.begin()
+
+    def open_doors(self) -> None:
+        """The first screen is painted: now everything else may start."""
+        self.workers.open_doors()
+        if self.voice is not None:
+            self.voice.start()
+        if self.cards is not None:
+            self.cards.start()
+
+    def send(self, event: Event) -> None:
+        """The one door. Whatever a person does silences the voice at once."""
+        if self.voice is not None and not isinstance(event, Touched):
+            self.voice.stop()
+        self.controller.send(event)
+
+    def close(self) -> None:
+        """Ends everything, the outbox last."""
+        if self.cards is not None:
+            self.cards.stop()
+        if self.voice is not None:
+            self.voice.close()
+        self.effects.close()
+        if self.embedded is not None:
+            self.embedded.close()
+        if self.temporary is not None:
+            self.temporary.cleanup()
+
+    def portal(self) -> "Portal":
+        """A fresh connection to the portal. Blocks until the sandbox is there: off the main thread only."""
+        from kiosk.portal.rest import RestPortal
+
+        return RestPortal(self.portal_url())
+
+    def portal_url(self) -> str:
+        """Where the portal is."""
+        return self.embedded.url() if self.embedded is not None else self.settings.portal
+
+    # --- wiring --------------------------------------------------------------------------------------------------------
+
+    def _send(self, event: Event) -> None:
+        self.controller.send(event)
+
+    def _show(self, screen: Screen, display: Display) -> None:
+        self.app.render(screen, display)
+        if self.voice is not None:
+            self.voice.show(screen, display)
+        if self.parts.on_screen is not None:
+            self.parts.on_screen(screen, display)
+
+    def _say_again(self) -> None:
+        if self.voice is not None:
+            self.voice.again()
+
+    def _folder(self) -> Path:
+        return Path(self.settings.data) if self.settings.data else data_folder()
+
+    def _embedded(self) -> EmbeddedPortal | None:
+        if self.parts.embedded is not None:
+            return self.parts.embedded
+        if self.settings.portal:
+            return None
+        self.temporary = tempfile.TemporaryDirectory(prefix="yinling-sandbox-")
+        return EmbeddedPortal(Path(self.temporary.name))
+
+    def _printer(self) -> Printer:
+        if self.settings.printer:
+            from kiosk.devices.cups_printer import CupsPrinter
+
+            return CupsPrinter(self.settings.printer)
+        return SimulatedPrinter()
+
+    def _outbox(self) -> "Callable[[], Outbox]":
+        """Made at the first use, off the start-up path: it opens files and loads cryptography."""
+        made: list[Outbox] = []
+
+        def outbox() -> "Outbox":
+            from kiosk.outbox import Outbox
+            from kiosk.storage.outbox import OutboxStore
+            from kiosk.storage.vault import Sealer, device_key
+
+            if not made:
+                folder = self._folder()
+                store = OutboxStore(folder / "outbox.sqlite", Sealer(device_key(folder)))
+                retention_s = self.settings.retention_days * 86_400.0
+                made.append(Outbox(store, self.portal, lambda: exclusive(folder / "outbox.lock"), retention_s))
+            return made[0]
+
+        return outbox
+
+    def _ports(self) -> Ports:
+        return Ports(
+            portal=self.portal,
+            outbox=self.outbox,
+            renderer=_PdfRenderer(lambda: self.controller.session.display.language),
+            printer=self.printer,
+            scanner=self.scanner,
+            card_reader=self.card_reader,
+            writing=ShippedEngines(self._terms),
+            keeper=self._keeper() if self.profile.keeps else None,
+            demonstration_cards=self._demonstration_cards,
+        )
+
+    def _keeper(self) -> Keeper:
+        if self.parts.keeper is not None:
+            return self.parts.keeper
+        from kiosk.storage.home import HomeKeeper
+        from kiosk.storage.vault import PersonVault
+
+        return HomeKeeper(self._folder() / "home.sqlite", PersonVault())
+
+    def _terms(self) -> tuple[str, ...]:
+        return tuple(service.title for service in self.controller.session.catalogue.index.services)
+
+    def _demonstration_cards(self) -> tuple[tuple[str, str], ...]:
+        """Who the sandbox knows; their cards can be laid on the simulated reader."""
+        if self.embedded is None:
+            return ()
+        with urllib.request.urlopen(self.portal_url() + "/sandbox/people", timeout=5) as answer:
+            people = json.load(answer)["items"]
+        return tuple((person["id"], person["name"]) for person in people)[:8]
+
+    def _clock(self) -> RealClock:
+        return RealClock(datetime.fromisoformat(self.settings.now) if self.settings.now else None)
+
+    def _start(self) -> Start:
+        settings = self.settings
+        return Start(
+            self.profile,
+            Display(size=settings.size, theme=settings.theme, language=settings.language),
+            settings.phone,
+            minutes(settings.open_from),
+            minutes(settings.open_until),
+            demonstration=self.embedded is not None,
+        )
+
+
+def made_up_world() -> Path:
+    """The folder of the sandbox's services and people."""
+    return Path(str(files("assets"))) / "sandbox"

@@ -1,0 +1,120 @@
+"""The settings, declared once: flag > environment > user file > the machine's file > default. An unknown key or a wrong value is an error."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from kiosk.platform import system_settings, user_settings
+
+PREFIX = "YINLING_"
+
+
+class SettingsError(Exception):
+    """A setting that cannot be taken. where: file or variable; what: the key; why: a phrase key of `settings.*`."""
+
+    def __init__(self, where: str, what: str, why: str) -> None:
+        super().__init__(f"{where}: {what}: {why}")
+        self.where = where
+        self.what = what
+        self.why = why
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """profile: kiosk, assisted or home. portal: the portal's address ("" the embedded sandbox). windowed: a window instead of the whole screen.
+
+    language, size (0 to 3), theme: what every session begins with. px_per_mm: the calibrated screen (0: as the screen says). phone: whom to call.
+    open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
+    retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
+    """
+
+    profile: str = "kiosk"
+    portal: str = ""
+    windowed: bool = False
+    language: str = "zh"
+    size: int = 2
+    theme: str = "day"
+    px_per_mm: float = 0.0
+    phone: str = "12345"
+    open_from: str = "0:00"
+    open_until: str = "24:00"
+    data: str = ""
+    printer: str = ""
+    retention_days: int = 30
+    now: str = ""
+
+
+CHOICES: Mapping[str, tuple[object, ...]] = {
+    "profile": ("kiosk", "assisted", "home"),
+    "language": ("zh", "en"),
+    "size": (0, 1, 2, 3),
+    "theme": ("day", "black_on_white", "white_on_black", "dim"),
+}
+KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)}
+
+
+def minutes(text: str) -> int:
+    """ "8:30" as minutes of the day. Raises ValueError."""
+    hour, minute = (int(part) for part in text.split(":"))
+    if not (0 <= hour <= 24 and 0 <= minute < 60 and hour * 60 + minute <= 24 * 60):
+        raise ValueError(text)
+    return hour * 60 + minute
+
+
+def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
+    """The settings from everywhere. flags: only those that were given. Raises SettingsError."""
+    settings = Settings()
+    for path in (system_settings(), user_settings()):
+        settings = _taken(settings, _file(path), str(path))
+    settings = _taken(settings, _of_environment(environment), "environment")
+    return _taken(settings, flags, "flag")
+
+
+def _file(path: Path) -> Mapping[str, Any]:
+    try:
+        with open(path, "rb") as file:
+            return tomllib.load(file)
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), type(error).__name__, "settings.unreadable") from error
+    except tomllib.TOMLDecodeError as error:
+        raise SettingsError(str(path), str(error), "settings.broken") from error
+
+
+def _of_environment(environment: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, text in environment.items():
+        if name.startswith(PREFIX):
+            key = name.removeprefix(PREFIX).lower()
+            found[key] = _parsed(key, text)
+    return found
+
+
+def _parsed(key: str, text: str) -> object:
+    kind = KINDS.get(key)
+    try:
+        if kind is bool:
+            return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
+        return kind(text) if kind in (int, float) else text
+    except (ValueError, KeyError):
+        raise SettingsError(PREFIX + key.upper(), text, "settings.wrong_value") from None
+
+
+def _taken(settings: Settings, found: Mapping[str, Any], where: str) -> Settings:
+    for key, value in found.items():
+        if key not in KINDS:
+            raise SettingsError(where, key, "settings.unknown")
+        kind = KINDS[key]
+        number = kind is float and isinstance(value, int) and not isinstance(value, bool)
+        if not (number or type(value) is kind) or (key in CHOICES and value not in CHOICES[key]):
+            raise SettingsError(where, key, "settings.wrong_value")
+        if key in ("open_from", "open_until"):
+            try:
+                minutes(value)
+            except ValueError:
+                raise SettingsError(where, key, "settings.wrong_value") from None
+    return replace(settings, **found)
