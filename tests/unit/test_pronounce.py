@@ -175,6 +175,13 @@ def test_sentences_end_where_the_text_rests(text: str, expected: tuple[str, ...]
     assert sentences(text) == expected
 
 
+def test_a_traditional_text_keeps_its_characters_when_it_is_cut() -> None:
+    text = "申請人應當如實填寫本人及共同生活家庭成員的收入和財產狀況並授權民政部門查詢銀行存款"
+    split = sentences(text)
+    assert "".join(split) == text
+    assert all(len(sentence) <= 20 for sentence in split)
+
+
 def test_a_number_keeps_the_words_that_name_it() -> None:
     split = sentences("您的身份证号码是11010519491231002X，对不对？")
     assert split == ("您的身份证号码是11010519491231002X，对不对？",)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
-from voice.pronounce.lexicon import table
+from voice.pronounce.lexicon import columns, table
 from voice.pronounce.numerals import FORMS, STEADY_ONE
 from voice.pronounce.rewriting import HAN, Rewriting
 
@@ -40,9 +40,20 @@ def folded(text: str) -> str:
     return _LOOSE.sub("", composed)
 
 
+@cache
+def _simplifying() -> Mapping[int, str]:
+    pairs = ((a, b) for row, below in columns("traditional").items() for a, b in zip(row, below, strict=True))
+    return {ord(traditional): simplified for traditional, simplified in pairs}
+
+
+def simplified(text: str) -> str:
+    """The text in the characters the lexicon is written in, place by place."""
+    return text.translate(_simplifying())
+
+
 def marked(text: str) -> str:
     """A folded text as it is said, a one that keeps its tone still marked as STEADY_ONE."""
-    lines = _LINES.sub("\u3002", text.strip())
+    lines = _LINES.sub("\u3002", simplified(text.strip()))
     said = rules().spoken(_GAP.sub("\uff0c", lines))
     marks: Mapping[str, str] = table("written_zh")["marks"]
     return _tidied("".join(marks.get(character, character) for character in said))

@@ -57,7 +57,7 @@ def sentences(text: str, limit: int = 20) -> tuple[str, ...]:
 
 
 def _rules_pieces(text: str, han: bool) -> Sequence[tuple[int, int, str]]:
-    return list((mandarin.rules() if han else english.rules()).pieces(text))
+    return list(mandarin.rules().pieces(mandarin.simplified(text)) if han else english.rules().pieces(text))
 
 
 def _strong_parts(text: str, han: bool) -> list[str]:
@@ -132,7 +132,8 @@ def _mark_cost(text: str, place: int) -> float | None:
     return None
 
 
-def _mandarin_cost(text: str) -> Callable[[int], float]:
+def _mandarin_cost(whole: str) -> Callable[[int], float]:
+    text = mandarin.simplified(whole)
     breaks = table("breaks")["zh"]
     ends = readings.word_ends(text)
 
