@@ -1,6 +1,6 @@
 """Where the keys of each layout stand: a grid of columns and rows, known to no widget."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kiosk.screen import Layout
@@ -58,6 +58,27 @@ PLANS: dict[Layout, Plan] = {
     ),
 }
 """All but handwriting, which is a pad."""
+
+_LOW_LETTERS = [
+    cell if cell.y < 2 else replace(cell, x=cell.x + 1)
+    for cell in PLANS["pinyin"].cells
+    if cell.role == "character"
+]
+
+LOW: dict[Layout, Plan] = {
+    "pinyin": Plan(
+        10,
+        3,
+        (*_LOW_LETTERS, _word("switch", 0, 2, 1.5), _word("backspace", 8.5, 2, 1.5)),
+        PLANS["pinyin"].widest,
+    ),
+    "digits": _digits(
+        (Cell("0", 0, 3, 3),), (_word("backspace", 3, 0), _word("clear", 3, 1), _word("switch", 3, 2, high=2))
+    ),
+}
+"""Without the last row, for a low window at the largest size: one key leads to the next layout, which names
+them all.
+"""
 
 BELOW: dict[Layout, tuple[str, ...]] = {
     "pinyin": ("space", "clear"),

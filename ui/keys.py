@@ -106,6 +106,8 @@ class Key(QPushButton):
         """The role of its text."""
         if self.kind in ("word", "layout"):
             return "small"
+        if self.kind == "candidate" and self.height() < self.theme.em("key") * 1.25:
+            return "body"
         return "title" if self.large else "key"
 
     def natural_width(self) -> int:
@@ -119,11 +121,19 @@ class Key(QPushButton):
         """Room at either side of the words."""
         return self.theme.px(2)
 
+    def _icon_room(self) -> int:
+        """An icon that would crowd its word is left out."""
+        return (
+            self.theme.mm("icon_small") + self.theme.px(1)
+            if self.width() >= self.natural_width() and self.icon_name
+            else 0
+        )
+
     def ink(self) -> QRectF:
         """Where the words are painted."""
         metrics = self.theme.metrics(self.role(), True)
         wide = metrics.horizontalAdvance(self.words())
-        icon = self.theme.mm("icon_small") + self.theme.px(1) if self.icon_name else 0
+        icon = self._icon_room()
         high = metrics.capHeight() if self.words().isascii() else self.theme.em(self.role()) * 0.92
         return QRectF((self.width() - wide + icon) / 2, (self.height() - high) / 2, wide, high)
 
@@ -142,7 +152,7 @@ class Key(QPushButton):
         painter.setPen(theme.colour("ink"))
         painter.setFont(theme.font(self.role(), self.kind != "candidate"))
         painter.drawText(QPointF(ink.x(), self._baseline(ink)), self.words())
-        if self.icon_name:
+        if self._icon_room():
             size = theme.mm("icon_small")
             place = QRectF(ink.x() - size - theme.px(1), (self.height() - size) / 2, size, size)
             icons.paint(painter, self.icon_name, place, theme.colour("ink"))

@@ -1,10 +1,11 @@
-"""The content between strip and tool bar: one column, turned by large buttons when it does not fit. No scroll bars, nothing cut in two."""
+"""The content between strip and tool bar: one column, turned by large buttons when it does not fit. No
+scroll bars, nothing cut in two.
+"""
 
 from bisect import bisect_right
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import phrase
@@ -39,7 +40,8 @@ class Page(QWidget):
         for widget in blocks:
             if widget.parentWidget() is not self.sheet:
                 widget.setParent(self.sheet)
-            widget.show()
+            if widget.isHidden():
+                widget.show()
         ours = [child for child in self.sheet.children() if child in blocks]
         if ours != blocks:
             for widget in blocks:
@@ -54,23 +56,22 @@ class Page(QWidget):
 
     # --- placing
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
-
     def place(self) -> None:
-        """Places every block; keeps the page that is open."""
+        """Places every block; keeps the page that is open. The View calls it whenever something may have changed."""
         if self.width() <= 0 or self.height() <= 0:
             return
         theme = self.port.theme
         side = theme.side(self.width())
         width = min(theme.column(), self.width() - side - theme.mm("margin"))
-        high = self._place_blocks(width)
-        turns = high > self.height()
+        gap, turns = theme.mm("gap_large"), False
+        if self._place_blocks(width, gap, move=False) > self.height():  # rather closer together than turned
+            close = theme.mm("gap")
+            turns = self._place_blocks(width, close, move=False) > self.height()
+            gap = gap if turns else close
         if turns:
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
-            if room < width:
-                width = room
-                high = self._place_blocks(width)
+            width = min(width, room)
+        high = self._place_blocks(width, gap, move=True)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
         self.sheet.resize(width, high)
         self.starts, self.ends = self._find_pages(high)
@@ -81,18 +82,18 @@ class Page(QWidget):
             self._place_turners()
         self._show_at(side)
 
-    def _place_blocks(self, width: int) -> int:
-        """Puts every block into its place on the sheet. Returns how high all of it is."""
-        theme = self.port.theme
-        gap, y = theme.mm("gap_large"), theme.mm("gap_large")
+    def _place_blocks(self, width: int, distance: int = 0) -> int:
+        """Puts every block into its place on the sheet, this far apart in pixels. Returns how high all of it is."""
+        gap = y = distance or self.port.theme.mm("gap_large")
         for group in self._groups():
             if isinstance(group, list):
-                y = self._place_actions(group, width, y)
+                y = self._place_actions(group, width, y, move=move)
             else:
                 high = group.heightForWidth(width)
                 if high < 0:
                     high = group.sizeHint().height()
-                self._put(group, QRect(0, y, width, high), width)
+                if move:
+                    self._put(group, QRect(0, y, width, high), width)
                 y += high
             y += gap
         return y
@@ -111,14 +112,15 @@ class Page(QWidget):
         if row:
             yield row
 
-    def _place_actions(self, actions: list[ActionWidget], width: int, y: int) -> int:
+    def _place_actions(self, actions: list[ActionWidget], width: int, y: int, *, move: bool) -> int:
         gap, x, high = self.port.theme.mm("gap"), 0, 0
         for widget in actions:
             wide = min(width, widget.button.sizeHint().width())
             tall = widget.button.heightForWidth(wide)
             if x and x + wide > width:
                 x, y, high = 0, y + high + gap, 0
-            self._put(widget, QRect(x, y, wide, tall), width)
+            if move:
+                self._put(widget, QRect(x, y, wide, tall), width)
             x += wide + gap
             high = max(high, tall)
         return y + high
@@ -146,7 +148,9 @@ class Page(QWidget):
             button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
 
     def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
-        """Where pages begin and end so that nothing is cut in two (save what is higher than a page by itself)."""
+        """Where pages begin and end so that nothing is cut in two (save what is higher than a page by
+        itself).
+        """
         room, starts, ends = self.height(), [0], [high]
         if high <= room:
             return starts, ends

@@ -1,4 +1,4 @@
-"""Screens with the larger blocks: keyboards, dates, tables, timelines, slips, pictures, meters, signatures."""
+"""Screens with the larger blocks: keyboards, dates, tables, timelines, slips, pictures, signatures."""
 
 import math
 
@@ -28,14 +28,16 @@ from kiosk.screen import (
 from kiosk.text import Secret
 
 ALL_LAYOUTS = ("pinyin", "handwriting", "digits", "latin")
-CANDIDATES = tuple("张伟 张 章 障 掌 长 涨 帐 仗 丈".split())
+CANDIDATES = ("张伟", "张", "章", "障", "掌", "长", "涨", "帐", "仗", "丈")
 CHANGE = Action(w("修改"), Touched(), icon="pencil")
 ID = "11010519491231002X"
 CONTENT = "https://portal.example/c/SB20261122000123"
 
 
 def wave(number: int) -> tuple[tuple[float, float], ...]:
-    return tuple((0.1 + 0.2 * number + 0.15 * t / 20, 0.5 + 0.25 * math.sin(t / 20 * 6.28)) for t in range(21))
+    return tuple(
+        (0.1 + 0.2 * number + 0.15 * t / 20, 0.5 + 0.25 * math.sin(t / 20 * 6.28)) for t in range(21)
+    )
 
 
 def writing(keyboard: Keyboard, kind: str = "name", value: str = "") -> Screen:
@@ -66,7 +68,9 @@ def wrong_date() -> Screen:
     return made(
         "wrong.date",
         Heading(w("从哪一个月开始领？"), w("要在满八十岁的那个月以后。")),
-        DateField("m", w("开始的月份"), "2026", "1", month_only=True, error=w("这个月还没到八十岁。您看一看年份。")),
+        DateField(
+            "m", w("开始的月份"), "2026", "1", month_only=True, error=w("这个月还没到八十岁。您看一看年份。")
+        ),
         BAR,
         NEXT,
     )
@@ -76,10 +80,23 @@ def table(shown: bool = False) -> Screen:
     rows = (
         Row("name", w("姓名"), Secret(Kind.NAME, "样张一"), w("来自身份证"), CHANGE),
         Row("id", w("身份证号码"), Secret(Kind.ID, ID, shown=shown), w("来自身份证"), CHANGE),
-        Row("home", w("住在哪里"), w("样张市样张路一号样张小区三号楼二单元五〇一"), None, CHANGE, w("还少一个门牌号")),
+        Row(
+            "home",
+            w("住在哪里"),
+            w("样张市样张路一号样张小区三号楼二单元五〇一"),
+            None,
+            CHANGE,
+            w("还少一个门牌号"),
+        ),
         Row("place", w("办理地点"), w(""), w("来自民政局")),
     )
-    return made("table", Heading(w("这些我们已经有了"), w("不对的可以改。")), Table("t", w("已有的信息"), rows), BAR, NEXT)
+    return made(
+        "table",
+        Heading(w("这些我们已经有了"), w("不对的可以改。")),
+        Table("t", w("已有的信息"), rows),
+        BAR,
+        NEXT,
+    )
 
 
 def timeline() -> Screen:
@@ -140,7 +157,9 @@ def all_blocks() -> dict[str, Screen]:
     strokes = (((0.2, 0.3), (0.8, 0.3)), ((0.5, 0.1), (0.5, 0.5), (0.3, 0.9)), ((0.5, 0.4), (0.9, 0.9)))
     screens = (
         writing(Keyboard("pinyin", ALL_LAYOUTS, "f", "zhangwei", CANDIDATES)),
-        writing(Keyboard("handwriting", ALL_LAYOUTS, "f", "", tuple("大犬太天夫木本术末未"), strokes=strokes)),
+        writing(
+            Keyboard("handwriting", ALL_LAYOUTS, "f", "", tuple("大犬太天夫木本术末未"), strokes=strokes)
+        ),
         writing(Keyboard("digits", ALL_LAYOUTS, "f"), "integer"),
         writing(Keyboard("latin", ALL_LAYOUTS, "f"), "text"),
         writing(Keyboard("id_digits", ("id_digits",), "f"), "id_number"),

@@ -1,10 +1,12 @@
-"""The larger blocks at every size and window: nothing clipped, small, close, pale or nameless; the question stays beside the keyboard."""
+"""The larger blocks at every size and window: nothing clipped, small, close, pale or nameless; the question
+stays beside the keyboard.
+"""
 
 import block_samples
 import pytest
-from audit import Finding, audit, contrast, array, in_sight
+from audit import Finding, array, audit, contrast, in_sight
 from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QLineEdit
 
 from ui.keys import Key
 from ui.labels import HeadingLabel
@@ -28,7 +30,12 @@ def key_faults(view, theme) -> list[Finding]:
     found = []
     for key in keys(view):
         ink = key.ink()
-        if ink.left() < 1 or ink.right() > key.width() - 1 or ink.top() < 1 or ink.bottom() > key.height() - 1:
+        if (
+            ink.left() < 1
+            or ink.right() > key.width() - 1
+            or ink.top() < 1
+            or ink.bottom() > key.height() - 1
+        ):
             found.append(Finding("A-05 words outside", key.words(), ink.width(), key.width()))
         box = QRect(key.mapTo(view, ink.toAlignedRect().topLeft()), ink.toAlignedRect().size())
         figure = contrast(picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1])
@@ -60,7 +67,8 @@ def test_question_and_field_stand_whole_above_the_keyboard_on_the_smallest_windo
     view = bench.view
     fields = [widget for widget in in_sight(view) if isinstance(widget, QLineEdit)]
     headings = [widget for widget in in_sight(view) if isinstance(widget, HeadingLabel)]
-    assert fields and headings
+    assert fields
+    assert headings
     for widget in (*fields, *headings):
         assert widget.visibleRegion().boundingRect().size() == widget.size()
 
@@ -79,7 +87,5 @@ def test_another_size_on_a_screen_that_stands_is_as_good_as_a_new_one(bench, nam
 def test_all_that_can_be_pressed_is_a_key_or_a_button_of_ours(bench):
     for screen in SCREENS.values():
         bench.show(screen)
-        from PySide6.QtWidgets import QAbstractButton
-
         for widget in in_sight(bench.view):
             assert not isinstance(widget, QAbstractButton) or isinstance(widget, Key | _Pressable)

@@ -4,12 +4,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.keys import Key
-from ui.labels import Label
 from ui.theme import Theme
 
 
@@ -32,7 +31,8 @@ class Candidates(QWidget):
         self.theme = theme
         self._pick, self._turn = pick, turn
         self._make = make
-        self.composing = Label(theme, "body", colour="soft", parent=self)
+        self.composing = ""
+        self._lead = 0
         self.more = self._new("more")
         self._pool: list[Key] = []
         self._texts: tuple[str, ...] = ()
@@ -56,7 +56,8 @@ class Candidates(QWidget):
         if texts != self._texts or page != self._page:
             self._first = 0
         self._texts, self._page = texts, page
-        self.composing.set_words(composing)
+        self.composing = composing
+        self.setAccessibleName(composing)
         self.more.show_key("more", more, "word")
         self.arrange()
 
@@ -96,14 +97,11 @@ class Candidates(QWidget):
     def _arrange_row(self) -> None:
         gap, high = self.theme.mm("gap_any"), self.height()
         x = 0
-        if self.composing.text():
-            wide = round(self.theme.metrics("body").horizontalAdvance(self.composing.text())) + self.theme.px(
-                1
-            )
-            wide = min(wide, self.width() // 2)
-            line = self.composing.heightForWidth(wide)
-            self.composing.setGeometry(QRect(0, (high - line) // 2, wide, line))
-            x = wide + self.theme.mm("gap_small")
+        self._lead = 0
+        if self.composing:
+            wide = round(self.theme.metrics("body").horizontalAdvance(self.composing)) + self.theme.px(1)
+            self._lead = min(wide, self.width() // 2)
+            x = self._lead + self.theme.mm("gap_small")
         more = self.more.natural_width() if self._texts else 0
         end = self.width() - more - gap
         number = 0
@@ -119,11 +117,29 @@ class Candidates(QWidget):
         self._fitting = number
         self.more.setGeometry(QRect(self.width() - more, 0, more, high))
         self.more.setVisible(bool(self._texts))
+        self.update()
+
+    def composing_box(self) -> QRect:
+        """Where the letters are painted that are being composed."""
+        return QRect(0, 0, self._lead, self.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The letters; of too many, the last ones."""
+        if not self._lead:
+            return
+        theme = self.theme
+        painter = QPainter(self)
+        painter.setPen(theme.colour("ink"))
+        painter.setFont(theme.font("body"))
+        words = theme.metrics("body").elidedText(self.composing, Qt.TextElideMode.ElideLeft, self._lead)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(self.composing_box(), flags, words)
+        painter.end()
 
     def _arrange_block(self) -> None:
         """Two rows of five, "more" behind them."""
         gap = self.theme.mm("gap_any")
-        self.composing.hide()
+        self._lead = 0
         more = self.more.natural_width()
         wide = (self.width() - more - 5 * gap) // 5
         high = (self.height() - gap) // 2

@@ -48,7 +48,7 @@ class Cell(LineEdit):
     def wide(self) -> int:
         """Pixels: its digits and room around them."""
         digits = self.theme.metrics("title", True).horizontalAdvance("0") * _DIGITS[self.number]
-        return round(digits) + 2 * self.theme.mm("pad") + self.theme.px(4)
+        return max(self.theme.mm("touch"), round(digits) + 2 * self.theme.mm("pad") + self.theme.px(4))
 
     def high(self) -> int:
         """Pixels."""

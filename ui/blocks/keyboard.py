@@ -14,7 +14,8 @@ from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.blocks.candidates import Candidates
 from ui.ink import InkPad, Strokes
-from ui.keyplan import BELOW, PLANS, Cell, Plan
+from ui.keygrid import DIRECTIONS, arrange, neighbour, spread, word_rows
+from ui.keyplan import BELOW, LOW, PLANS, Cell, Plan
 from ui.keys import Key
 
 SHARE = 0.42
@@ -36,6 +37,8 @@ class KeyboardWidget(BlockWidget):
         self.row: list[Key] = []
         self.block: Keyboard | None = None
         self._small = False
+        self._low = False
+        """There is too little height for the row of layouts."""
         self._window_height = 0
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -45,6 +48,7 @@ class KeyboardWidget(BlockWidget):
 
     def show_block(self, block: Keyboard) -> None:
         before, self.block = self.block, block
+        self._low = self._is_low()
         if before is None or (before.layout, before.field) != (block.layout, block.field):
             self._small = False
         writing = block.layout == "handwriting"
@@ -62,8 +66,18 @@ class KeyboardWidget(BlockWidget):
         if before is None or before.layout != block.layout:
             self.updateGeometry()
 
+    def _refill(self) -> None:
+        """Another window or size may have room for the row of layouts, or none any more."""
+        if self.block is not None and self._low != self._is_low():
+            self._low = not self._low
+            self._fill_keys()
+            self._fill_row(self.block)
+
     def _plan(self) -> Plan | None:
-        return PLANS.get(self.block.layout) if self.block else None
+        if self.block is None:
+            return None
+        low = LOW.get(self.block.layout) if self._low and len(self.block.layouts) > 1 else None
+        return low or PLANS.get(self.block.layout)
 
     def _key(self) -> Key:
         key = Key(self.port.theme, self.port.presses, self._pressed, self.group)
@@ -84,7 +98,10 @@ class KeyboardWidget(BlockWidget):
             self._face(key, cell)
 
     def _face(self, key: Key, cell: Cell) -> None:
-        if cell.role == "word":
+        if cell.token == "switch":
+            layout = self._next_layout()
+            key.show_key(layout, self.words(f"keyboard.{layout}"), "layout")
+        elif cell.role == "word":
             key.show_key(cell.token, self._label(cell.token), "word", icon=_icon(cell.token))
         else:
             shown = (
@@ -94,6 +111,12 @@ class KeyboardWidget(BlockWidget):
             )
             pinyin = self.block is not None and self.block.layout == "pinyin"
             key.show_key(cell.token if pinyin else shown, shown, "character")
+
+    def _next_layout(self) -> str:
+        if self.block is None or self.block.layout not in self.block.layouts:
+            return ""
+        layouts = self.block.layouts
+        return layouts[(layouts.index(self.block.layout) + 1) % len(layouts)]
 
     def _label(self, token: str) -> str:
         if token == "shift":
@@ -105,6 +128,8 @@ class KeyboardWidget(BlockWidget):
     def _fill_row(self, block: Keyboard) -> None:
         layouts = block.layouts if len(block.layouts) > 1 else ()
         words = BELOW.get(block.layout, ())
+        if self._low and block.layout in LOW:
+            layouts = words = ()
         self._sized(self.row, len(layouts) + len(words))
         for key, layout in zip(self.row, layouts, strict=False):
             key.show_key(layout, self.words(f"keyboard.{layout}"), "layout", chosen=layout == block.layout)
@@ -137,8 +162,8 @@ class KeyboardWidget(BlockWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the nearest key in their direction; at an edge they lead out of the keyboard."""
         here = self.focusWidget()
-        if event.key() in _DIRECTIONS and isinstance(here, Key):
-            near = _neighbour(here, self.visible_keys(), *_DIRECTIONS[event.key()])
+        if event.key() in DIRECTIONS and isinstance(here, Key):
+            near = neighbour(here, self.visible_keys(), *DIRECTIONS[event.key()])
             if near is not None:
                 near.setFocus(Qt.FocusReason.TabFocusReason)
                 event.accept()
@@ -155,6 +180,7 @@ class KeyboardWidget(BlockWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        self._refill()
         rows = self._rows(self._inner(width))
         return rows * self._row_height(rows) + (rows - 1) * self._gap() + 2 * self._pad()
 
@@ -198,41 +224,42 @@ class KeyboardWidget(BlockWidget):
     def _gap(self) -> int:
         return self.port.theme.mm("gap_any")
 
+    def _room(self) -> int:
+        """What a low window leaves: strip and tool bar, the question and its field stay in sight. 0: not
+        known yet.
+        """
+        theme = self.port.theme
+        window = self.window().height() if self.parentWidget() else 0
+        if not window:
+            return 0
+        others = 2 * theme.mm("tool") + theme.px(14) + theme.line_height("title") + theme.mm("field")
+        return min(int(window * SHARE), window - others - 3 * theme.mm("gap_small"))
+
+    def _fitting(self, rows: int) -> int:
+        return (self._room() - 2 * self._pad() - (rows - 1) * self._gap()) // rows
+
     def _row_height(self, rows: int) -> int:
         theme = self.port.theme
-        room = self.window().height() if self.parentWidget() else 0
-        fitting = (
-            (int(room * SHARE) - 2 * self._pad() - (rows - 1) * self._gap()) // rows
-            if room
-            else theme.mm("key")
-        )
+        fitting = self._fitting(rows) if self._room() else theme.mm("key")
         return max(theme.mm("touch_any"), min(theme.mm("key"), fitting))
 
+    def _is_low(self) -> bool:
+        return bool(self._room()) and self._fitting(5) < self.port.theme.mm("touch_any")
+
     def _rows(self, width: int) -> int:
-        """Rows of keys, of candidates and of words at this width. The pad is as high as three rows and its
-        candidates.
-        """
+        """Rows of keys, of candidates and of words at this width. The pad is as high as three rows, or four."""
         plan = self._plan()
-        middle = plan.rows if plan else 4
+        middle = plan.rows if plan else 3 if self._low else 4
         above = 1 if self.block and self.block.layout == "pinyin" else 0
         return middle + above + len(self._word_rows(width))
 
     def _word_rows(self, width: int) -> list[list[Key]]:
-        """The last keys in as many rows as their words need."""
-        rows: list[list[Key]] = []
-        gap, used = self._gap(), 0
-        for key in (key for key in self.row if not key.isHidden()):
-            wanted = key.natural_width() + gap
-            if not rows or used + wanted > width + gap:
-                rows.append([])
-                used = 0
-            rows[-1].append(key)
-            used += wanted
-        return rows
+        return word_rows([key for key in self.row if not key.isHidden()], width, self._gap())
 
     def _arrange(self) -> None:
         if self.block is None or self.width() < 2:
             return
+        self._refill()
         width, gap = self._inner(self.width()), self._gap()
         self.group.setGeometry(
             self.port.theme.mm("margin"), self._pad(), width, self.height() - 2 * self._pad()
@@ -243,18 +270,19 @@ class KeyboardWidget(BlockWidget):
         y = 0
         plan = self._plan()
         if plan is None:
-            middle = 4 * high + 3 * gap
+            pad_rows = rows - len(words)
+            middle = pad_rows * (high + gap) - gap
             self._arrange_pad(width, middle)
             y = middle + gap
         else:
             if self.block.layout == "pinyin":
                 self.candidates.setGeometry(QRect(0, 0, width, high))
                 y = high + gap
-            self._arrange_grid(plan, y, high)
+            arrange(self.keys, plan, y, self._column_width(plan), high, gap)
             y += plan.rows * (high + gap)
         for row in words:
             needed = sum(key.natural_width() + gap for key in row) - gap
-            _spread(row, QRect(0, y, min(width, max(needed, self._grid_width(plan))), high), gap)
+            spread(row, QRect(0, y, min(width, max(needed, self._grid_width(plan))), high), gap)
             y += high + gap
 
     def _arrange_pad(self, width: int, high: int) -> None:
@@ -273,54 +301,6 @@ class KeyboardWidget(BlockWidget):
             return self._inner(self.width())
         return round(plan.columns * (self._column_width(plan) + self._gap())) - self._gap()
 
-    def _arrange_grid(self, plan: Plan, top: int, high: int) -> None:
-        gap = self._gap()
-        wide = self._column_width(plan)
-        for key, cell in zip(self.keys, plan.cells, strict=False):
-            x = round(cell.x * (wide + gap))
-            end = round((cell.x + cell.wide) * (wide + gap)) - gap
-            y = top + cell.y * (high + gap)
-            key.setGeometry(QRect(x, y, end - x, cell.high * (high + gap) - gap))
-
 
 def _icon(token: str) -> str:
     return "backspace" if token == "backspace" else ""
-
-
-_DIRECTIONS: dict[int, tuple[int, int]] = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-
-
-def _neighbour(here: Key, keys: list[Key], across: int, down: int) -> Key | None:
-    """The key nearest in this direction; what lies aside counts three times."""
-    start = _middle(here)
-
-    def distance(key: Key) -> float | None:
-        to = _middle(key)
-        x, y = to[0] - start[0], to[1] - start[1]
-        ahead, aside = (x * across, abs(y)) if across else (y * down, abs(x))
-        return ahead + 3 * aside if ahead > min(here.width(), here.height()) / 2 else None
-
-    near = [(found, number) for number, key in enumerate(keys) if (found := distance(key)) is not None]
-    return keys[min(near)[1]] if near else None
-
-
-def _middle(key: Key) -> tuple[int, int]:
-    place = key.mapTo(key.window(), key.rect().center())
-    return place.x(), place.y()
-
-
-def _spread(row: list[Key], box: QRect, gap: int) -> None:
-    """The keys side by side over the whole box, each as wide as its words need and an equal part of what is
-    left.
-    """
-    natural = [key.natural_width() for key in row]
-    spare = max(0, box.width() - sum(natural) - gap * (len(row) - 1)) // len(row)
-    x = box.x()
-    for key, wide in zip(row, natural, strict=True):
-        key.setGeometry(QRect(x, box.y(), wide + spare, box.height()))
-        x += wide + spare + gap

@@ -1,4 +1,4 @@
-"""How far something is: a bar with its figure, or an hourglass while nobody knows. Nothing moves of itself."""
+"""How far something is: a bar with its figure, or an hourglass while nobody knows. No animation."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen

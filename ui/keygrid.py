@@ -1,0 +1,67 @@
+"""Where keys are put, and which one lies in a direction: geometry that knows nothing of what a key means."""
+
+from PySide6.QtCore import QRect, Qt
+
+from ui.keyplan import Plan
+from ui.keys import Key
+
+DIRECTIONS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+
+
+def neighbour(here: Key, keys: list[Key], across: int, down: int) -> Key | None:
+    """The key nearest in this direction; what lies aside counts three times. None at the edge."""
+    start = _middle(here)
+
+    def distance(key: Key) -> float | None:
+        to = _middle(key)
+        x, y = to[0] - start[0], to[1] - start[1]
+        ahead, aside = (x * across, abs(y)) if across else (y * down, abs(x))
+        return ahead + 3 * aside if ahead > min(here.width(), here.height()) / 2 else None
+
+    near = [(found, number) for number, key in enumerate(keys) if (found := distance(key)) is not None]
+    return keys[min(near)[1]] if near else None
+
+
+def _middle(key: Key) -> tuple[int, int]:
+    place = key.mapTo(key.window(), key.rect().center())
+    return place.x(), place.y()
+
+
+def word_rows(keys: list[Key], width: int, gap: int) -> list[list[Key]]:
+    """The keys in as many rows as their words need at this width."""
+    rows: list[list[Key]] = []
+    used = 0
+    for key in keys:
+        wanted = key.natural_width() + gap
+        if not rows or used + wanted > width + gap:
+            rows.append([])
+            used = 0
+        rows[-1].append(key)
+        used += wanted
+    return rows
+
+
+def spread(row: list[Key], box: QRect, gap: int) -> None:
+    """The keys side by side over the whole box, each as wide as its words need and an equal part of what is
+    left.
+    """
+    natural = [key.natural_width() for key in row]
+    spare = max(0, box.width() - sum(natural) - gap * (len(row) - 1)) // len(row)
+    x = box.x()
+    for key, wide in zip(row, natural, strict=True):
+        key.setGeometry(QRect(x, box.y(), wide + spare, box.height()))
+        x += wide + spare + gap
+
+
+def arrange(keys: list[Key], plan: Plan, top: int, wide: float, high: int, gap: int) -> None:
+    """The keys as the plan says; wide, high: of one column and row in pixels."""
+    for key, cell in zip(keys, plan.cells, strict=False):
+        x = round(cell.x * (wide + gap))
+        end = round((cell.x + cell.wide) * (wide + gap)) - gap
+        y = top + cell.y * (high + gap)
+        key.setGeometry(QRect(x, y, end - x, cell.high * (high + gap) - gap))
