@@ -293,5 +293,6 @@ def _only(block: Only, saying: Saying) -> Iterator[Utterance]:
 def error_of(block: str, label: Text, error: Text, saying: Saying) -> Iterator[Utterance]:
     """An error after the name of what it is about (EN 301 549 5.1.3: the error names the item)."""
     yield from saying.say(block, "voice.tone.error")
-    yield from saying.say(block, label)
+    if not saying.names(error, label):
+        yield from saying.say(block, label)
     yield from saying.say(block, error, personal_too=True)

@@ -62,6 +62,12 @@ class Saying:
         )
         yield from self.say(block, Phrase(key, filled), personal_too=personal_too)
 
+    def names(self, text: Text, label: Text) -> bool:
+        """Whether a text names what a label names: it has the place for it, or the same words."""
+        if isinstance(text, Phrase) and any(name == "title" for name, _ in text.facts):
+            return True
+        return self.phrases.say(label).strip("\uff1f\u3002?.") in self.phrases.say(text)
+
     def value(self, text: str) -> Words:
         """A person's own words as a text."""
         return Words(text)

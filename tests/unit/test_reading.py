@@ -130,6 +130,11 @@ def test_an_error_is_read_after_the_name_of_its_field(zh: Phrases) -> None:
     assert said[-3:] == ["这里要改一下", "没有手机也能办", "号码少了一位"]
 
 
+def test_an_error_that_names_its_field_does_not_have_it_twice(zh: Phrases) -> None:
+    block = TextField("phone", "t.help", "phone", error=Words("没有手机也能办，还没有填。"))
+    assert one(block, zh) == ["没有手机也能办", "还没有填", "这里要改一下", "没有手机也能办，还没有填。"]
+
+
 def test_rows_timeline_slip_and_meter_are_read(zh: Phrases) -> None:
     change = Action("t.back", Touched())
     table = Table("a", "t.help", (Row("x", Words("姓名"), Secret(Kind.NAME, "欧阳测试"), change=change),))
