@@ -207,6 +207,14 @@ def test_english_is_split_at_twelve_words() -> None:
     assert all(_spoken_size(sentence, False) <= 12 for sentence in split)
 
 
+def test_a_name_in_han_leaves_an_english_sentence_english() -> None:
+    text = "Please check whether the name on the card, 王小芳, is the same as on your identity card"
+    split = sentences(text)
+    assert " ".join(split) == text
+    assert len(split) == 2
+    assert speakable("Ms. 王芳, 80", "en").characters == "Ms. Wang Fang, eighty"
+
+
 def test_a_limit_without_room_is_refused() -> None:
     with pytest.raises(ValueError, match="at least"):
         sentences("好", 1)

@@ -10,7 +10,7 @@ from voice.pronounce import english, mandarin, readings
 from voice.pronounce.numerals import STEADY_ONE
 from voice.pronounce.rewriting import HAN
 
-_PLACEHOLDER = re.compile(r"\{\w*\}")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WORD = re.compile(r"[A-Za-z]+")
 _SAID = re.compile(rf"[{HAN}{STEADY_ONE}A-Za-z\s\uff0c\u3001\uff1a\uff1b\u3002\uff1f\uff01]")
 _ENGLISH_SAID = re.compile(r"[A-Za-z\s,.!?;:'-]")

@@ -21,6 +21,7 @@ _CLOSING = "\u201d\u2019\u300b\u300d\u300f\uff09\u3011\u3015)]}"
 _NEVER = float("inf")
 _WORDS_AROUND = 6
 _HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = re.compile(r"[A-Za-z]+")
 _SAID = re.compile(f"[{HAN}{STEADY_ONE}A-Za-z]")
 _ENGLISH_WORD = re.compile(r"\w[\w'-]*")
 _WORD_START = re.compile(r"(?<![A-Za-z0-9'’])[A-Za-z0-9]")
@@ -35,7 +36,7 @@ class _Token:
 
 
 def sentences(text: str, limit: int = 20) -> tuple[str, ...]:
-    """The text in pieces of at most `limit` spoken characters, or limit × 12 / 20 English words where it has no Han.
+    """The text in pieces of at most `limit` spoken characters, or limit × 12 / 20 words where it is English.
 
     Cut at punctuation, else before and after the words breaks.toml lists, else between words. Only a written form (a card
     number, an address) with up to six characters around it may be longer. Joined again, the pieces are the text but for white space and full-width
@@ -44,7 +45,8 @@ def sentences(text: str, limit: int = 20) -> tuple[str, ...]:
     if limit < 4:
         raise ValueError("a sentence has room for at least 4 characters")
     whole = mandarin.folded(text.strip())
-    han = bool(_HAN.search(whole))
+    # An English sentence may hold a name in Han: what there is more of decides.
+    han = len(_HAN.findall(whole)) > len(_LATIN_WORD.findall(whole))
     most = limit if han else max(1, limit * 12 // 20)
     pieces: list[str] = []
     for part in _strong_parts(whole, han):
