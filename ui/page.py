@@ -65,7 +65,7 @@ class Page(QWidget):
         width = min(theme.column(), self.width() - side - theme.mm("margin"))
         gap, turns = theme.mm("gap_large"), False
         if self._place_blocks(width, gap, move=False) > self.height():  # rather closer together than turned
-            close = theme.mm("gap")
+            close = max(theme.mm("gap_small"), theme.mm("gap_any"))
             turns = self._place_blocks(width, close, move=False) > self.height()
             gap = gap if turns else close
         if turns:
@@ -82,9 +82,9 @@ class Page(QWidget):
             self._place_turners()
         self._show_at(side)
 
-    def _place_blocks(self, width: int, distance: int = 0) -> int:
-        """Puts every block into its place on the sheet, this far apart in pixels. Returns how high all of it is."""
-        gap = y = distance or self.port.theme.mm("gap_large")
+    def _place_blocks(self, width: int, gap: int, *, move: bool) -> int:
+        """Puts every block into its place on the sheet, `gap` pixels apart. Returns how high all of it is."""
+        y = gap
         for group in self._groups():
             if isinstance(group, list):
                 y = self._place_actions(group, width, y, move=move)
