@@ -1,4 +1,7 @@
-"""Bank card numbers: 16 to 19 digits. The Luhn digit only warns, since some real cards do not keep to it (STANDARDS E)."""
+"""Bank card numbers: 16 to 19 digits.
+
+The Luhn digit only warns, since some real cards do not keep to it (STANDARDS E).
+"""
 
 import re
 

@@ -1,4 +1,7 @@
-"""The `x-check` list of a form: which checks there are, which arguments they take, and reading it. What they do: `checks.py`."""
+"""The `x-check` list of a form: which checks there are, which arguments they take, and reading it.
+
+What they do: `checks.py`.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +26,12 @@ _SIGNS = frozenset({QuestionKind.AGREE, QuestionKind.YES_NO})
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a check is told. at: kinds of the question it is about (empty: a repeat). needed, optional: argument → its kind.
+    """What a check is told.
 
-    Kinds of argument: a set (a pointer to a question of these kinds), `int`, `bool`, "sum" (a pointer or a list of them), "day" (pointer
+    at: kinds of the question it is about (empty: a repeat). needed, optional: argument → its kind.
+
+    Kinds of argument: a set (a pointer to a question of these kinds), `int`, `bool`, "sum" (a pointer or a
+    list of them), "day" (pointer
     or relative date), "inner" (a property of one item of the repeat).
     """
 
@@ -57,7 +63,11 @@ SHAPES: Mapping[str, Shape] = {
 
 
 def read(listed: Any, items: Sequence[Question | Repeat]) -> tuple[Check, ...]:
-    """The checks. Raises FormNotShowable for a check, a pointer or an argument that is not known: a check left out would be a lie."""
+    """The checks.
+
+    Raises FormNotShowable for a check, a pointer or an argument that is not known: a check left out would be
+    a lie.
+    """
     if not isinstance(listed, list | tuple):
         raise FormNotShowable("data#/x-check", "checks")
     return tuple(_check(one, items, f"data#/x-check/{place}") for place, one in enumerate(listed))
@@ -65,14 +75,21 @@ def read(listed: Any, items: Sequence[Question | Repeat]) -> tuple[Check, ...]:
 
 def _check(one: Any, items: Sequence[Question | Repeat], path: str) -> Check:
     only(one, ("name", "pointer", "args", "message", "$comment"), path)
-    name, pointer, args, message = one.get("name"), one.get("pointer"), one.get("args", {}), one.get("message", "")
+    name, pointer, args, message = (
+        one.get("name"),
+        one.get("pointer"),
+        one.get("args", {}),
+        one.get("message", ""),
+    )
     if not isinstance(name, str) or name not in SHAPES:
         raise FormNotShowable(f"{path}/name", "unknown_check")
     if not isinstance(message, str):
         raise FormNotShowable(f"{path}/message", "not_text")
     shape = SHAPES[name]
     node = _find(items, pointer)
-    if node is None or not (isinstance(node, Repeat) if not shape.at else isinstance(node, Question) and node.kind in shape.at):
+    if node is None or not (
+        isinstance(node, Repeat) if not shape.at else isinstance(node, Question) and node.kind in shape.at
+    ):
         raise FormNotShowable(f"{path}/pointer", "check_pointer")
     only(args, (*shape.needed, *shape.optional), f"{path}/args")
     for word, kind in {**shape.needed, **shape.optional}.items():
@@ -83,7 +100,12 @@ def _check(one: Any, items: Sequence[Question | Repeat], path: str) -> Check:
             raise FormNotShowable(f"{path}/args/{word}", "check_argument")
     if shape.one_of and sum(word in args for word in shape.one_of) != 1:
         raise FormNotShowable(f"{path}/args", "check_argument")
-    if name.startswith("age") and "of" not in args and isinstance(node, Question) and node.kind not in _BIRTHS:
+    if (
+        name.startswith("age")
+        and "of" not in args
+        and isinstance(node, Question)
+        and node.kind not in _BIRTHS
+    ):
         raise FormNotShowable(f"{path}/args/of", "check_argument")
     return Check(name, pointer, dict(args), message)
 
@@ -114,9 +136,16 @@ def _fits(value: Any, kind: Any, node: Question | Repeat, items: Sequence[Questi
 
 
 def _is(
-    pointer: Any, kinds: frozenset[QuestionKind], node: Question | Repeat, items: Sequence[Question | Repeat], *, across: bool = False
+    pointer: Any,
+    kinds: frozenset[QuestionKind],
+    node: Question | Repeat,
+    items: Sequence[Question | Repeat],
+    *,
+    across: bool = False,
 ) -> bool:
-    """Whether a pointer names such a question that the check can see: in the same item, outside repeats, or (across) in all items."""
+    """Whether a pointer names such a question that the check can see: in the same item, outside repeats, or
+    (across) in all items.
+    """
     other = _find(items, pointer)
     if not isinstance(other, Question) or other.kind not in kinds:
         return False

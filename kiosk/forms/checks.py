@@ -1,4 +1,6 @@
-"""What JSON Schema cannot say: the closed, versioned list of checks. Pure: `today` is given, in the portal's zone.
+"""What JSON Schema cannot say: the closed, versioned list of checks.
+
+Pure: `today` is given, in the portal's zone.
 
 A check holds when what it looks at is not answered (that is the business of `required`) or hidden.
 """
@@ -19,7 +21,10 @@ WARNINGS = frozenset({"luhn_warn", "region_known"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a check sees. answer: the visible answer at a pointer of the model (in this item), or MISSING; across: in all items."""
+    """What a check sees.
+
+    answer: the visible answer at a pointer of the model (in this item), or MISSING; across: in all items.
+    """
 
     check: Check
     today: datetime.date
@@ -133,7 +138,9 @@ def _sum_between(look: Look) -> bool:
 
 
 def _unique_items(look: Look) -> bool:
-    values = [value for value in look.across(f"{look.check.pointer}/*/{look.arg('by')}") if value is not MISSING]
+    values = [
+        value for value in look.across(f"{look.check.pointer}/*/{look.arg('by')}") if value is not MISSING
+    ]
     return not any(same(left, right) for place, left in enumerate(values) for right in values[:place])
 
 
@@ -142,7 +149,9 @@ def _each_signs(look: Look) -> bool:
     by, years = look.arg("adults_by"), look.arg("years", 18)
     if by is None:
         return all(value is True for value in signed)
-    births = [identity.birth(value) or dates.date(value) for value in look.across(f"{look.check.pointer}/*/{by}")]
+    births = [
+        identity.birth(value) or dates.date(value) for value in look.across(f"{look.check.pointer}/*/{by}")
+    ]
     return all(
         value is True or (born is not None and dates.age(born, look.today) < years)
         for value, born in zip(signed, births, strict=True)

@@ -1,4 +1,6 @@
-"""Whether a value meets the small part of JSON Schema that conditions may use. Runs at every answer, so without the schema library.
+"""Whether a value meets the small part of JSON Schema that conditions may use.
+
+Runs at every answer, so without the schema library.
 
 A keyword that does not concern the value's type is met, as in JSON Schema; true is not 1.
 """
@@ -81,5 +83,8 @@ KEYWORDS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def holds(schema: Schema, value: Any) -> bool:
-    """Whether the value meets the schema. Raises KeyError for a keyword that conditions cannot have (the importer refuses those)."""
+    """Whether the value meets the schema.
+
+    Raises KeyError for a keyword that conditions cannot have (the importer refuses those).
+    """
     return all(KEYWORDS[keyword](argument, value) for keyword, argument in schema.items())

@@ -1,4 +1,7 @@
-"""Civil dates and months, and limits relative to today. Dates are ISO text; "no end" (a long-term ID card) is 9999-12-31."""
+"""Civil dates and months, and limits relative to today.
+
+Dates are ISO text; "no end" (a long-term ID card) is 9999-12-31.
+"""
 
 import calendar
 import datetime
@@ -29,7 +32,10 @@ def month(text: object) -> datetime.date | None:
 
 
 def shifted(day: datetime.date, months: int) -> datetime.date:
-    """The same day some months later or earlier; the last of the month where that day is missing. Stops at the ends of the calendar."""
+    """The same day some months later or earlier; the last of the month where that day is missing.
+
+    Stops at the ends of the calendar.
+    """
     number = day.year * 12 + day.month - 1 + months
     year, place = divmod(min(max(number, 12), 9999 * 12 + 11), 12)
     return datetime.date(year, place + 1, min(day.day, calendar.monthrange(year, place + 1)[1]))
@@ -64,5 +70,8 @@ _month = month
 
 
 def age(birth: datetime.date, on: datetime.date) -> int:
-    """Full years of life on a day. Who was born on 29 February is a year older on 1 March of a common year."""
+    """Full years of life on a day.
+
+    Who was born on 29 February is a year older on 1 March of a common year.
+    """
     return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))

@@ -27,7 +27,9 @@ OF_KIND = frozenset(
 """Faults that a kind of question has words of its own for: `fault.<code>.<kind>`."""
 
 WITH_EXAMPLE = frozenset({"required", "type", "too_short", "pattern", "not_a_date", "id_checksum"})
-_PLAIN = frozenset({"required.choice", "required.choices", "required.yes_no", "required.agree", "type.money", "type.integer"})
+_PLAIN = frozenset(
+    {"required.choice", "required.choices", "required.yes_no", "required.agree", "type.money", "type.integer"}
+)
 
 
 def key_of(code: str, kind: str) -> str:
@@ -36,7 +38,9 @@ def key_of(code: str, kind: str) -> str:
 
 
 def fault_text(fault: Fault, question: Question | None = None) -> Text:
-    """The words for a fault of `check_answer`, `check_all` or `refused`. A message of the portal itself comes first.
+    """The words for a fault of `check_answer`, `check_all` or `refused`.
+
+    A message of the portal itself comes first.
 
     question: where it is known, its example is told too.
     """
@@ -45,7 +49,9 @@ def fault_text(fault: Fault, question: Question | None = None) -> Text:
         return Words(facts["message"])
     kind = facts.get("kind", "")
     key = key_of(fault.code, kind)
-    told = phrase(key, title=Words(facts.get("title", "")), limit=_limit(fault.code, kind, facts.get("limit", "")))
+    told = phrase(
+        key, title=Words(facts.get("title", "")), limit=_limit(fault.code, kind, facts.get("limit", ""))
+    )
     example = example_text(question) if question and fault.code in WITH_EXAMPLE else None
     if example is None or key.removeprefix("fault.") in _PLAIN:
         return told

@@ -1,4 +1,6 @@
-"""The data schema of a form, read property by property: which answers there are, and when the schema wants each of them."""
+"""The data schema of a form, read property by property: which answers there are, and when the schema wants
+each of them.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +15,19 @@ Schema = Mapping[str, Any]
 Wanted = tuple[Clause, ...]
 """The clauses under each of which an answer is required; none: never required."""
 
-_OBJECT = ("type", "properties", "required", "title", "description", "additionalProperties", "allOf", "if", "then", "else", "$comment")
+_OBJECT = (
+    "type",
+    "properties",
+    "required",
+    "title",
+    "description",
+    "additionalProperties",
+    "allOf",
+    "if",
+    "then",
+    "else",
+    "$comment",
+)
 _ROOT = ("$schema", "$id", "x-check")
 LIST = ("type", "items", "minItems", "maxItems", "title", "description", "x-item", "x-say", "$comment")
 
@@ -41,7 +55,11 @@ def read(schema: Schema) -> tuple[Field, ...]:
     dialect = schema.get("$schema", _DIALECT)
     if not isinstance(dialect, str) or dialect.rstrip("#") != _DIALECT:
         raise FormNotShowable("data#/$schema", "other_schema_dialect")
-    return tuple(_object({name: value for name, value in schema.items() if name not in _ROOT}, "", "data#", (ALWAYS,), ""))
+    return tuple(
+        _object(
+            {name: value for name, value in schema.items() if name not in _ROOT}, "", "data#", (ALWAYS,), ""
+        )
+    )
 
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -49,7 +67,11 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def _object(schema: Schema, pointer: str, path: str, wanted: Wanted, section: str) -> Iterator[Field]:
     only(schema, _OBJECT, path)
-    if schema.get("type") != "object" or not isinstance(schema.get("properties"), Mapping) or not schema["properties"]:
+    if (
+        schema.get("type") != "object"
+        or not isinstance(schema.get("properties"), Mapping)
+        or not schema["properties"]
+    ):
         raise FormNotShowable(path, "not_an_object")
     if schema.get("additionalProperties", False) is not False:
         raise FormNotShowable(f"{path}/additionalProperties", "open_object")
@@ -78,8 +100,14 @@ def _property(
         base = pointer.removesuffix(f"/{name}")
         for one in _object(sub, pointer, path, wanted, str(sub.get("title", section))):
             clauses = deeper.get(one.pointer.removeprefix(base), ())
-            yield replace(one, wanted=one.wanted + tuple(outer | clause for outer in wanted for clause in clauses))
-    elif sub.get("type") == "array" and isinstance(sub.get("items"), Mapping) and sub["items"].get("type") == "object":
+            yield replace(
+                one, wanted=one.wanted + tuple(outer | clause for outer in wanted for clause in clauses)
+            )
+    elif (
+        sub.get("type") == "array"
+        and isinstance(sub.get("items"), Mapping)
+        and sub["items"].get("type") == "object"
+    ):
         if "*" in pointer:
             raise FormNotShowable(path, "repeat_in_repeat")
         only(sub, LIST, path)
@@ -102,9 +130,14 @@ def _known(schema: Schema, names: tuple[str, ...]) -> bool:
 
 def _requirements(schema: Schema, pointer: str, path: str) -> Requirements:
     """Which properties are required, under which clauses: `required`, and `required` in then and else."""
-    found: Requirements = {(name,): (ALWAYS,) for name in guard.names(schema.get("required", ()), f"{path}/required")}
+    found: Requirements = {
+        (name,): (ALWAYS,) for name in guard.names(schema.get("required", ()), f"{path}/required")
+    }
     rules = [(schema, path)] if "if" in schema or "then" in schema or "else" in schema else []
-    rules += [(rule, f"{path}/allOf/{place}") for place, rule in enumerate(guard.listed(schema.get("allOf", ()), f"{path}/allOf"))]
+    rules += [
+        (rule, f"{path}/allOf/{place}")
+        for place, rule in enumerate(guard.listed(schema.get("allOf", ()), f"{path}/allOf"))
+    ]
     for rule, here in rules:
         if rule is not schema:
             only(rule, ("if", "then", "else", "$comment"), here)
@@ -126,4 +159,3 @@ def _wanted_by(schema: Any, path: str) -> Iterator[tuple[str, ...]]:
     for name, sub in guard.table(schema.get("properties", {}), f"{path}/properties").items():
         for names in _wanted_by(sub, f"{path}/properties/{name}"):
             yield (name, *names)
-

@@ -1,4 +1,6 @@
-"""What a portal's document must be before anything looks into it: JSON, small, flat enough, with local references only."""
+"""What a portal's document must be before anything looks into it: JSON, small, flat enough, with local
+references only.
+"""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -11,7 +13,10 @@ MOST_NODES = 50_000
 
 
 class FormNotShowable(Exception):
-    """A form that cannot be shown as it was meant. path: where (`data#/properties/a/format`); reason: a stable code. Never an answer."""
+    """A form that cannot be shown as it was meant.
+
+    path: where (`data#/properties/a/format`); reason: a stable code. Never an answer.
+    """
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(f"{path}: {reason}")
@@ -51,7 +56,10 @@ def measured(document: Any, path: str) -> None:
 
 
 def resolved(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """The schema with every `$ref` replaced by what it names. Raises FormNotShowable: remote, unknown and recursive references."""
+    """The schema with every `$ref` replaced by what it names.
+
+    Raises FormNotShowable: remote, unknown and recursive references.
+    """
     own = {name: value for name, value in schema.items() if name != "$defs"}
     document = _References(schema).in_place(own, "data#", ())
     measured(document, "data#")
@@ -95,7 +103,10 @@ def _named(root: Mapping[str, Any], target: str, path: str) -> Mapping[str, Any]
 
 
 def only(node: Any, allowed: Collection[str], path: str) -> Mapping[str, Any]:
-    """The node as an object that has no other words than these. Raises FormNotShowable at the first other one."""
+    """The node as an object that has no other words than these.
+
+    Raises FormNotShowable at the first other one.
+    """
     if not isinstance(node, Mapping):
         raise FormNotShowable(path, "not_an_object")
     for word in node:

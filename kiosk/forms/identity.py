@@ -1,6 +1,8 @@
-"""Citizen identity numbers (GB 11643-1999), as real old people have them: births from 1880, abolished counties, X.
+"""Citizen identity numbers (GB 11643-1999), as real old people have them: births from 1880, abolished
+counties, X.
 
-Only the check digit and the date of birth are judged. Whether the region is known is at most a warning: tables of regions refuse many
+Only the check digit and the date of birth are judged. Whether the region is known is at most a warning:
+tables of regions refuse many
 real numbers (STANDARDS E), so none is a gate.
 """
 
@@ -17,10 +19,20 @@ _FORM = re.compile(r"[0-9]{17}[0-9X]")
 
 PROVINCES = frozenset(
     str(number)
-    for block in (range(11, 16), range(21, 24), range(31, 38), range(41, 47), range(50, 55), range(61, 66), (71, 81, 82, 83, 91))
+    for block in (
+        range(11, 16),
+        range(21, 24),
+        range(31, 38),
+        range(41, 47),
+        range(50, 55),
+        range(61, 66),
+        (71, 81, 82, 83, 91),
+    )
     for number in block
 )
-"""First two digits in GB/T 2260 and of the residence permits for people of Hong Kong, Macao and Taiwan (81, 82, 83) and foreigners (91)."""
+"""First two digits in GB/T 2260 and of the residence permits for people of Hong Kong, Macao and Taiwan (81,
+82, 83) and foreigners (91).
+"""
 
 
 def normal(text: str) -> str:

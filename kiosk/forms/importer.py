@@ -1,4 +1,6 @@
-"""JSON Schema 2020-12 with a JSON Forms UI schema → the neutral form model. What cannot be asked as it was meant is refused, with its path.
+"""JSON Schema 2020-12 with a JSON Forms UI schema → the neutral form model.
+
+What cannot be asked as it was meant is refused, with its path.
 
 The dialect is described for portals in `kiosk/portal/form-dialect.md`.
 """
@@ -24,7 +26,10 @@ _GROUPS = ("Group", "Category")
 
 
 def import_form(data: Mapping[str, Any], ui: Mapping[str, Any]) -> Form:
-    """The form as the client asks it. data: JSON Schema; ui: JSON Forms UI schema. Raises FormNotShowable(path, reason)."""
+    """The form as the client asks it.
+
+    data: JSON Schema; ui: JSON Forms UI schema. Raises FormNotShowable(path, reason).
+    """
     guard.measured(data, "data#")
     guard.measured(ui, "ui#")
     if not isinstance(data, Mapping):
@@ -93,7 +98,9 @@ class _Reader:
         for place, child in enumerate(element["elements"]):
             yield from self._controls(child, f"{path}/elements/{place}", shown, section)
 
-    def _control(self, element: Mapping[str, Any], path: str, shown: Clause, section: str) -> Iterator[_Control]:
+    def _control(
+        self, element: Mapping[str, Any], path: str, shown: Clause, section: str
+    ) -> Iterator[_Control]:
         only(element, ("type", "scope", "rule", "label", "options"), path)
         pointer = ui_rules.scope(element.get("scope"), self._base, f"{path}/scope")
         options = only(element.get("options", {}), ("detail", "multi"), f"{path}/options")
@@ -115,7 +122,9 @@ class _Reader:
         when = logic.conditions(control.shown, self._base)
         required = _required(control.field, control.shown)
         section = control.section or control.field.section
-        return question(control.field, control.label, control.options.get("multi") is True, when, required, section)
+        return question(
+            control.field, control.label, control.options.get("multi") is True, when, required, section
+        )
 
     def _repeat(self, control: _Control) -> Repeat:
         field, schema, path = control.field, control.field.schema, control.field.path
@@ -126,7 +135,12 @@ class _Reader:
         if not (_is_count(least) and _is_count(most) and least <= most <= MOST_ITEMS and most > 0):
             raise FormNotShowable(f"{path}/maxItems", "list_without_limits")
         if required != (least > 0):
-            raise FormNotShowable(path, "required_list_may_be_empty" if required else "list_needed_but_not_required")
+            raise FormNotShowable(
+                path, "required_list_may_be_empty" if required else "list_needed_but_not_required"
+            )
+        questions = self._questions_of(control)
+        if least and not any(one.required and not one.when for one in questions):
+            raise FormNotShowable(path, "list_without_needed_question")
         words = {word: schema.get(word, "") for word in ("title", "description", "x-item", "x-say")}
         for word, text in words.items():
             if not isinstance(text, str):
@@ -140,7 +154,7 @@ class _Reader:
             item=words["x-item"],
             minimum=least,
             maximum=most,
-            questions=self._questions_of(control),
+            questions=questions,
             help=words["description"],
             say=words["x-say"],
             when=logic.conditions(control.shown, self._base),
@@ -152,7 +166,10 @@ class _Reader:
         detail = control.options.get("detail", "GENERATE")
         reader = _Reader(field.questions, f"{field.pointer}/*")
         if detail in ("GENERATE", "DEFAULT"):
-            scopes = [one.pointer.removeprefix(f"{field.pointer}/*/").replace("/", "/properties/") for one in field.questions]
+            scopes = [
+                one.pointer.removeprefix(f"{field.pointer}/*/").replace("/", "/properties/")
+                for one in field.questions
+            ]
             elements = [{"type": "Control", "scope": f"#/properties/{scope}"} for scope in scopes]
             detail = {"type": "VerticalLayout", "elements": elements}
         asked = tuple(reader.items(detail, f"{control.path}/options/detail", ALWAYS, ""))
@@ -165,7 +182,10 @@ def _is_count(value: object) -> bool:
 
 
 def _required(field: Field, shown: Clause) -> bool:
-    """Required whenever it is shown. The schema must want it under no more conditions than those under which it is shown."""
+    """Required whenever it is shown.
+
+    The schema must want it under no more conditions than those under which it is shown.
+    """
     if not field.wanted:
         return False
     if not any(clause <= shown for clause in field.wanted):

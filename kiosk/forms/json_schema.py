@@ -1,6 +1,8 @@
-"""The second opinion: the form's own JSON Schema, run by the jsonschema library, with formats checked and patterns under RE2.
+"""The second opinion: the form's own JSON Schema, run by the jsonschema library, with formats checked and
+patterns under RE2.
 
-What is required and what is hidden is left out: that follows from the rules of the UI schema. The library is loaded at the first use.
+What is required and what is hidden is left out: that follows from the rules of the UI schema. The library is
+loaded at the first use.
 """
 
 from collections.abc import Iterator, Mapping
@@ -48,14 +50,22 @@ def faults(form: Form, answers: Answers) -> tuple[Fault, ...]:
 def _faults(error: Any) -> Iterator[Fault]:
     pointer = join(str(name) for name in error.absolute_path)
     if error.validator == "additionalProperties":
-        yield from (Fault(f"{pointer}/{name}", "unknown") for name in error.instance if name not in error.schema["properties"])
+        yield from (
+            Fault(f"{pointer}/{name}", "unknown")
+            for name in error.instance
+            if name not in error.schema["properties"]
+        )
     else:
         yield Fault(pointer, CODES[error.validator])
 
 
 def _unconditional(schema: Mapping[str, Any]) -> dict[str, Any]:
     """The schema without `required`, if and then, at every level."""
-    kept = {word: value for word, value in schema.items() if word not in ("required", "allOf", "if", "then", "else")}
+    kept = {
+        word: value
+        for word, value in schema.items()
+        if word not in ("required", "allOf", "if", "then", "else")
+    }
     if "properties" in kept:
         kept["properties"] = {name: _unconditional(sub) for name, sub in kept["properties"].items()}
         kept.setdefault("additionalProperties", False)

@@ -1,4 +1,7 @@
-"""Whether answers can be taken, and if not, where and why. The client asks it of one answer, the portal of all; both get the same verdicts."""
+"""Whether answers can be taken, and if not, where and why.
+
+The client asks it of one answer, the portal of all; both get the same verdicts.
+"""
 
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
@@ -57,9 +60,15 @@ class Judge:
         return self._checked(node, pointer, warnings=True)
 
     def all(self) -> tuple[Fault, ...]:
-        """Everything that is wrong, one fault a place, in the form's order; what the form does not have comes last."""
+        """Everything that is wrong, one fault a place, in the form's order; what the form does not have comes
+        last.
+        """
         broken = tuple(self._structure(self._answers, ()))
-        found = [fault for pointer in self.pointers() if not _under(pointer, broken) and (fault := self.at(pointer))]
+        found = [
+            fault
+            for pointer in self.pointers()
+            if not _under(pointer, broken) and (fault := self.at(pointer))
+        ]
         return (*found, *broken)
 
     def pointers(self) -> Iterator[str]:
@@ -85,7 +94,9 @@ class Judge:
 
         def across(pointer: str) -> tuple[Any, ...]:
             there = get(self._answers, pointer.split("/*")[0])
-            reals = [at(pointer, place) for place in range(len(there) if isinstance(there, list | tuple) else 0)]
+            reals = [
+                at(pointer, place) for place in range(len(there) if isinstance(there, list | tuple) else 0)
+            ]
             return tuple(get(self._answers, real) if self._seen.shown(real) else MISSING for real in reals)
 
         return checks.Look(check, self._today, answer, across)
@@ -120,19 +131,29 @@ def refused(question: Question, pointer: str, code: str) -> Fault:
 
 def _under(pointer: str, broken: tuple[Fault, ...]) -> bool:
     names = parts(pointer)
-    return any(fault.code == "type" and names[: len(parts(fault.pointer))] == parts(fault.pointer) for fault in broken)
+    return any(
+        fault.code == "type" and names[: len(parts(fault.pointer))] == parts(fault.pointer)
+        for fault in broken
+    )
 
 
 def _facts(node: Question | Repeat, limit: str = "", message: str = "") -> tuple[tuple[str, str], ...]:
     """What the phrase `fault.<code>` may name. Never the answer."""
     question = node if isinstance(node, Question) else None
     title = (question.label if question else "") or node.title.rstrip("?\uff1f\u3002.!\uff01 ")
-    facts = {"title": title, "limit": limit, "example": question.example if question else "", "message": message}
+    facts = {
+        "title": title,
+        "limit": limit,
+        "example": question.example if question else "",
+        "message": message,
+    }
     return (*facts.items(), ("kind", question.kind.value if question else "repeat"))
 
 
 def _limit(check: Check) -> str:
-    return next((str(check.args[word]) for word in ("years", "days", "minimum", "maximum") if word in check.args), "")
+    return next(
+        (str(check.args[word]) for word in ("years", "days", "minimum", "maximum") if word in check.args), ""
+    )
 
 
 def _list(repeat: Repeat, value: Any) -> Verdict:
@@ -198,7 +219,11 @@ def _text(question: Question, value: str, today: datetime.date) -> Verdict:
         case QuestionKind.NAME:
             return _name(value)
         case QuestionKind.ID_NUMBER:
-            return ("pattern", "") if not identity.is_formed(value) else _right(identity.is_right(value, today), "id_checksum")
+            return (
+                ("pattern", "")
+                if not identity.is_formed(value)
+                else _right(identity.is_right(value, today), "id_checksum")
+            )
         case QuestionKind.PHONE:
             return _right(phones.is_right(value), "phone")
         case QuestionKind.CARD:

@@ -26,8 +26,13 @@ _WRITTEN = (QuestionKind.NAME, QuestionKind.ID_NUMBER, QuestionKind.PHONE, Quest
 """Kinds that registries write in more than one way."""
 
 
-def prefill(form: Form, known: Iterable[Known], today: datetime.date) -> tuple[dict[str, Any], Mapping[str, str]]:
-    """The answers that are known, and who has each of them, by pointer. What fails its own check is left to be asked."""
+def prefill(
+    form: Form, known: Iterable[Known], today: datetime.date
+) -> tuple[dict[str, Any], Mapping[str, str]]:
+    """The answers that are known, and who has each of them, by pointer.
+
+    What fails its own check is left to be asked.
+    """
     by_semantic: dict[str, Known] = {}
     for datum in known:
         by_semantic.setdefault(datum.semantic, datum)
@@ -35,9 +40,14 @@ def prefill(form: Form, known: Iterable[Known], today: datetime.date) -> tuple[d
     sources: dict[str, str] = {}
     tried: set[str] = set()
     while True:
-        step = next((step for step in steps(form, answers) if step.kind == "question" and step.pointer not in tried), None)
+        step = next(
+            (step for step in steps(form, answers) if step.kind == "question" and step.pointer not in tried),
+            None,
+        )
         if step is None or step.question is None:
-            return answers, {pointer: source for pointer, source in sources.items() if get(answers, pointer) is not MISSING}
+            return answers, {
+                pointer: source for pointer, source in sources.items() if get(answers, pointer) is not MISSING
+            }
         tried.add(step.pointer)
         if step.question.semantic in by_semantic and step.repeat is None:
             datum = by_semantic[step.question.semantic]
@@ -46,7 +56,9 @@ def prefill(form: Form, known: Iterable[Known], today: datetime.date) -> tuple[d
                 answers, sources[step.pointer] = filled, datum.source
 
 
-def _filled(form: Form, answers: Answers, question: Question, value: Any, today: datetime.date) -> dict[str, Any] | None:
+def _filled(
+    form: Form, answers: Answers, question: Question, value: Any, today: datetime.date
+) -> dict[str, Any] | None:
     for candidate in (value, _written(question, value)):
         if candidate is not None:
             filled = with_answer(form, answers, question.pointer, candidate)

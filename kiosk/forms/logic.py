@@ -1,6 +1,8 @@
-"""Conditions as logic: what a rule of the UI schema and an `if` of the data schema say, in one form in which they can be compared.
+"""Conditions as logic: what a rule of the UI schema and an `if` of the data schema say, in one form in which
+they can be compared.
 
-A Clause is a set of atoms that must all hold. An atom is (pointer, schema as canonical JSON): there is an answer and it meets the schema;
+A Clause is a set of atoms that must all hold. An atom is (pointer, schema as canonical JSON): there is an
+answer and it meets the schema;
 ("or", clauses): one of them holds; or ("not", clause).
 """
 
@@ -42,7 +44,10 @@ def none_of(clause: Clause) -> Clause:
 
 
 def read(schema: Any, pointer: str, path: str) -> Clause:
-    """What a condition schema on the value at `pointer` says. Raises FormNotShowable for words that conditions cannot have."""
+    """What a condition schema on the value at `pointer` says.
+
+    Raises FormNotShowable for words that conditions cannot have.
+    """
     only(schema, (*KEYWORDS, *_COMMENTS), path)
     clauses = _each(schema, "allOf", pointer, path) if "allOf" in schema else []
     if "properties" in schema or "required" in schema:
@@ -75,7 +80,9 @@ def _of_object(schema: Mapping[str, Any], pointer: str, path: str) -> Clause:
     for name in properties:
         if name not in required:
             raise FormNotShowable(f"{path}/properties/{name}", "if_without_required")
-    return every(read(properties.get(name, {}), f"{pointer}/{name}", f"{path}/properties/{name}") for name in required)
+    return every(
+        read(properties.get(name, {}), f"{pointer}/{name}", f"{path}/properties/{name}") for name in required
+    )
 
 
 def _canonical(schema: Mapping[str, Any], path: str) -> str:
@@ -94,7 +101,9 @@ def _canonical(schema: Mapping[str, Any], path: str) -> str:
         raise FormNotShowable(f"{path}/type", "condition")
     if "contains" in checked:
         flat = [word for word in KEYWORDS if word not in (*_STRUCTURE, "contains")]
-        checked["contains"] = json.loads(_canonical(only(checked["contains"], flat, f"{path}/contains"), f"{path}/contains"))
+        checked["contains"] = json.loads(
+            _canonical(only(checked["contains"], flat, f"{path}/contains"), f"{path}/contains")
+        )
     for word, kind in _ARGUMENTS.items():
         if word in checked and (not isinstance(checked[word], kind) or isinstance(checked[word], bool)):
             raise FormNotShowable(f"{path}/{word}", "condition")
@@ -129,9 +138,14 @@ def pointers(clause: Clause) -> frozenset[str]:
 
 
 def conditions(clause: Clause, base: str) -> tuple[Condition, ...]:
-    """The clause as the neutral model has it. base: "" or the item of the repeat (`/household/*`), for what concerns several answers."""
+    """The clause as the neutral model has it.
+
+    base: "" or the item of the repeat (`/household/*`), for what concerns several answers.
+    """
     return tuple(
-        Condition(base, _schema(frozenset({atom}), base)) if atom[0] in ("or", "not") else Condition(atom[0], json.loads(atom[1]))
+        Condition(base, _schema(frozenset({atom}), base))
+        if atom[0] in ("or", "not")
+        else Condition(atom[0], json.loads(atom[1]))
         for atom in sorted(clause, key=repr)
     )
 

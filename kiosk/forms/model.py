@@ -1,6 +1,7 @@
 """The neutral form model: what every portal's dialect is imported into. Pure data, no schema library.
 
-Pointers are JSON pointers into the answers (`/bank/card_no`). Inside a repeat the item's place is `*` in the model (`/household/*/name`) and a
+Pointers are JSON pointers into the answers (`/bank/card_no`). Inside a repeat the item's place is `*` in the
+model (`/household/*/name`) and a
 number in a step (`/household/0/name`).
 """
 
@@ -46,7 +47,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When something is asked: a JSON Schema that the value at `pointer` (or the whole answers, "") must meet."""
+    """When something is asked: a JSON Schema that the value at `pointer` (or the whole answers, "") must
+    meet.
+    """
 
     pointer: str
     schema: Mapping[str, Any]
@@ -54,7 +57,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits of one answer; None is no limit. Dates and months as ISO text, or relative: "today", "today-183d"."""
+    """Limits of one answer; None is no limit.
+
+    Dates and months as ISO text, or relative: "today", "today-183d".
+    """
 
     minimum: int | str | None = None
     maximum: int | str | None = None
@@ -65,7 +71,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One thing that is asked. when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice.
+    """One thing that is asked.
+
+    when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice.
 
     long_term: a date that may also be "no end" (9999-12-31). label: the title as a short noun, for tables and faults; may be empty.
     """
@@ -90,7 +98,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A list of alike items (family members), each with its questions (pointers with `*`). item: what one is called."""
+    """A list of alike items (family members), each with its questions (pointers with `*`).
+
+    item: what one is called.
+    """
 
     pointer: str
     title: str
@@ -106,7 +117,9 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What JSON Schema cannot say: a name of the closed list in forms/checks.py, where its fault is shown, and its arguments."""
+    """What JSON Schema cannot say: a name of the closed list in forms/checks.py, where its fault is shown,
+    and its arguments.
+    """
 
     name: str
     pointer: str
@@ -125,7 +138,9 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question at its real place: pointer with numbers. Inside a repeat: item `index` (from 0) of `count`; the item's word is repeat.item.
+    """One question at its real place: pointer with numbers.
+
+    Inside a repeat: item `index` (from 0) of `count`; the item's word is repeat.item.
 
     kind "more" asks whether there is another item; its pointer is where that item would stand (`/household/2`).
     """

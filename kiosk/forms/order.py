@@ -9,7 +9,8 @@ def refuse_rings(form: Form) -> None:
     """Raises FormNotShowable(path, "condition_ring")."""
     known = nodes(form)
     waits = {
-        pointer: {other for condition in node.when for other in spoken_of(condition, known)} | ({repeat.pointer} if repeat else set())
+        pointer: {other for condition in node.when for other in spoken_of(condition, known)}
+        | ({repeat.pointer} if repeat else set())
         for pointer, (node, repeat) in known.items()
     }
     done: set[str] = set()

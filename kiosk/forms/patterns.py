@@ -1,4 +1,7 @@
-"""Patterns of a portal, run under RE2: time is linear in the text, whatever the portal wrote. The library is loaded at the first pattern."""
+"""Patterns of a portal, run under RE2: time is linear in the text, whatever the portal wrote.
+
+The library is loaded at the first pattern.
+"""
 
 from functools import lru_cache
 from typing import Any

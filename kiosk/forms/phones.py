@@ -21,7 +21,9 @@ def e164(text: str) -> str | None:
 
 
 def _is_short(number: object, library: object) -> bool:
-    """Chinese landlines have 7 or 8 digits after the area code; the library also takes old service numbers of 5 and 6."""
+    """Chinese landlines have 7 or 8 digits after the area code; the library also takes old service numbers of
+    5 and 6.
+    """
     return getattr(number, "country_code", 0) == 86 and len(str(getattr(number, "national_number", ""))) < 9
 
 
@@ -36,7 +38,9 @@ def is_mobile(value: str) -> bool:
 
 
 def national(value: str) -> str:
-    """As one dials it at home: `13800138000`, `02162581234`; of other countries, and what is no number, as it is."""
+    """As one dials it at home: `13800138000`, `02162581234`; of other countries, and what is no number, as it
+    is.
+    """
     import phonenumbers
 
     if not value.startswith("+86") or e164(value) is None:

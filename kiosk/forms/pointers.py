@@ -1,4 +1,7 @@
-"""JSON pointers into answers. Property names are identifiers, so no escapes are needed; an item of a repeat is a number, in the model `*`."""
+"""JSON pointers into answers.
+
+Property names are identifiers, so no escapes are needed; an item of a repeat is a number, in the model `*`.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -56,7 +59,8 @@ def get(answers: Any, pointer: str) -> Any:
 
 
 def put(answers: Mapping[str, Any], pointer: str, value: Any) -> dict[str, Any]:
-    """A copy with the value there; MISSING removes it, and objects that became empty with it (never items of a list).
+    """A copy with the value there; MISSING removes it, and objects that became empty with it (never items of
+    a list).
 
     Items are appended at the end; an item further on raises LookupError.
     """

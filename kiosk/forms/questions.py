@@ -13,7 +13,18 @@ from kiosk.privacy import Kind
 
 Schema = Mapping[str, Any]
 
-_WORDS = ("type", "title", "description", "examples", "$comment", "x-say", "x-label", "x-semantic", "x-sensitive", "x-kind")
+_WORDS = (
+    "type",
+    "title",
+    "description",
+    "examples",
+    "$comment",
+    "x-say",
+    "x-label",
+    "x-semantic",
+    "x-sensitive",
+    "x-kind",
+)
 _MORE: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.TEXT: ("minLength", "maxLength", "pattern"),
     QuestionKind.LONG_TEXT: ("minLength", "maxLength", "pattern"),
@@ -50,7 +61,10 @@ def kind_of(schema: Schema, path: str) -> QuestionKind:
             return QuestionKind.MONEY if own else QuestionKind.INTEGER
         case "array" if own is None:
             return QuestionKind.CHOICES
-        case "string" if form in ("date", "year-month") and own in (None, "month" if form == "year-month" else "date"):
+        case "string" if form in ("date", "year-month") and own in (
+            None,
+            "month" if form == "year-month" else "date",
+        ):
             return QuestionKind.DATE if form == "date" else QuestionKind.MONTH
         case "string" if form is not None:
             raise FormNotShowable(f"{path}/format", "format")
@@ -66,7 +80,10 @@ def kind_of(schema: Schema, path: str) -> QuestionKind:
 def question(
     field: Field, label: str, long: bool, when: tuple[Condition, ...], required: bool, section: str
 ) -> Question:
-    """The question of a field. label: other words than the title's; long: asked with room for sentences. Raises FormNotShowable."""
+    """The question of a field.
+
+    label: other words than the title's; long: asked with room for sentences. Raises FormNotShowable.
+    """
     schema, path = field.schema, field.path
     kind = kind_of(schema, path)
     if long:
@@ -105,7 +122,9 @@ def question(
 
 def _example(schema: Schema, path: str) -> str:
     examples = schema.get("examples", [])
-    if not isinstance(examples, list | tuple) or any(isinstance(one, Mapping | list | tuple) for one in examples):
+    if not isinstance(examples, list | tuple) or any(
+        isinstance(one, Mapping | list | tuple) for one in examples
+    ):
         raise FormNotShowable(f"{path}/examples", "examples")
     return str(examples[0]) if examples else ""
 
@@ -154,7 +173,10 @@ def _consts(listed: Any, path: str) -> tuple[Option, ...]:
         if not words[0] or not words[1].strip():
             raise FormNotShowable(f"{path}/{place}", "option_without_title")
         options.append(Option(*words))
-    for fault, texts in (("option_twice", [one.value for one in options]), ("title_twice", [one.title for one in options])):
+    for fault, texts in (
+        ("option_twice", [one.value for one in options]),
+        ("title_twice", [one.title for one in options]),
+    ):
         if len(set(texts)) < len(texts):
             raise FormNotShowable(path, fault)
     return tuple(options)
@@ -166,7 +188,11 @@ def _limits(schema: Schema, kind: QuestionKind, path: str) -> Limits:
         raise FormNotShowable(f"{path}/pattern", "pattern")
     for word in ("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"):
         value = schema.get(word, 0)
-        if not isinstance(value, int) or isinstance(value, bool) or (value < 0 and word not in ("minimum", "maximum")):
+        if (
+            not isinstance(value, int)
+            or isinstance(value, bool)
+            or (value < 0 and word not in ("minimum", "maximum"))
+        ):
             raise FormNotShowable(f"{path}/{word}", "not_a_limit")
     low, high = ("minItems", "maxItems") if kind is QuestionKind.CHOICES else ("minimum", "maximum")
     minimum, maximum = schema.get(low), schema.get(high)

@@ -1,4 +1,6 @@
-"""The one door to a form's rules, for the client and for the portal: what is asked, what an answer changes, and what cannot be taken."""
+"""The one door to a form's rules, for the client and for the portal: what is asked, what an answer changes,
+and what cannot be taken.
+"""
 
 import datetime
 
@@ -45,11 +47,18 @@ def check_warning(form: Form, answers: Answers, pointer: str, today: datetime.da
 
 
 def check_all(form: Form, answers: Answers, today: datetime.date) -> tuple[Fault, ...]:
-    """Everything that is wrong, one fault a place, in the form's order; what only the JSON Schema library finds comes last."""
+    """Everything that is wrong, one fault a place, in the form's order; what only the JSON Schema library
+    finds comes last.
+    """
     own = Judge(form, answers, today).all()
     places = {fault.pointer for fault in own}
-    return own + tuple(fault for fault in json_schema.faults(form, answers) if not _known(fault.pointer, places))
+    return own + tuple(
+        fault for fault in json_schema.faults(form, answers) if not _known(fault.pointer, places)
+    )
 
 
 def _known(pointer: str, places: set[str]) -> bool:
-    return any(place == pointer or pointer.startswith(f"{place}/") or place.startswith(f"{pointer}/") for place in places)
+    return any(
+        place == pointer or pointer.startswith(f"{place}/") or place.startswith(f"{pointer}/")
+        for place in places
+    )

@@ -41,18 +41,31 @@ def visible(form: Form, answers: Answers, pointer: str) -> bool:
 
 
 def with_answer(form: Form, answers: Answers, pointer: str, value: Any | None) -> dict[str, Any]:
-    """The answers with this one set (None: taken away), and without the answers of questions that are hidden now. Nothing else changes.
+    """The answers with this one set (None: taken away), and without the answers of questions that are hidden
+    now. Nothing else changes.
 
-    `/household/2` with {} adds an item, with None takes that item away. Raises LookupError for a pointer that is not asked now.
+    `/household/2` with {} adds an item, with None takes that item away. Raises LookupError for a pointer that
+    is not asked now.
     """
     if not visible(form, answers, pointer):
         raise LookupError("not asked now")
-    repeat = nodes(form).get(general(pointer), (None, None))[1]
-    if repeat and get(answers, repeat.pointer) is MISSING and value is not None:
-        answers = put(answers, repeat.pointer, [{} for _ in range(repeat.minimum)])
-    elif repeat and isinstance(there := get(answers, repeat.pointer), list) and len(there) < repeat.minimum:
-        answers = put(answers, repeat.pointer, [*there, *({} for _ in range(repeat.minimum - len(there)))])
+    if value is not None:
+        answers = _with_least(form, answers, pointer)
     return without_hidden(form, put(answers, pointer, MISSING if value is None else value))
+
+
+def _with_least(form: Form, answers: Answers, pointer: str) -> Answers:
+    """The answers with as many items as the repeat at this pointer has at least, so that there is a place to
+    put an answer.
+    """
+    node, repeat = nodes(form).get(general(pointer).removesuffix("/*"), (None, None))
+    owner = repeat or node
+    if not isinstance(owner, Repeat) or pointer == owner.pointer:
+        return answers
+    there = get(answers, owner.pointer)
+    items = list(there) if isinstance(there, list | tuple) else []
+    missing = owner.minimum - len(items)
+    return put(answers, owner.pointer, [*items, *({} for _ in range(missing))]) if missing > 0 else answers
 
 
 def answered(answers: Answers, step: Step) -> bool:
@@ -61,12 +74,21 @@ def answered(answers: Answers, step: Step) -> bool:
 
 
 def next_gap(form: Form, answers: Answers, skip: Container[str] = ()) -> Step | None:
-    """The first step without an answer. skip: pointers that the person passed (optional ones, and "more" answered with no)."""
-    return next((step for step in steps(form, answers) if not answered(answers, step) and step.pointer not in skip), None)
+    """The first step without an answer.
+
+    skip: pointers that the person passed (optional ones, and "more" answered with no).
+    """
+    return next(
+        (step for step in steps(form, answers) if not answered(answers, step) and step.pointer not in skip),
+        None,
+    )
 
 
 def progress(form: Form, answers: Answers, pointer: str) -> tuple[int, int]:
-    """(step from 1, total). A repeat or its item stands for its first step. Raises LookupError for a pointer that is not asked now."""
+    """(step from 1, total).
+
+    A repeat or its item stands for its first step. Raises LookupError for a pointer that is not asked now.
+    """
     asked = steps(form, answers)
     for place, step in enumerate(asked, start=1):
         if step.pointer == pointer or step.pointer.startswith(f"{pointer}/"):

@@ -1,4 +1,7 @@
-"""The rules of a JSON Forms UI schema: when an element is shown. DISABLE and HIDE mean the same here: what cannot be filled in is not asked."""
+"""The rules of a JSON Forms UI schema: when an element is shown.
+
+DISABLE and HIDE mean the same here: what cannot be filled in is not asked.
+"""
 
 from collections.abc import Collection
 from typing import Any
@@ -9,17 +12,28 @@ from kiosk.forms.logic import Clause
 
 
 def scope(value: Any, base: str, path: str) -> str:
-    """`#/properties/a/properties/b` → `/a/b`, under the base (an item of a repeat). Raises FormNotShowable."""
+    """`#/properties/a/properties/b` → `/a/b`, under the base (an item of a repeat).
+
+    Raises FormNotShowable.
+    """
     if value == "#":
         return base
     names = value.split("/") if isinstance(value, str) else []
-    if len(names) < 3 or len(names) % 2 == 0 or names[0] != "#" or any(name != "properties" for name in names[1::2]):
+    if (
+        len(names) < 3
+        or len(names) % 2 == 0
+        or names[0] != "#"
+        or any(name != "properties" for name in names[1::2])
+    ):
         raise FormNotShowable(path, "scope")
     return base + "".join(f"/{name}" for name in names[2::2])
 
 
 def read(rule: Any, base: str, known: Collection[str], path: str) -> Clause:
-    """The clause under which an element with this rule is shown. known: the pointers that may be spoken of. Raises FormNotShowable."""
+    """The clause under which an element with this rule is shown.
+
+    known: the pointers that may be spoken of. Raises FormNotShowable.
+    """
     only(rule, ("effect", "condition"), path)
     clause = _condition(rule.get("condition"), base, f"{path}/condition")
     for pointer in logic.pointers(clause):

@@ -1,4 +1,7 @@
-"""From typed text to a value, and from a value to what is shown, for every kind of question. Words are phrases, never made here."""
+"""From typed text to a value, and from a value to what is shown, for every kind of question.
+
+Words are phrases, never made here.
+"""
 
 import datetime
 import re
@@ -60,7 +63,11 @@ def parse(question: Question, text: str) -> Any:
 
 def _tidy(text: str) -> str:
     """Without control characters and the blanks around; a person's characters stay as they are."""
-    kept = "".join(letter for letter in text if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs"))
+    kept = "".join(
+        letter
+        for letter in text
+        if letter in "\n\t" or unicodedata.category(letter) not in ("Cc", "Cf", "Cs")
+    )
     return kept.strip()
 
 
@@ -96,7 +103,10 @@ def phone_number(text: str) -> str:
 
 
 def from_cells(question: Question, cells: Cells) -> str:
-    """The date or month of three typed cells, as ISO text. Raises FormatError("not_a_date"): 2026-02-31 is none."""
+    """The date or month of three typed cells, as ISO text.
+
+    Raises FormatError("not_a_date"): 2026-02-31 is none.
+    """
     year, month, day = (unicodedata.normalize("NFKC", cell).strip() for cell in cells)
     if question.kind is QuestionKind.MONTH:
         text, found = f"{year:0>4}-{month:0>2}", dates.month(f"{year:0>4}-{month:0>2}")
@@ -108,7 +118,9 @@ def from_cells(question: Question, cells: Cells) -> str:
 
 
 def cells_of(text: str) -> Cells:
-    """`1938-03-08` → ("1938", "3", "8"); `2026-08` → ("2026", "8", ""); all empty for what is neither, and for "no end"."""
+    """`1938-03-08` → ("1938", "3", "8"); `2026-08` → ("2026", "8", ""); all empty for what is neither, and
+    for "no end".
+    """
     if text == dates.LONG_TERM:
         return "", "", ""
     if dates.date(text):
@@ -133,7 +145,10 @@ def typed(question: Question, value: Any) -> str:
 
 
 def shown(question: Question, value: Any) -> Text:
-    """The value as a person reads it. Private values are wrapped by the caller (question.private says as what)."""
+    """The value as a person reads it.
+
+    Private values are wrapped by the caller (question.private says as what).
+    """
     match question.kind:
         case QuestionKind.DATE if question.long_term and value == dates.LONG_TERM:
             return "value.long_term"
@@ -157,7 +172,10 @@ def shown(question: Question, value: Any) -> Text:
 
 
 def example_text(question: Question) -> Text | None:
-    """The example as a person reads it: a date in words, fen as yuan, a number as one dials it. None when the form gives none."""
+    """The example as a person reads it: a date in words, fen as yuan, a number as one dials it.
+
+    None when the form gives none.
+    """
     if not question.example:
         return None
     match question.kind:
@@ -172,7 +190,9 @@ def example_text(question: Question) -> Text | None:
 
 def _title(question: Question, value: Any) -> Words:
     """The option's title; the value itself for one that is not (any more) offered."""
-    return next((Words(one.title, one.say) for one in question.options if one.value == value), Words(str(value)))
+    return next(
+        (Words(one.title, one.say) for one in question.options if one.value == value), Words(str(value))
+    )
 
 
 def _listed(titles: list[Words]) -> Text:

@@ -1,4 +1,7 @@
-"""Which questions are shown for given answers. The answer of a hidden question counts as none, wherever it is looked at."""
+"""Which questions are shown for given answers.
+
+The answer of a hidden question counts as none, wherever it is looked at.
+"""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -39,7 +42,10 @@ def _walk(schema: Mapping[str, Any], pointer: str, known: Mapping[str, Any]) -> 
 
 
 class Visibility:
-    """What is shown for one form and one set of answers; remembers, so ask one object many times. Pointers have numbers."""
+    """What is shown for one form and one set of answers; remembers, so ask one object many times.
+
+    Pointers have numbers.
+    """
 
     def __init__(self, form: Form, answers: Answers) -> None:
         self._answers = answers
@@ -52,7 +58,10 @@ class Visibility:
         return max(len(there) if isinstance(there, list | tuple) else 0, repeat.minimum)
 
     def shown(self, pointer: str) -> bool:
-        """Whether the question, the repeat or the item of a repeat is asked. False for what the form does not have."""
+        """Whether the question, the repeat or the item of a repeat is asked.
+
+        False for what the form does not have.
+        """
         if pointer not in self._known:
             self._known[pointer] = self._shown(pointer)
         return self._known[pointer]
@@ -117,5 +126,3 @@ def without_hidden(form: Form, answers: Answers) -> dict[str, Any]:
             if get(kept, pointer) is not MISSING and not seen.shown(pointer):
                 kept = put(kept, pointer, MISSING)
     return kept
-
-

@@ -12,9 +12,9 @@ CONFUSED = 350  # cost of one sound typed for another
 CUT_SHORT = 150  # cost of a syllable of which only the beginning was typed
 FREE = 120  # cost of a given name that is on no list, over that of its two characters
 SINGLE_GIVEN = 190  # cost of a given name of one character: about 15 people in 100
-ALONE = 120  # cost of a given name or a surname typed by itself
+ALONE = 350  # cost of a given name or a surname typed by itself
 COMBINED = 25  # characters tried for each place of a given name
-SHOWN = 8
+SHOWN = 10
 SURNAMES_SHOWN = 6
 LONGEST = 4  # syllables
 

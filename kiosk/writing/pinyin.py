@@ -22,6 +22,7 @@ PATHS_KEPT = 4  # likeliest beginnings of a sentence kept at each letter
 ARCS_KEPT = 6  # likeliest words kept between two letters of a sentence
 SENTENCES = 3
 LONGER_SHOWN = 3  # words that go on after what was typed
+LONGER_COST = 1300  # rarer words than this are not offered before they are typed
 LEADING_SHOWN = 8  # words for each shorter part of several syllables
 
 
@@ -75,7 +76,8 @@ class PinyinEngine:
             yield from (
                 (entry.text, size) for entry in self._dictionary.abbreviated(lattice.letters)[:LONGER_SHOWN]
             )
-        yield from ((text, size) for text in self._longer(lattice))
+        if not names:
+            yield from ((text, size) for text in self._longer(lattice))
         yield from ((text, size) for text in whole[6:])
         if names:
             yield from self._names.leading(lattice)
@@ -140,6 +142,8 @@ class PinyinEngine:
             sounds, flags = _key(full)
             mask = (1 << (BITS * len(full))) - 1
             for entry in self._dictionary.longer(sounds, terms_only=len(full) == 1) if full else ():
+                if entry.cost > LONGER_COST:
+                    continue
                 if not begun or unpack(entry.sounds, entry.flags)[len(full)].startswith(begun):
                     cost = entry.cost + CONFUSED * confusions(entry.flags & mask, flags)
                     found[entry.text] = min(cost, found.get(entry.text, cost))

@@ -33,5 +33,5 @@ class WritingEngines(Protocol):
         ...
 
     def handwriting(self, strokes: Sequence[Stroke]) -> tuple[str, ...]:
-        """Ten characters, likeliest first, none for no ink. Raises WritingDataError."""
+        """Some twenty characters, likeliest first, none for no ink. Raises WritingDataError."""
         ...

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kiosk.writing.pinyin import PinyinEngine
 
 
+PINYIN_CANDIDATES = 60  # six pages: rare characters of names are on the last ones
+HANDWRITING_CANDIDATES = 20  # two pages; the first holds the right one nearly always
+
+
 class ShippedEngines:
     """`WritingEngines` over assets/writing. `terms()` gives, at the first use, the names of the services and words of the same kind.
 
@@ -28,10 +32,10 @@ class ShippedEngines:
         self._handwriting: HandwritingEngine | None = None
 
     def pinyin(self, letters: str, names: bool = False) -> tuple[Candidate, ...]:
-        return self._pinyin_engine().candidates(letters, names=names)
+        return self._pinyin_engine().candidates(letters, limit=PINYIN_CANDIDATES, names=names)
 
     def handwriting(self, strokes: Sequence[Stroke]) -> tuple[str, ...]:
-        return self._handwriting_engine().candidates(strokes)
+        return self._handwriting_engine().candidates(strokes, limit=HANDWRITING_CANDIDATES)
 
     def warm(self) -> None:
         """Loads both engines. Raises WritingDataError."""
