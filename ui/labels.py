@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import TextRole, Theme
-from ui.typeset import UNBOUNDED, Setting, Typeset
+from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
 
 
 class Label(QLabel):
@@ -27,7 +27,7 @@ class Label(QLabel):
         self.bold = bold
         self.colour = colour
         self.balanced = balanced
-        self._set: dict[int, Typeset] = {}
+        self._setter = Setter()
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -36,7 +36,7 @@ class Label(QLabel):
     def set_words(self, words: str) -> None:
         """Shows these words; an empty label takes no room."""
         if words != self.text():
-            self._set.clear()
+            self._setter.forget()
             self.setText(words)
             self.setAccessibleName(words)
         self.setVisible(bool(words))
@@ -49,20 +49,13 @@ class Label(QLabel):
 
     def typeset(self, width: int) -> Typeset:
         """The text as it is set at this width."""
-        found = self._set.get(width)
-        if found is None:
-            if len(self._set) > 3:
-                self._set.clear()
-            theme = self.theme
-            setting = Setting(
-                theme.font(self.role, self.bold), theme.line_height(self.role), width, balanced=self.balanced
-            )
-            found = self._set[width] = Typeset(self.text(), setting)
-        return found
+        theme, role = self.theme, self.role
+        setting = Setting(theme.font(role, self.bold), theme.line_height(role), width, balanced=self.balanced)
+        return self._setter.at(self.text(), setting)
 
     def restyle(self) -> None:
         """The size or the theme changed."""
-        self._set.clear()
+        self._setter.forget()
         self.updateGeometry()
         self.update()
 

@@ -74,6 +74,8 @@ class Theme(QObject):
         self._fonts: dict[tuple[str, bool], QFont] = {}
         self._metrics: dict[tuple[str, bool], QFontMetricsF] = {}
         self._colours: dict[str, QColor] = {}
+        self._ems: dict[str, int] = {}
+        self._leading = float(tokens()["text"]["leading"])
         self._cap_per_em = _cap_per_em()
 
     # --- lengths
@@ -128,11 +130,14 @@ class Theme(QObject):
 
     def em(self, role: TextRole = "body") -> int:
         """The width of one ideograph in pixels."""
-        return self.font(role).pixelSize()
+        found = self._ems.get(role)
+        if found is None:
+            found = self._ems[role] = self.font(role).pixelSize()
+        return found
 
     def line_height(self, role: TextRole = "body") -> int:
         """From one line of text to the next, in pixels (1.5 em, A-05)."""
-        return round(self.em(role) * float(tokens()["text"]["leading"]))
+        return round(self.em(role) * self._leading)
 
     def column(self) -> int:
         """The widest a column of body text gets, in pixels (fewer than 40 ideographs, A-05)."""
@@ -162,7 +167,7 @@ class Theme(QObject):
         if look == self.look:
             return False
         self.look = look
-        for kept in (self._lengths, self._fonts, self._metrics, self._colours):
+        for kept in (self._lengths, self._fonts, self._metrics, self._colours, self._ems):
             kept.clear()
         self.install()
         self.changed.emit()

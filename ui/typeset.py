@@ -4,13 +4,39 @@ Qt's own labels and buttons know neither line distance nor wrapping in a button;
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
 UNBOUNDED = 1 << 20
+"""A width that no text reaches."""
+
+
+class Setter:
+    """Sets one text at whatever widths it is asked for, and remembers: what fits in one line is set once for all widths."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, bool], Typeset] = {}
+
+    def forget(self) -> None:
+        """The text, the size or the theme changed."""
+        self._known.clear()
+
+    def at(self, text: str, setting: "Setting", bold: bool = False) -> "Typeset":
+        """The text in this setting. What fits in one line comes back set from the left, whatever `centred` says."""
+        natural = self._known.get((UNBOUNDED, bold))
+        if natural is None:
+            natural = self._known[UNBOUNDED, bold] = Typeset(text, replace(setting, width=UNBOUNDED, centred=False))
+        if natural.widest <= setting.width:
+            return natural
+        found = self._known.get((setting.width, bold))
+        if found is None:
+            if len(self._known) > 8:
+                self._known = {(UNBOUNDED, bold): natural}
+            found = self._known[setting.width, bold] = Typeset(text, setting)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +66,11 @@ class Typeset:
     def height(self) -> int:
         """Pixels from the top of the first to the bottom of the last line."""
         return self.lines * self.setting.line_height
+
+    @property
+    def single(self) -> bool:
+        """It was set in one line, from the left."""
+        return self.setting.width == UNBOUNDED
 
     def _set(self, text: str, width: int) -> None:
         self._layouts = []

@@ -4,6 +4,7 @@ Each takes the guard on presses and one callable: `act` is called once for a pre
 a screen reader's "Press"). What is chosen is never changed by the press itself, only by the next `show`.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioBut
 from ui import icons
 from ui.presses import Presses
 from ui.theme import TextRole, Theme
-from ui.typeset import UNBOUNDED, Setting, Typeset
+from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
 
 Kind = Literal["main", "plain", "small", "tool", "turn", "tile", "choice"]
 _STACKED = ("tool", "turn")
@@ -56,7 +57,7 @@ class _Pressable(_Button):
         self.face = Face("")
         self._pressed_at: float | None = None
         self._held: float | None = None
-        self._set: dict[tuple[int, bool], tuple[Typeset, Typeset | None]] = {}
+        self._words, self._hint = Setter(), Setter()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -70,7 +71,8 @@ class _Pressable(_Button):
         if face == self.face:
             return
         self.face = face
-        self._set.clear()
+        self._words.forget()
+        self._hint.forget()
         self.setText(face.words.replace("&", "&&"))
         self.setAccessibleName(face.words)
         self.setAccessibleDescription(face.hint)
@@ -79,7 +81,8 @@ class _Pressable(_Button):
 
     def restyle(self) -> None:
         """The size or the theme changed."""
-        self._set.clear()
+        self._words.forget()
+        self._hint.forget()
         self.updateGeometry()
         self.update()
 
@@ -159,21 +162,17 @@ class _Pressable(_Button):
         return self.face.kind in ("main", "plain", "small", *_STACKED) and not self.mark and not self.face.hint
 
     def _typeset(self, width: int, bold: bool) -> tuple[Typeset, Typeset | None]:
-        inner = max(self.theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
-        found = self._set.get((inner, bold))
-        if found is None:
-            if len(self._set) > 6:
-                self._set.clear()
-            theme, role, centred = self.theme, self._text_role(), self.face.kind in _STACKED
-            distance = theme.line_height(role) if not centred else round(theme.em(role) * 1.3)
-            words = Typeset(
-                self.face.words, Setting(theme.font(role, bold), distance, inner, centred=centred, balanced=True)
-            )
-            hint = None
-            if self.face.hint:
-                hint = Typeset(self.face.hint, Setting(theme.font("small"), theme.line_height("small"), inner))
-            found = self._set[inner, bold] = (words, hint)
-        return found
+        """The words and the hint as they are set in a button of this width."""
+        theme, role, stacked = self.theme, self._text_role(), self.face.kind in _STACKED
+        inner = max(theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
+        distance = round(theme.em(role) * 1.3) if stacked else theme.line_height(role)
+        setting = Setting(theme.font(role, bold), distance, inner, centred=stacked, balanced=True)
+        words = self._words.at(self.face.words, setting, bold)
+        hint = None
+        if self.face.hint:
+            small = Setting(theme.font("small"), theme.line_height("small"), inner)
+            hint = self._hint.at(self.face.hint, small)
+        return words, hint
 
     def _height_of_words(self, width: int, bold: bool) -> int:
         words, hint = self._typeset(width, bold)
@@ -183,7 +182,7 @@ class _Pressable(_Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        high = max(self._height_of_words(width, bold) for bold in ((False, True) if self.mark else (self._bold(),)))
+        high = self._height_of_words(width, self._bold() or bool(self.mark))  # choosing a card does not make it higher
         if self.face.kind in _STACKED:
             icon = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
             return max(self.theme.mm("tool"), high + icon + 2 * self.theme.mm("pad_small"))
@@ -206,6 +205,8 @@ class _Pressable(_Button):
         metrics, em = theme.metrics(role, bold), theme.em(role)
         longest = max((metrics.horizontalAdvance(word) for word in self.face.words.split() if word.isascii()), default=0.0)
         around = 2 * self._pad() + self._lead() + self._trail()
+        if lines == 1:
+            return math.ceil(metrics.horizontalAdvance(self.face.words)) + 2 + around
         low, high = max(em, int(longest) + 1), int(metrics.horizontalAdvance(self.face.words)) + 2
         distance = theme.line_height(role)
         while high - low > 2:
@@ -262,7 +263,8 @@ class _Pressable(_Button):
         widest = max(words.widest, hint.widest if hint else 0)
         if self.face.kind in _STACKED:
             above = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
-            return QRectF(self._pad(), (self.height() + above - block) / 2, self.width() - 2 * self._pad(), block)
+            wide = min(widest, self.width() - 2 * self._pad()) if words.single else self.width() - 2 * self._pad()
+            return QRectF((self.width() - wide) / 2, (self.height() + above - block) / 2, wide, block)
         lead, trail = self._lead(), self._trail()
         x: float = self._pad()
         if self._centred():
