@@ -2,8 +2,8 @@
 
     python tools/build_handwriting.py HANZI_WRITER_DATA [TARGET]
 
-HANZI_WRITER_DATA is the unpacked npm package hanzi-writer-data 2.0.1 (`npm pack hanzi-writer-data@2.0.1`). Its
-stroke medians are under the Arphic Public License; so is what is made from them. Build pinyin.sqlite first, for
+HANZI_WRITER_DATA is the unpacked npm package hanzi-writer-data 2.0.1 (npm pack hanzi-writer-data@2.0.1). Its
+stroke medians are under the Arphic Public License; so is what is made from them. Build pinyin.sqlite before:
 the prior of the characters comes from it. The same inputs with the same numpy give the same bytes.
 
 Each character is distorted VARIANTS times with a fixed seed (distort.for_training). Vectors are whitened by

@@ -93,10 +93,10 @@ def main_readings(letter: str, shares: dict[str, Spread]) -> list[tuple[Sound, f
 
 def read_names(folder: Path, persons: dict[str, int]) -> NameModel:
     surnames = read_surnames(folder / "surnames.txt")
-    own, first, second, only = read_given(folder / "given_names.txt")
+    own, first, second, only, never = read_given(folder / "given_names.txt")
     seen: Spread = defaultdict(float)
     for text, count in sorted(persons.items()):
-        if len(text) == 3 and text[0] in surnames:
+        if len(text) == 3 and text[0] in surnames and not never & set(text[1:]):
             seen[text[1:]] += min(count, MOST_SEEN)
     own, seen = normal(own), normal(seen)
     return NameModel(
@@ -129,10 +129,10 @@ def read_surnames(path: Path) -> dict[str, tuple[float, list[str] | None]]:
     return {text: (chance, special[text]) for text, chance in chances.items()}
 
 
-def read_given(path: Path) -> tuple[Spread, Spread, Spread, Spread]:
-    """Whole names with their weights, and the spreads of characters that come first, second and alone."""
+def read_given(path: Path) -> tuple[Spread, Spread, Spread, Spread, set[str]]:
+    """Whole names with their weights; characters that come first, second, alone; and those that never do."""
     pairs: Spread = {}
-    places: dict[str, Spread] = {"first": {}, "second": {}, "only": {}}
+    places: dict[str, Spread] = {"first": {}, "second": {}, "only": {}, "never": {}}
     for line in path.read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
@@ -141,7 +141,8 @@ def read_given(path: Path) -> tuple[Spread, Spread, Spread, Spread]:
         spread = places[kind[0]] if kind else pairs
         for word in words.split():
             spread[word] = max(spread.get(word, 0.0), float(weight))
-    return pairs, normal(places["first"]), normal(places["second"]), normal(places["only"])
+    first, second, only = (normal(places[place]) for place in ("first", "second", "only"))
+    return pairs, first, second, only, set(places["never"])
 
 
 def place(names: Spread, index: int) -> Spread:

@@ -19,7 +19,7 @@ HANDWRITING_CANDIDATES = 20  # two pages; the first holds the right one nearly a
 
 
 class ShippedEngines:
-    """`WritingEngines` over assets/writing. `terms()` gives, at the first use, the names of the services and words of the same kind.
+    """`WritingEngines` over assets/writing. `terms()` gives names of services and the like, at the first use.
 
     The first call of each engine is slow (data is read); `warm` does it beforehand, on a worker.
     """
