@@ -77,4 +77,7 @@ _GOOD: dict[str, Any] = {
 def form_of(properties: dict[str, Any], **more: Any) -> tuple[dict[str, Any], dict[str, Any]]:
     """A small form's documents: these properties, one control each. more: other words of the root."""
     controls = [{"type": "Control", "scope": f"#/properties/{name}"} for name in properties]
-    return {"type": "object", "properties": properties, **more}, {"type": "VerticalLayout", "elements": controls}
+    return {"type": "object", "properties": properties, **more}, {
+        "type": "VerticalLayout",
+        "elements": controls,
+    }

@@ -31,8 +31,7 @@ class Shape:
     at: kinds of the question it is about (empty: a repeat). needed, optional: argument → its kind.
 
     Kinds of argument: a set (a pointer to a question of these kinds), `int`, `bool`, "sum" (a pointer or a
-    list of them), "day" (pointer
-    or relative date), "inner" (a property of one item of the repeat).
+    list of them), "day" (pointer or relative date), "inner" (a property of one item of the repeat).
     """
 
     at: frozenset[QuestionKind]
@@ -143,8 +142,9 @@ def _is(
     *,
     across: bool = False,
 ) -> bool:
-    """Whether a pointer names such a question that the check can see: in the same item, outside repeats, or
-    (across) in all items.
+    """Whether a pointer names such a question, where the check can see it: in its item, or outside repeats.
+
+    across: items of other repeats too.
     """
     other = _find(items, pointer)
     if not isinstance(other, Question) or other.kind not in kinds:

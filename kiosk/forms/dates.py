@@ -42,7 +42,7 @@ def shifted(day: datetime.date, months: int) -> datetime.date:
 
 
 def is_limit(limit: object, *, month: bool = False) -> bool:
-    """Whether a limit is understood: an ISO date (or month), `today`, `today-183d`, `today-80y`, `today+6m`."""
+    """Whether a limit is understood: an ISO date (or month), `today`, `today-183d`, `today+6m`."""
     fixed = _month(limit) if month else date(limit)
     return isinstance(limit, str) and (fixed is not None or _LIMIT.fullmatch(limit) is not None)
 

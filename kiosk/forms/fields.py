@@ -1,6 +1,4 @@
-"""The data schema of a form, read property by property: which answers there are, and when the schema wants
-each of them.
-"""
+"""The data schema of a form, read property by property: which answers there are, and when each is wanted."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace

@@ -1,6 +1,4 @@
-"""What a portal's document must be before anything looks into it: JSON, small, flat enough, with local
-references only.
-"""
+"""What a portal's document must be before anything looks into it: JSON, small, flat, self-contained."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence

@@ -1,9 +1,7 @@
-"""Citizen identity numbers (GB 11643-1999), as real old people have them: births from 1880, abolished
-counties, X.
+"""Citizen identity numbers (GB 11643-1999) as old people have them: births from 1880, abolished counties, X.
 
 Only the check digit and the date of birth are judged. Whether the region is known is at most a warning:
-tables of regions refuse many
-real numbers (STANDARDS E), so none is a gate.
+tables of regions refuse many real numbers (STANDARDS E), so none is a gate.
 """
 
 import datetime
@@ -62,7 +60,7 @@ def is_right(number: object, today: datetime.date) -> bool:
     born = birth(number)
     if not isinstance(number, str) or born is None:
         return False
-    return check_digit(number[:17]) == number[17] and dates.OLDEST_BIRTH <= born.year and born <= today
+    return number[17] == check_digit(number[:17]) and dates.OLDEST_BIRTH <= born.year and born <= today
 
 
 def region_known(number: str) -> bool:

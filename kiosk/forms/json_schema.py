@@ -1,8 +1,7 @@
-"""The second opinion: the form's own JSON Schema, run by the jsonschema library, with formats checked and
-patterns under RE2.
+"""The second opinion: the form's own JSON Schema, with formats checked and patterns run under RE2.
 
-What is required and what is hidden is left out: that follows from the rules of the UI schema. The library is
-loaded at the first use.
+What is required and what is hidden is left out: that follows from the rules of the UI schema. The
+jsonschema library is loaded at the first use.
 """
 
 from collections.abc import Iterator, Mapping

@@ -60,9 +60,7 @@ class Judge:
         return self._checked(node, pointer, warnings=True)
 
     def all(self) -> tuple[Fault, ...]:
-        """Everything that is wrong, one fault a place, in the form's order; what the form does not have comes
-        last.
-        """
+        """All that is wrong, one fault a place, in the form's order; what is no part of it comes last."""
         broken = tuple(self._structure(self._answers, ()))
         found = [
             fault

@@ -1,9 +1,7 @@
-"""Conditions as logic: what a rule of the UI schema and an `if` of the data schema say, in one form in which
-they can be compared.
+"""Conditions as logic: a rule of the UI schema and an `if` of the data schema, in one form to compare them.
 
 A Clause is a set of atoms that must all hold. An atom is (pointer, schema as canonical JSON): there is an
-answer and it meets the schema;
-("or", clauses): one of them holds; or ("not", clause).
+answer and it meets the schema; ("or", clauses): one of them holds; or ("not", clause).
 """
 
 import json

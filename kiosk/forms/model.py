@@ -47,9 +47,7 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When something is asked: a JSON Schema that the value at `pointer` (or the whole answers, "") must
-    meet.
-    """
+    """When something is asked: a JSON Schema that the value at `pointer` ("": all answers) must meet."""
 
     pointer: str
     schema: Mapping[str, Any]
@@ -75,7 +73,8 @@ class Question:
 
     when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice.
 
-    long_term: a date that may also be "no end" (9999-12-31). label: the title as a short noun, for tables and faults; may be empty.
+    long_term: a date that may also be "no end" (9999-12-31). label: the title as a short noun, for
+    tables and faults; may be empty.
     """
 
     pointer: str
@@ -117,9 +116,7 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What JSON Schema cannot say: a name of the closed list in forms/checks.py, where its fault is shown,
-    and its arguments.
-    """
+    """What JSON Schema cannot say: a name of check_list.py, where its fault is shown, its arguments."""
 
     name: str
     pointer: str
@@ -142,7 +139,8 @@ class Step:
 
     Inside a repeat: item `index` (from 0) of `count`; the item's word is repeat.item.
 
-    kind "more" asks whether there is another item; its pointer is where that item would stand (`/household/2`).
+    kind "more" asks whether there is another item; its pointer is where that item would
+    stand (`/household/2`).
     """
 
     pointer: str

@@ -1,6 +1,4 @@
-"""Names of people: characters of every plane (GB 18030 has rare ones), the dot in names of minorities, Latin
-letters.
-"""
+"""Names of people: characters of every plane (GB 18030 has rare ones), the dot of minorities, Latin."""
 
 import re
 import unicodedata
@@ -13,9 +11,7 @@ _RADICALS = range(0x2E80, 0x2FE0)
 
 
 def normal(text: str) -> str:
-    """As written down: one kind of dot, narrow letters, no gaps between characters, single ones between Latin
-    words.
-    """
+    """As written down: one kind of dot, narrow letters, single gaps between Latin words and no others."""
     dotted = _DOTS.sub(DOT, "".join(_narrow(letter) for letter in text))
     words = " ".join(dotted.split())
     return (
@@ -26,9 +22,7 @@ def normal(text: str) -> str:
 
 
 def _narrow(letter: str) -> str:
-    """Full-width letters narrowed; rare characters are left as they are (NFKC would exchange some for
-    others).
-    """
+    """Full-width letters narrowed; rare characters are left alone (NFKC would exchange some for others)."""
     return (
         unicodedata.normalize("NFKC", letter)
         if "\uff01" <= letter <= "\uff5e" or letter == "\u3000"

@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
 
 HOME = "CN"
 
@@ -15,16 +19,14 @@ def e164(text: str) -> str | None:
         number = phonenumbers.parse(plain, HOME)
     except phonenumbers.NumberParseException:
         return None
-    if not phonenumbers.is_valid_number(number) or _is_short(number, phonenumbers):
+    if not phonenumbers.is_valid_number(number) or _is_short(number):
         return None
     return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 
 
-def _is_short(number: object, library: object) -> bool:
-    """Chinese landlines have 7 or 8 digits after the area code; the library also takes old service numbers of
-    5 and 6.
-    """
-    return getattr(number, "country_code", 0) == 86 and len(str(getattr(number, "national_number", ""))) < 9
+def _is_short(number: "PhoneNumber") -> bool:
+    """Landlines have 7 or 8 digits after the area code; the library also takes service numbers of 5 and 6."""
+    return bool(number.country_code == 86 and len(str(number.national_number)) < 9)
 
 
 def is_right(value: object) -> bool:
@@ -38,9 +40,7 @@ def is_mobile(value: str) -> bool:
 
 
 def national(value: str) -> str:
-    """As one dials it at home: `13800138000`, `02162581234`; of other countries, and what is no number, as it
-    is.
-    """
+    """As one dials it at home: `13800138000`, `02162581234`; foreign ones, and what is none, as is."""
     import phonenumbers
 
     if not value.startswith("+86") or e164(value) is None:

@@ -59,8 +59,7 @@ def get(answers: Any, pointer: str) -> Any:
 
 
 def put(answers: Mapping[str, Any], pointer: str, value: Any) -> dict[str, Any]:
-    """A copy with the value there; MISSING removes it, and objects that became empty with it (never items of
-    a list).
+    """A copy with the value there; MISSING removes it, and objects that became empty with it (never items).
 
     Items are appended at the end; an item further on raises LookupError.
     """

@@ -1,6 +1,4 @@
-"""The one door to a form's rules, for the client and for the portal: what is asked, what an answer changes,
-and what cannot be taken.
-"""
+"""The one door to a form's rules, for client and portal: what is asked, what changes, what is wrong."""
 
 import datetime
 
@@ -31,7 +29,7 @@ __all__ = [
 
 
 def question_at(form: Form, pointer: str) -> Question | None:
-    """The question at a pointer, with numbers or `*`; None for a repeat and for what the form does not have."""
+    """The question at a pointer, with numbers or `*`; None for a repeat and what the form does not have."""
     node = nodes(form).get(general(pointer), (None, None))[0]
     return node if isinstance(node, Question) else None
 
@@ -47,8 +45,9 @@ def check_warning(form: Form, answers: Answers, pointer: str, today: datetime.da
 
 
 def check_all(form: Form, answers: Answers, today: datetime.date) -> tuple[Fault, ...]:
-    """Everything that is wrong, one fault a place, in the form's order; what only the JSON Schema library
-    finds comes last.
+    """Everything that is wrong, one fault a place, in the form's order.
+
+    What only the JSON Schema library finds comes last.
     """
     own = Judge(form, answers, today).all()
     places = {fault.pointer for fault in own}

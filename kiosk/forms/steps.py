@@ -41,9 +41,9 @@ def visible(form: Form, answers: Answers, pointer: str) -> bool:
 
 
 def with_answer(form: Form, answers: Answers, pointer: str, value: Any | None) -> dict[str, Any]:
-    """The answers with this one set (None: taken away), and without the answers of questions that are hidden
-    now. Nothing else changes.
+    """The answers with this one set (None: taken away), without those of questions hidden by it.
 
+    Nothing else changes.
     `/household/2` with {} adds an item, with None takes that item away. Raises LookupError for a pointer that
     is not asked now.
     """
@@ -55,9 +55,7 @@ def with_answer(form: Form, answers: Answers, pointer: str, value: Any | None) -
 
 
 def _with_least(form: Form, answers: Answers, pointer: str) -> Answers:
-    """The answers with as many items as the repeat at this pointer has at least, so that there is a place to
-    put an answer.
-    """
+    """The answers with as many items as the repeat at this pointer has at least: a place to put an answer."""
     node, repeat = nodes(form).get(general(pointer).removesuffix("/*"), (None, None))
     owner = repeat or node
     if not isinstance(owner, Repeat) or pointer == owner.pointer:

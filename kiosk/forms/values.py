@@ -118,9 +118,7 @@ def from_cells(question: Question, cells: Cells) -> str:
 
 
 def cells_of(text: str) -> Cells:
-    """`1938-03-08` → ("1938", "3", "8"); `2026-08` → ("2026", "8", ""); all empty for what is neither, and
-    for "no end".
-    """
+    """`1938-03-08` → ("1938", "3", "8"); `2026-08` → ("2026", "8", ""); else, and for "no end", empty."""
     if text == dates.LONG_TERM:
         return "", "", ""
     if dates.date(text):

@@ -52,7 +52,9 @@ def test_a_condition_holds_as_the_schema_library_says(schema: dict[str, Any], va
     assert holds(schema, value) is Draft202012Validator(schema).is_valid(value)
 
 
-@pytest.mark.parametrize(("left", "right"), [(True, 1), (0, False), ("1", 1), ([1], [True]), ({"a": 1}, {"a": 1, "b": 1})])
+@pytest.mark.parametrize(
+    ("left", "right"), [(True, 1), (0, False), ("1", 1), ([1], [True]), ({"a": 1}, {"a": 1, "b": 1})]
+)
 def test_different_values_are_not_the_same(left: Any, right: Any) -> None:
     assert not same(left, right)
 

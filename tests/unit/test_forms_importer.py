@@ -42,7 +42,11 @@ def test_every_form_of_the_sandbox_is_taken(name: str) -> None:
 def test_a_question_has_all_its_words() -> None:
     question = every_form().items[1]
     assert isinstance(question, Question)
-    assert (question.pointer, question.label, question.example) == ("/person/id_number", "身份证号码", "11010519491231002X")
+    assert (question.pointer, question.label, question.example) == (
+        "/person/id_number",
+        "身份证号码",
+        "11010519491231002X",
+    )
     assert question.say == "您的身份证号码是多少？一共十八位。"
     assert (question.private, question.semantic, question.section) == (Kind.ID, "person.id_number", "您自己")
     assert question.required
@@ -100,36 +104,79 @@ def test_a_reference_is_put_in_its_place() -> None:
         ({"type": "string", "title": "t", "oneOf": [{"const": "a"}]}, "/oneOf/0", "option_without_title"),
         ({"type": "string", "title": "t", "oneOf": [{"const": 1, "title": "a"}]}, "/oneOf/0", "not_text"),
         (
-            {"type": "string", "title": "t", "oneOf": [{"const": "a", "title": "x"}, {"const": "b", "title": "x"}]},
+            {
+                "type": "string",
+                "title": "t",
+                "oneOf": [{"const": "a", "title": "x"}, {"const": "b", "title": "x"}],
+            },
             "/oneOf",
             "title_twice",
         ),
         ({"type": "boolean", "const": False, "title": "t"}, "/const", "agree"),
-        ({"type": "string", "format": "date", "title": "t", "x-limits": {"formatMinimum": "soon"}}, None, "not_a_limit"),
-        ({"type": "string", "format": "date", "title": "t", "minLength": 3}, "/minLength", "unknown_keyword"),
-        ({"type": "array", "title": "t", "items": {"type": "string"}, "uniqueItems": True}, "/items", "choices"),
         (
-            {"type": "array", "title": "t", "items": {"type": "string", "oneOf": [{"const": "a", "title": "x"}]}},
+            {"type": "string", "format": "date", "title": "t", "x-limits": {"formatMinimum": "soon"}},
+            None,
+            "not_a_limit",
+        ),
+        ({"type": "string", "format": "date", "title": "t", "minLength": 3}, "/minLength", "unknown_keyword"),
+        (
+            {"type": "array", "title": "t", "items": {"type": "string"}, "uniqueItems": True},
+            "/items",
+            "choices",
+        ),
+        (
+            {
+                "type": "array",
+                "title": "t",
+                "items": {"type": "string", "oneOf": [{"const": "a", "title": "x"}]},
+            },
             "",
             "choices_not_unique",
         ),
         ({"type": "object", "properties": {}}, "", "not_an_object"),
         ({"type": "object", "properties": {"b": TEXT}, "additionalProperties": True}, None, "open_object"),
-        ({"type": "object", "properties": {"b": TEXT}, "required": ["b"]}, "/required", "required_in_optional_object"),
-        ({"type": "array", "title": "t", "x-item": "i", "items": {"type": "object", "properties": {"b": TEXT}}}, None, "list_without_limits"),
         (
-            {"type": "array", "title": "t", "maxItems": 2, "items": {"type": "object", "properties": {"b": TEXT}}},
+            {"type": "object", "properties": {"b": TEXT}, "required": ["b"]},
+            "/required",
+            "required_in_optional_object",
+        ),
+        (
+            {
+                "type": "array",
+                "title": "t",
+                "x-item": "i",
+                "items": {"type": "object", "properties": {"b": TEXT}},
+            },
+            None,
+            "list_without_limits",
+        ),
+        (
+            {
+                "type": "array",
+                "title": "t",
+                "maxItems": 2,
+                "items": {"type": "object", "properties": {"b": TEXT}},
+            },
             "",
             "no_item_word",
         ),
         (
-            {"type": "array", "title": "t", "x-item": "i", "maxItems": 2, "minItems": 1, "items": {"type": "object", "properties": {"b": TEXT}}},
+            {
+                "type": "array",
+                "title": "t",
+                "x-item": "i",
+                "maxItems": 2,
+                "minItems": 1,
+                "items": {"type": "object", "properties": {"b": TEXT}},
+            },
             "",
             "list_needed_but_not_required",
         ),
     ],
 )
-def test_a_property_that_cannot_be_asked_is_refused_with_its_path(schema: dict[str, Any], path: str | None, reason: str) -> None:
+def test_a_property_that_cannot_be_asked_is_refused_with_its_path(
+    schema: dict[str, Any], path: str | None, reason: str
+) -> None:
     where, why = refusal(*form_of({"a": schema}))
     assert why == reason
     assert where.startswith("data#/properties/a")
@@ -159,7 +206,11 @@ def _change(path: str, value: Any) -> Change:
         ("data#/allOf/0/then", {"properties": {"since": {"minLength": 3}}}, "unknown_keyword"),
         ("data#/allOf/0/then", {"required": ["nothing"]}, "required_unknown"),
         ("data#/allOf/0/if", {"properties": {"alone": {"const": False}}}, "if_without_required"),
-        ("data#/allOf/0/if", {"properties": {"alone": {"const": True}}, "required": ["alone"]}, "required_disagrees"),
+        (
+            "data#/allOf/0/if",
+            {"properties": {"alone": {"const": True}}, "required": ["alone"]},
+            "required_disagrees",
+        ),
         ("data#/properties/since/x-semantic", "person.name", "semantic_twice"),
         ("data#/properties/since", {"$ref": "https://example.org/s"}, "remote_ref"),
         ("data#/properties/since", {"$ref": "#/$defs/none"}, "unknown_ref"),
@@ -185,8 +236,16 @@ def _change(path: str, value: Any) -> Change:
         ("ui#/elements/3/rule/condition/schema", {"format": "date"}, "unknown_keyword"),
         ("ui#/elements/3/rule/condition/schema", {"pattern": "(?!a)"}, "pattern"),
         ("ui#/elements/3/rule/condition/schema", {"minimum": "1"}, "condition"),
-        ("ui#/elements/3/rule", {"effect": "SHOW", "condition": {"scope": "#/properties/which", "schema": {}}}, "required_disagrees"),
-        ("ui#/elements/4/rule", {"effect": "SHOW", "condition": {"scope": "#/properties/story", "schema": {}}}, "condition_ring"),
+        (
+            "ui#/elements/3/rule",
+            {"effect": "SHOW", "condition": {"scope": "#/properties/which", "schema": {}}},
+            "required_disagrees",
+        ),
+        (
+            "ui#/elements/4/rule",
+            {"effect": "SHOW", "condition": {"scope": "#/properties/story", "schema": {}}},
+            "condition_ring",
+        ),
         ("ui#/elements/6/options/detail/elements/0/type", "ListWithDetail", "unknown_element"),
     ],
 )
@@ -219,7 +278,10 @@ def test_references_that_unfold_into_a_huge_document_are_refused() -> None:
     defs: dict[str, Any] = {"t0": TEXT}
     for level in range(1, 12):
         names = [f"p{number}" for number in range(6)]
-        defs[f"t{level}"] = {"type": "object", "properties": {name: {"$ref": f"#/$defs/t{level - 1}"} for name in names}}
+        defs[f"t{level}"] = {
+            "type": "object",
+            "properties": {name: {"$ref": f"#/$defs/t{level - 1}"} for name in names},
+        }
     data, ui = form_of({"a": {"$ref": "#/$defs/t11"}}, **{"$defs": defs})
     assert refusal(data, ui)[1] == "too_large"
 
@@ -242,7 +304,13 @@ def test_what_is_not_json_is_refused() -> None:
 
 
 def test_a_repeat_in_a_repeat_is_refused() -> None:
-    inner = {"type": "array", "title": "t", "x-item": "i", "maxItems": 2, "items": {"type": "object", "properties": {"b": TEXT}}}
+    inner = {
+        "type": "array",
+        "title": "t",
+        "x-item": "i",
+        "maxItems": 2,
+        "items": {"type": "object", "properties": {"b": TEXT}},
+    }
     outer = {**inner, "items": {"type": "object", "properties": {"c": inner}}}
     assert refusal(*form_of({"a": outer}))[1] == "repeat_in_repeat"
 
@@ -252,7 +320,11 @@ def test_required_with_a_rule_is_required_while_it_is_shown() -> None:
     condition = {"scope": "#/properties/a", "schema": {"const": True}}
     ui["elements"][1]["rule"] = {"effect": "SHOW", "condition": condition}
     question = import_form(data, ui).items[1]
-    assert isinstance(question, Question) and question.required and question.when == (Condition("/a", {"const": True}),)
+    assert (
+        isinstance(question, Question)
+        and question.required
+        and question.when == (Condition("/a", {"const": True}),)
+    )
 
 
 @pytest.mark.parametrize(
@@ -267,15 +339,24 @@ def test_required_with_a_rule_is_required_while_it_is_shown() -> None:
 def test_the_same_condition_in_other_words_agrees(condition: dict[str, Any]) -> None:
     rule = {"if": condition, "then": {"required": ["b"]}}
     data, ui = form_of({"a": {"type": "boolean", "title": "有吗？"}, "b": TEXT}, allOf=[rule])
-    ui["elements"][1]["rule"] = {"effect": "SHOW", "condition": {"scope": "#/properties/a", "schema": {"const": True}}}
+    ui["elements"][1]["rule"] = {
+        "effect": "SHOW",
+        "condition": {"scope": "#/properties/a", "schema": {"const": True}},
+    }
     question = import_form(data, ui).items[1]
     assert isinstance(question, Question) and question.required
 
 
 def test_else_agrees_with_hide() -> None:
     condition = {"properties": {"a": {"const": True}}, "required": ["a"]}
-    data, ui = form_of({"a": {"type": "boolean", "title": "有吗？"}, "b": TEXT}, **{"if": condition, "else": {"required": ["b"]}})
-    ui["elements"][1]["rule"] = {"effect": "HIDE", "condition": {"scope": "#/properties/a", "schema": {"const": True}}}
+    data, ui = form_of(
+        {"a": {"type": "boolean", "title": "有吗？"}, "b": TEXT},
+        **{"if": condition, "else": {"required": ["b"]}},
+    )
+    ui["elements"][1]["rule"] = {
+        "effect": "HIDE",
+        "condition": {"scope": "#/properties/a", "schema": {"const": True}},
+    }
     question = import_form(data, ui).items[1]
     assert isinstance(question, Question) and question.required
 

@@ -117,7 +117,9 @@ def test_taking_an_answer_away_leaves_no_empty_object() -> None:
     assert answers == {}
 
 
-@pytest.mark.parametrize("pointer", ["/nobody", "/carer/paid", "/household/0/income", "/household/7/name", ""])
+@pytest.mark.parametrize(
+    "pointer", ["/nobody", "/carer/paid", "/household/0/income", "/household/7/name", ""]
+)
 def test_what_is_not_asked_cannot_be_answered(pointer: str) -> None:
     with pytest.raises(LookupError):
         with_answer(FORM, {}, pointer, "x")
@@ -125,15 +127,20 @@ def test_what_is_not_asked_cannot_be_answered(pointer: str) -> None:
 
 def test_a_list_that_need_not_be_begins_with_the_question_whether_there_is_one() -> None:
     item = {"type": "object", "properties": {"b": {"type": "string", "title": "写什么？"}}}
-    form = import_form(*form_of({"a": {"type": "array", "title": "车", "x-item": "车", "maxItems": 2, "items": item}}))
+    form = import_form(
+        *form_of({"a": {"type": "array", "title": "车", "x-item": "车", "maxItems": 2, "items": item}})
+    )
     assert [(step.pointer, step.kind) for step in steps(form, {})] == [("/a/0", "more")]
     answers = with_answer(form, {}, "/a/0", {})
-    assert [(step.pointer, step.kind) for step in steps(form, answers)] == [("/a/0/b", "question"), ("/a/1", "more")]
+    assert [(step.pointer, step.kind) for step in steps(form, answers)] == [
+        ("/a/0/b", "question"),
+        ("/a/1", "more"),
+    ]
     assert with_answer(form, answers, "/a/0", None) == {}
 
 
 def test_a_list_of_fixed_length_asks_for_all_and_no_more() -> None:
-    item = {"type": "object", "properties": {"b": {"type": "string", "title": "写什么？"}}}
+    item = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string", "title": "写什么？"}}}
     schema = {"type": "array", "title": "车", "x-item": "车", "minItems": 2, "maxItems": 2, "items": item}
     form = import_form(*form_of({"a": schema}, required=["a"]))
     assert [step.pointer for step in steps(form, {})] == ["/a/0/b", "/a/1/b"]
@@ -181,7 +188,12 @@ def test_what_is_known_fills_in_the_form_with_its_source() -> None:
     ]
     answers, sources = prefill(FORM, known, TODAY)
     assert answers == {
-        "person": {"name": "样本甲", "id_number": "11010519491231002X", "phone": "+8613800138000", "region": "000000"},
+        "person": {
+            "name": "样本甲",
+            "id_number": "11010519491231002X",
+            "phone": "+8613800138000",
+            "region": "000000",
+        },
         "card": "6200000000000000018",
     }
     assert sources["/person/phone"] == "社保局"
@@ -245,7 +257,9 @@ def test_what_is_known_wrongly_is_asked() -> None:
         ("/agree", False, "not_an_option"),
     ],
 )
-def test_a_wrong_answer_is_refused_at_its_place_by_client_and_portal(pointer: str, value: Any, code: str) -> None:
+def test_a_wrong_answer_is_refused_at_its_place_by_client_and_portal(
+    pointer: str, value: Any, code: str
+) -> None:
     answers = good_answers()
     node: Any = answers
     *names, last = pointer.split("/")[1:]
@@ -265,9 +279,18 @@ def test_a_wrong_answer_is_refused_at_its_place_by_client_and_portal(pointer: st
         ({"household": [3]}, ("/household/0", "type")),
         ({"household": []}, (REPEAT, "too_few")),
         ({"person": "甲"}, ("/person", "type")),
-        ({"household": [{"name": "样本乙", "age": 5, "works": False, "signs": True}] * 4}, (REPEAT, "too_many")),
-        ({"household": [{"name": "样本乙", "age": 5, "works": False, "signs": False}]}, (REPEAT, "each_signs")),
-        ({"household": [{"name": "样本乙", "age": 5, "works": False, "signs": True}] * 2}, (REPEAT, "unique_items")),
+        (
+            {"household": [{"name": "样本乙", "age": 5, "works": False, "signs": True}] * 4},
+            (REPEAT, "too_many"),
+        ),
+        (
+            {"household": [{"name": "样本乙", "age": 5, "works": False, "signs": False}]},
+            (REPEAT, "each_signs"),
+        ),
+        (
+            {"household": [{"name": "样本乙", "age": 5, "works": False, "signs": True}] * 2},
+            (REPEAT, "unique_items"),
+        ),
     ],
 )
 def test_what_is_wrong_with_the_shape_is_found(change: dict[str, Any], fault: tuple[str, str]) -> None:
