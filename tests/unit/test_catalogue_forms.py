@@ -149,3 +149,11 @@ def test_the_certification_asks_nothing_of_who_comes_in_person_and_wants_no_sign
         for slot in RAW["pension_certification"]["materials"]
         if "when" not in slot
     )
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_yes_or_no_question_can_be_answered_by_the_two_words_on_its_buttons(name: str) -> None:
+    for question in questions_of(form_of(name)):
+        if question.kind.value == "yes_no":
+            assert "是不是" in question.title or question.title.startswith("您是"), question.title
+            assert set(re.findall("选“(.+?)”", question.help)) <= {"是", "不是"}, question.help
