@@ -37,6 +37,7 @@ def create(portal: Portal, call: Call) -> Answer:
     caller, asked = call.signed_in(), call.json(NewDraft)
     key_of(call)
     now = portal.clock.now()
+    _forget_old(portal, now)
     service = portal.entry(asked.service).service()
     if service.kind != "form":
         raise fault("/service", "no_form")
@@ -107,7 +108,7 @@ def remove(portal: Portal, draft: str) -> None:
     portal.store.run("DELETE FROM drafts WHERE id = ?", draft)
 
 
-def forget_old(portal: Portal, now: datetime) -> None:
+def _forget_old(portal: Portal, now: datetime) -> None:
     """Drops drafts whose grant is over."""
     portal.store.run("DELETE FROM drafts WHERE grant_expires_at < ?", instant(now))
 

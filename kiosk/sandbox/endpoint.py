@@ -9,7 +9,6 @@ from collections.abc import Awaitable, Callable
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from kiosk.sandbox import drafts
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.fault_injection import FAULT
 from kiosk.sandbox.faults import Rule
@@ -104,13 +103,11 @@ class Endpoint:
         return answer
 
     def _housekeeping(self) -> None:
-        """What the office has done in the meantime, and what is forgotten by now."""
+        """Lets the office do what fell due in the meantime."""
         portal, now = self._portal, self._portal.clock.now()
         if portal.office.is_due(now):
             with portal.store.transaction():
                 portal.office.tick(now)
-                portal.once.forget_old(now)
-                drafts.forget_old(portal, now)
 
 
 def _die_at(kind: str, rule: Rule | None) -> None:

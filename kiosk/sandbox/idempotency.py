@@ -45,13 +45,14 @@ class Once:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def forget_old(self, now: datetime) -> None:
+    def _forget_old(self, now: datetime) -> None:
         """Drops keys older than 90 days."""
         self._store.run("DELETE FROM idempotency WHERE made_at < ?", (now - KEPT).isoformat())
 
     def do(self, call: Call, owner: str, now: datetime, deed: Callable[[], Answer]) -> Answer:
         """The deed's answer, or the one given before under this key. Raises 400, 422."""
         key, mark = key_of(call), fingerprint(call)
+        self._forget_old(now)
         operation = f"{call.method} {call.path}"
         known = self._store.row(
             "SELECT * FROM idempotency WHERE owner = ? AND operation = ? AND key = ?", owner, operation, key

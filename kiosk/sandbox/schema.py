@@ -24,6 +24,8 @@ CREATE TABLE idempotency (
     headers TEXT NOT NULL, body BLOB NOT NULL, made_at TEXT NOT NULL, PRIMARY KEY (owner, operation, key)
 );
 
+CREATE INDEX idempotency_by_age ON idempotency (made_at);
+
 CREATE TABLE drafts (
     id TEXT PRIMARY KEY, person TEXT NOT NULL, staff TEXT NOT NULL, service TEXT NOT NULL, version INTEGER NOT NULL,
     client_key TEXT NOT NULL, etag INTEGER NOT NULL, answers TEXT NOT NULL, grant_expires_at TEXT NOT NULL,
