@@ -247,7 +247,7 @@ class KeyboardWidget(BlockWidget):
         return bool(self._room()) and self._fitting(5) < self.port.theme.mm("touch_any")
 
     def _rows(self, width: int) -> int:
-        """Rows of keys, of candidates and of words at this width. The pad is as high as three or four rows."""
+        """Rows of keys, of candidates and of words. The pad is as high as three or four rows."""
         plan = self._plan()
         middle = plan.rows if plan else 3 if self._low else 4
         above = 1 if self.block and self.block.layout == "pinyin" else 0
