@@ -5,8 +5,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import Event
 from kiosk.screen import Action, Block, Choices, DateField, Keyboard, Menu, Only, SignaturePad, Table, TextField, ToolBar
@@ -152,7 +153,9 @@ class Driver:
                 self.click(self.button(digit))
             return
         edit.selectAll()
-        QTest.keyClicks(edit, text)
+        committed = QInputMethodEvent()
+        committed.setCommitString(text)
+        QApplication.sendEvent(edit, committed)
         self.pump()
 
     def write_date(self, block: DateField, text: str) -> None:

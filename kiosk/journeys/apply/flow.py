@@ -161,7 +161,7 @@ def _to_consent_refused(session: Session, state: State, code: str, stamp: Stamp)
 
 def _to_known(session: Session, state: State, stamp: Stamp) -> Next:
     if is_express(state):
-        return session.to(replace(state, stage="review")), ()
+        return session.to(replace(hand_in.renewed(state), stage="review")), ()
     if state.sources:
         return session.to(replace(state, stage="known")), ()
     return _to_gap(session, state, stamp)
