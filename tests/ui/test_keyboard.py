@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from block_samples import ALL_LAYOUTS, CANDIDATES, writing
-from desk import Bench, settle
+from desk import Bench, settle, until
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -175,9 +175,7 @@ def test_every_key_can_be_tabbed_to_and_pressed_by_enter_and_by_a_screen_reader(
     bench.key(Qt.Key.Key_Return)
     interface = QAccessible.queryAccessibleInterface(key(bench, "C"))
     interface.actionInterface().doAction("Press")
-    assert QTest.qWaitFor(
-        lambda: len(sent(bench, KeyPressed)) == 2, 2000
-    )  # Qt shows the press for a moment first
+    until(lambda: len(sent(bench, KeyPressed)) == 2)  # Qt shows the press for a moment first
     assert [event.key for event in sent(bench, KeyPressed)] == ["B", "C"]
     assert interface.role() == QAccessible.Role.Button
 
