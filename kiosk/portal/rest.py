@@ -34,6 +34,7 @@ from kiosk.problems import ProblemError, Remedy
 T = TypeVar("T")
 TIMEOUT_S = (4.0, 12.0)
 CHUNK = 256 * 1024
+MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"%PDF-": "application/pdf"}
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
@@ -151,7 +152,7 @@ class RestPortal:
         return now
 
     def _begin_upload(self, token: str, key: str, slot: str, content: bytes) -> Upload:
-        facts = {"slot": slot, "sha256": hashlib.sha256(content).hexdigest(), "client_key": key}
+        facts = {"slot": slot, "type": media_type(content), "sha256": hashlib.sha256(content).hexdigest(), "client_key": key}
         metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in facts.items())
         headers = TUS | {"Upload-Length": str(len(content)), "Upload-Metadata": metadata}
         response = self._call("POST", "/v1/uploads", token, b"", headers)
@@ -272,6 +273,14 @@ class RestPortal:
         if response.status_code >= 300:
             raise from_response(response)
         return response
+
+
+def media_type(content: bytes) -> str:
+    """What the bytes are, by their first ones. Raises ProblemError `image.wrong_type`."""
+    for start, name in MAGIC.items():
+        if content.startswith(start):
+            return name
+    raise ProblemError(Remedy.TRY_AGAIN, "image.wrong_type")
 
 
 def _decoded(response: requests.Response, kind: type[T]) -> T:
