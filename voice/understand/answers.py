@@ -61,17 +61,24 @@ def which(heard: str, names: Sequence[Sequence[str]]) -> Which:
     number = _place(said, len(names))
     if number is not None:
         return Which((number,), by_number=True)
-    within = _where(names, lambda name: len(name) >= 2 and name in said)
-    if len(within) == 1 or not within:
-        return Which(within or (_where(names, lambda name: said in name) if len(said) >= 2 else ()))
-    longest = max(len(name) for place in within for name in map(bare, names[place]) if name in said)
-    return Which(
-        tuple(
-            place
-            for place in within
-            if any(len(name) == longest and name in said for name in map(bare, names[place]))
-        )
-    )
+    within = _where(names, lambda name: _named_in(name, said))
+    if not within and len(said) >= 2:
+        within = _where(names, lambda name: said in name and yes_or_no(name) is None)
+    if len(within) <= 1:
+        return Which(within)
+    longest = {
+        place: max((len(n) for n in map(bare, names[place]) if _named_in(n, said)), default=0)
+        for place in within
+    }
+    return Which(tuple(place for place in within if longest[place] == max(longest.values())))
+
+
+def _named_in(name: str, said: str) -> bool:
+    """Whether a name was said among other words; not a mere yes or no, and not one that was refused ("not this one")."""
+    place = said.find(name)
+    if len(name) < 2 or place < 0 or yes_or_no(name) is not None:
+        return False
+    return not any(word in said[:place] for word in table()["choices"]["negations"])
 
 
 def _where(names: Sequence[Sequence[str]], fits: Callable[[str], bool]) -> tuple[int, ...]:

@@ -110,7 +110,8 @@ def amount(heard: str) -> Amount | None:
     parts = re.split(one_of(words["yuan"]), said, maxsplit=1)
     small = re.search(one_of([*words["jiao"], *words["fen"]]), parts[0]) if len(parts) == 1 else None
     if small:
-        whole, rest = Decimal(0), _small(parts[0], after_yuan=False)
+        whole: Decimal | None = Decimal(0)
+        rest = _small(parts[0], after_yuan=False)
     else:
         whole, rest = _whole(parts[0]), _small(parts[1], after_yuan=True) if len(parts) == 2 else Decimal(0)
     if whole is None or rest is None or whole + rest >= MOST:

@@ -1,0 +1,164 @@
+"""Words heard on a screen: what is done, confirmed, asked back or refused."""
+
+import datetime
+from dataclasses import dataclass
+from typing import ClassVar
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk import phrases as shipped
+from kiosk.events import Chose, Dated, Event, GoBack, ReadAgain, Typed
+from kiosk.phrases import Entry, Phrases
+from kiosk.privacy import Kind
+from kiosk.screen import (
+    Action,
+    Choices,
+    DateField,
+    FieldKind,
+    Heading,
+    Menu,
+    Option,
+    Screen,
+    Secret,
+    TextField,
+    ToolBar,
+    Words,
+    screen,
+)
+from voice.understand.grammar import grammar
+from voice.understand.meaning import Confirm, Do, Meaning, Unknown, Unsure, meaning
+
+TODAY = datetime.date(2026, 5, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Submit(Event):
+    grave: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Event):
+    where: str
+
+
+@pytest.fixture(scope="module", name="zh")
+def _zh() -> Phrases:
+    words = shipped.load("zh")
+    made_up = {
+        "t.send": Entry("提交申请", "提交申请", ("提交", "交上去")),
+        "t.back": Entry("上一步", "上一步", ("上一步", "返回")),
+        "t.again": Entry("再听", "再听", ("再听", "再说一遍")),
+        "t.title": Entry("您想办什么？", "您想办什么？", ()),
+    }
+    return Phrases("zh", words.entries | made_up)
+
+
+TOOLS = ToolBar(Action("t.back", GoBack()), (Action("t.again", ReadAgain()),))
+
+
+def on(*blocks: object) -> Screen:
+    return screen("t", Heading("t.title"), *blocks, TOOLS)  # type: ignore[arg-type]
+
+
+def heard(words: str, shown: Screen, zh: Phrases) -> Meaning:
+    return meaning(words, shown, zh, TODAY)
+
+
+@pytest.mark.feature("F26")
+def test_the_commands_of_the_screen_are_done_in_any_of_their_words(zh: Phrases) -> None:
+    for words, event in (("返回", GoBack()), ("请上一步吧", GoBack()), ("再说 一遍", ReadAgain())):
+        assert heard(words, on(), zh) == Do(event, {GoBack(): "上一步", ReadAgain(): "再听"}[event])
+
+
+def test_submitting_by_voice_takes_a_second_act(zh: Phrases) -> None:
+    shown = on(Action("t.send", Submit(), main=True))
+    for words in ("提交", "交上去吧", "我要提交申请"):
+        assert heard(words, shown, zh) == Confirm(Submit(), Words("提交申请"), "grave")
+
+
+def test_a_tile_is_found_by_name_number_or_part_and_two_are_asked_back(zh: Phrases) -> None:
+    items = (Action(Words("养老补贴"), Go("a")), Action(Words("残疾补贴"), Go("b")))
+    shown = on(Menu("m", "t.title", items))
+    assert heard("第二个", shown, zh) == Do(Go("b"), "残疾补贴")
+    assert heard("我想办养老补贴", shown, zh) == Do(Go("a"), "养老补贴")
+    assert heard("补贴", shown, zh) == Unsure(("养老补贴", "残疾补贴"))
+    assert heard("买菜", shown, zh) == Unknown()
+
+
+def test_yes_and_no_answer_a_question_with_these_two(zh: Phrases) -> None:
+    shown = on(Choices("q", "t.title", (Option("y", Words("是")), Option("n", Words("不是")))))
+    assert heard("对对对", shown, zh) == Do(Chose("q", "y"), "是")
+    assert heard("不对啊", shown, zh) == Do(Chose("q", "n"), "不是")
+    assert heard("是不是", shown, zh) == Unknown()
+
+
+def test_consent_refused_in_other_words_is_never_taken_as_given(zh: Phrases) -> None:
+    shown = on(Choices("q", "t.title", (Option("y", Words("同意")), Option("n", Words("不同意")))))
+    for words in ("我不同意", "不行", "不愿意", "不要"):
+        assert heard(words, shown, zh) == Do(Chose("q", "n"), "不同意")
+    for words in ("不同意才怪", "没说同意", "同意不同意"):
+        assert heard(words, shown, zh) in (Unknown(), Unsure(("同意", "不同意")))
+
+
+@pytest.mark.feature("F16")
+@pytest.mark.parametrize(
+    ("kind", "words", "value", "reason", "fits"),
+    [
+        ("id_number", "幺幺零幺零五 幺九四九幺二三幺 零零二叉", "11010519491231002X", "number", True),
+        ("id_number", "幺幺零幺零五 幺九四九幺二三幺 零零二二", "110105194912310022", "number", False),
+        ("phone", "幺三九 八八八八 四三二幺", "13988884321", "number", True),
+        ("money", "一千二百块五毛", "1200.5", "number", True),
+        ("money", "三千多块", "3000", "guess", True),
+        ("integer", "我八十二岁了", "82", "number", True),
+        ("name", "弓长张 英雄的英", "张英", "name", True),
+    ],
+)
+def test_what_is_dictated_is_confirmed_before_it_counts(
+    zh: Phrases, kind: FieldKind, words: str, value: str, reason: str, fits: bool
+) -> None:
+    shown = on(TextField("f", "t.title", kind, private=Kind.TEXT))
+    assert heard(words, shown, zh) == Confirm(
+        Typed("f", value), Secret(Kind.TEXT, value, shown=True), reason, fits
+    )
+
+
+def test_a_dictated_date_is_confirmed_and_a_lunar_one_asked_about(zh: Phrases) -> None:
+    shown = on(DateField("d", "t.title"))
+    assert heard("一九三八年三月八号", shown, zh) == Confirm(
+        Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "date"
+    )
+    assert heard("一九三八年三月初八", shown, zh) == Confirm(
+        Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "calendar"
+    )
+    assert heard("腊月二十三", shown, zh) == Unknown()
+
+
+def test_a_command_is_a_command_in_a_field_too(zh: Phrases) -> None:
+    assert heard("上一步", on(TextField("f", "t.title", "text")), zh) == Do(GoBack(), "上一步")
+
+
+def test_what_may_be_said_is_derived_from_the_screen(zh: Phrases) -> None:
+    words = grammar(on(Choices("q", "t.title", (Option("a", Words("养老补贴")),))), zh)
+    assert words is not None and {"养老补贴", "返回", "再听", "第一个", "是", "不是"} <= set(words)
+    digits = grammar(on(TextField("f", "t.title", "phone")), zh)
+    assert digits is not None and {"幺", "零", "返回"} <= set(digits) and "块" not in digits
+    assert grammar(on(TextField("f", "t.title", "name")), zh) is None
+
+
+@settings(max_examples=400, deadline=None, derandomize=True)
+@given(st.text("提交申请上去不是同意对第一二个养老残疾补贴返回我要想办就吧了 ", max_size=10), st.booleans())
+def test_no_utterance_submits_by_itself(zh: Phrases, words: str, with_choices: bool) -> None:
+    items = (
+        Action(Words("提交申请"), Submit()),
+        Action(Words("同意"), Submit()),
+        Action(Words("返回"), Go("x")),
+    )
+    blocks = (
+        (Menu("m", "t.title", items), Action("t.send", Submit(), main=True))
+        if with_choices
+        else (Action("t.send", Submit()),)
+    )
+    found = heard(words, on(*blocks), zh)
+    assert not (isinstance(found, Do) and isinstance(found.event, Submit))
