@@ -2,7 +2,7 @@
 offers.
 """
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,7 +16,7 @@ from ui.labels import Label
 _PROPORTION = 2.6
 """Width to height: always the same, so that a signature is never drawn out of shape."""
 _LEAST_MM, _MOST_MM = 45.0, 80.0
-_SHARE = 0.36
+_SHARE = 0.3
 """At most this part of the window's height."""
 
 
@@ -99,6 +99,7 @@ class SignatureWidget(BlockWidget):
         most = min(theme.px(_MOST_MM), int(window * _SHARE)) if window else theme.px(_MOST_MM)
         return min(max(theme.px(_LEAST_MM), most), int(width / _PROPORTION))
 
-    def ink_box(self) -> QRectF:
-        """Where the points 0 to 1 lie, in this widget's pixels."""
-        return QRectF(self.group.geometry())
+    def atoms(self) -> list[tuple[int, int]] | None:
+        """Label and pad stay together."""
+        pad = self.group.geometry()
+        return [(0, pad.bottom() + 1), (self.hint.y(), self.hint.y() + self.hint.height())]

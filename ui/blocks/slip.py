@@ -14,6 +14,9 @@ from ui.theme import Theme
 _CODE_MM = 42.0
 _LEAST_BESIDE = 15
 """Ideographs of body text that must be left for the lines when the code stands beside them."""
+_LABEL_PART = 0.4
+_LEAST_VALUE = 12
+"""Ideographs a value needs beside its label."""
 
 
 class Code(QWidget):
@@ -115,11 +118,7 @@ class SlipWidget(BlockWidget):
         spots.append((self.title, QRect(pad, y, room, tall)))
         y += tall + small
         for label, value in self.lines:
-            for part in (label, value):
-                tall = part.heightForWidth(room) if part.text() else 0
-                spots.append((part, QRect(pad, y, room, tall)))
-                y += tall
-            y += small
+            y = self._place_line(label, value, QRect(pad, y, room, 0), spots) + small
         if side:
             x, top = (pad + room + gap, pad) if beside else (pad, y)
             below = top + side + small
@@ -135,10 +134,32 @@ class SlipWidget(BlockWidget):
                 widget.setGeometry(box)
         return y + pad
 
+    def _place_line(self, label: Label, value: Label, box: QRect, spots: list[tuple[QWidget, QRect]]) -> int:
+        """Label before its value, or above it where there is no room. Returns where the line ends."""
+        theme = self.port.theme
+        x, y, room = box.x(), box.y(), box.width()
+        widest = max(one.sizeHint().width() for one, _ in self.lines)
+        left = min(widest, round(room * _LABEL_PART)) + theme.mm("gap")
+        if not value.text() or room - left < _LEAST_VALUE * theme.em():
+            for part in (label, value):
+                tall = part.heightForWidth(room) if part.text() else 0
+                spots.append((part, QRect(x, y, room, tall)))
+                y += tall
+            return y
+        lower = theme.line_height("body") - theme.line_height("small")  # both stand on one line
+        tall = label.heightForWidth(left - theme.mm("gap"))
+        spots.append((label, QRect(x, y + lower // 2, left - theme.mm("gap"), tall)))
+        end = value.heightForWidth(room - left)
+        spots.append((value, QRect(x + left, y, room - left, end)))
+        return y + max(tall + lower // 2, end)
+
     def atoms(self) -> list[tuple[int, int]] | None:
         """Lines with their labels, and the code with its caption."""
         found = [(0, self.title.geometry().bottom() + 1)]
-        found += [(label.y(), value.geometry().bottom() + 1) for label, value in self.lines]
+        ends = (max(label.geometry().bottom(), value.geometry().bottom()) + 1 for label, value in self.lines)
+        found += [
+            (min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)
+        ]
         if self.code.content:
             end = max(self.code.geometry().bottom(), self.code_label.geometry().bottom()) + 1
             found.append((self.code.y(), end))

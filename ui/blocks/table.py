@@ -17,7 +17,8 @@ from ui.layouts import Stack
 from ui.panels import Panel
 from ui.widgets import Button, Face
 
-_LABEL_PART = 0.27
+_LABEL_PART = 0.3
+"""At most this part of a row is its label's."""
 _LEAST_BESIDE = 19
 """Ideographs of body text a row must be wide for label and value to stand side by side."""
 
@@ -39,6 +40,8 @@ class RowWidget(Group):
         self.change = Button(theme, port.presses, self._change, self)
         self.reveal = Button(theme, port.presses, self._reveal, self)
         self.last = False
+        self.widest_label = 0
+        """Pixels: of all rows of the table, so that their values stand in one column."""
         self.row: Row
 
     def show_row(self, row: Row, last: bool) -> None:
@@ -59,7 +62,6 @@ class RowWidget(Group):
             words = show(row.change.text)
             self.change.show_face(Face(words, "", row.change.icon or "pencil", "small"))
             self.change.setAccessibleName(self._named(words, label))
-        self.place()
 
     def _show_reveal(self, row: Row, label: str) -> None:
         value = row.value
@@ -118,7 +120,7 @@ class RowWidget(Group):
         high = max((box.height() for _, box in buttons), default=0)
         spots: list[tuple[QWidget, QRect]] = []
         if beside:
-            left = round(width * _LABEL_PART)
+            left = min(round(width * _LABEL_PART), self.widest_label)
             room = width - left - gap - (used + gap if used else 0)
             end = self._column([(self.label, 0, left)], pad, spots)
             end = max(
@@ -203,18 +205,25 @@ class TableWidget(BlockWidget):
             self.rows[-1].show()
         for number, (widget, row) in enumerate(zip(self.rows, block.rows, strict=True), 1):
             widget.show_row(row, number == len(block.rows))
+        self._align()
         self.lines.invalidate()
         self.updateGeometry()
 
     def restyle(self) -> None:
         super().restyle()
+        self._align()
+
+    def _align(self) -> None:
+        """All values begin where the longest label leaves off."""
+        widest = max((row.label.sizeHint().width() for row in self.rows), default=0)
         for row in self.rows:
+            row.widest_label = widest
             row.place()
 
     def atoms(self) -> list[tuple[int, int]] | None:
-        """The rows: none is cut in two."""
-        found = []
-        if not self.label.isHidden():
-            found.append((self.label.y(), self.label.y() + self.label.height()))
+        """The rows: none is cut in two, and the title stays with the first."""
         top = self.group.y()
-        return found + [(top + row.y(), top + row.y() + row.height()) for row in self.rows]
+        found = [(top + row.y(), top + row.y() + row.height()) for row in self.rows]
+        if not self.label.isHidden():
+            found[:1] = [(self.label.y(), found[0][1] if found else self.label.y() + self.label.height())]
+        return found

@@ -133,9 +133,9 @@ class TimelineWidget(BlockWidget):
             entry.update()
 
     def atoms(self) -> list[tuple[int, int]] | None:
-        """The steps: none is cut in two."""
-        found = []
-        if not self.label.isHidden():
-            found.append((self.label.y(), self.label.y() + self.label.height()))
+        """The steps: none is cut in two, and the title stays with the first."""
         top = self.group.y()
-        return found + [(top + entry.y(), top + entry.y() + entry.height()) for entry in self.entries]
+        found = [(top + entry.y(), top + entry.y() + entry.height()) for entry in self.entries]
+        if not self.label.isHidden():
+            found[:1] = [(self.label.y(), found[0][1] if found else self.label.y() + self.label.height())]
+        return found
