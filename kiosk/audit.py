@@ -3,7 +3,7 @@
 import hashlib
 import logging
 import traceback
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 from kiosk.events import Answer, Event, Said, Step, Tick, Trouble
 from kiosk.screen import Screen
@@ -28,5 +28,5 @@ class Audit:
         frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         place = ">".join(frames[-6:])
         code = "incident_" + hashlib.sha256(f"{type(error).__name__}{place}".encode()).hexdigest()[:6]
-        LOG.error("incident=%s type=%s frames=%s at=%s", code, type(error).__name__, place, datetime.now(timezone.utc))
+        LOG.error("incident=%s type=%s frames=%s at=%s", code, type(error).__name__, place, datetime.now(UTC))
         return code

@@ -114,9 +114,7 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
                 return _with(editing, key, entered), ()
             layout = LAYOUTS[entered.kind][0]
             return _still(replace(_with(editing, key, entered), active=key, layout=layout)), ()
-        case LayoutPicked(layout) if (
-            editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]
-        ):
+        case LayoutPicked(layout) if editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]:
             return _still(replace(editing, layout=_layout(layout))), ()
         case CandidatesTurned() if editing.candidates:
             pages = -(-len(editing.candidates) // CANDIDATES_A_PAGE)
@@ -135,9 +133,7 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
 
 def suggested(editing: Editing, candidates: tuple[Suggestion, ...]) -> Editing:
     """The candidates that were asked for have come."""
-    return (
-        replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing
-    )
+    return replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing
 
 
 def _layout(name: str) -> Layout:
@@ -159,9 +155,7 @@ def _still(editing: Editing) -> Editing:
 
 def _insert(editing: Editing, text: str) -> Editing:
     now = editing.fields[editing.active]
-    return _with(
-        editing, editing.active, replace(now, text=(now.text + text)[: now.limit], edition=now.edition + 1)
-    )
+    return _with(editing, editing.active, replace(now, text=(now.text + text)[: now.limit], edition=now.edition + 1))
 
 
 def _compose(editing: Editing, letters: str) -> tuple[Editing, tuple[Effect, ...]]:
@@ -189,9 +183,7 @@ def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
         case "backspace" if editing.strokes:
             return _still(editing), ()
         case "backspace":
-            return _with(
-                editing, editing.active, replace(now, text=now.text[:-1], edition=now.edition + 1)
-            ), ()
+            return _with(editing, editing.active, replace(now, text=now.text[:-1], edition=now.edition + 1)), ()
         case "space" if editing.candidates:
             return _picked(editing, editing.candidates[0].text)
         case "space":

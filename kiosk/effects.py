@@ -15,6 +15,7 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
+from kiosk.forms.rules import check_all
 from kiosk.portal.port import Portal, all_services
 from kiosk.portal.types import Login, Upload
 from kiosk.problems import Problem, ProblemError, Remedy
@@ -139,6 +140,8 @@ class Effects:
                 return "portal", lambda _: self._ports.demonstration_cards()
             case wanted.InsertCard(card):
                 return "device", lambda _: self._insert(card)
+            case wanted.CheckAnswers(form, answers, today):
+                return "writing", lambda _: check_all(form, answers, today)
             case wanted.SuggestPinyin(letters, names):
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)

@@ -34,9 +34,7 @@ def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
     """A fresh session. Of the one before only the clerk who is signed in stays, and what the machine knows of the portal."""
     session = Session(stamp.uid, start, routes.Welcome(), display=start.display, today=stamp.at)
     if before is not None:
-        session = replace(
-            session, staff=before.staff, capabilities=before.capabilities, catalogue=before.catalogue
-        )
+        session = replace(session, staff=before.staff, capabilities=before.capabilities, catalogue=before.catalogue)
     first = routes.StaffDoor() if start.profile.staff else routes.Welcome()
     return _settle(session.to(first), (), stamp)
 
@@ -133,9 +131,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     back = Action("tool.back", shown.back, key="back", icon="arrow-left") if shown.back is not None else None
     tools: tuple[Action, ...] = (
         Action("tool.again", ReadAgain(), key="again", icon="repeat"),
-        Action(
-            "tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"
-        ),
+        Action("tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"),
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)

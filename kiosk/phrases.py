@@ -43,9 +43,7 @@ class Phrases:
             case str():
                 return self._entry(text).show
             case Phrase(key, facts):
-                return self._fill(
-                    key, self._entry(key).show, {name: self._shown(fact) for name, fact in facts}
-                )
+                return self._fill(key, self._entry(key).show, {name: self._shown(fact) for name, fact in facts})
             case Words(show):
                 return show
             case Secret(kind, value, shown, _, words):
@@ -59,9 +57,7 @@ class Phrases:
             case str():
                 return self._entry(text).say
             case Phrase(key, facts):
-                return self._fill(
-                    key, self._entry(key).say, {name: self._said(fact, private) for name, fact in facts}
-                )
+                return self._fill(key, self._entry(key).say, {name: self._said(fact, private) for name, fact in facts})
             case Words(show, say):
                 return say or show
             case Secret() as secret:

@@ -59,4 +59,4 @@ HOME = Profile(
     idle_s=None,
 )
 
-PROFILES = {profile.name: profile for profile in (KIOSK, ASSISTED, HOME)}
+PROFILES: dict[str, Profile] = {profile.name: profile for profile in (KIOSK, ASSISTED, HOME)}

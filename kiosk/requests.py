@@ -1,6 +1,8 @@
 """What a journey can ask of the world, as plain data. `effects` carries each out on its lane and answers with an event."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from kiosk.forms.model import Form
@@ -280,6 +282,15 @@ class PrintPdf(Request[str]):
     """Print a document of the portal's."""
 
     pdf: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAnswers(Request[tuple[Fault, ...]]):
+    """Everything that is wrong with a form's answers, on this day (as the portal will judge them)."""
+
+    form: Form
+    answers: Mapping[str, Any] = field(repr=False)
+    today: date
 
 
 @dataclass(frozen=True, slots=True)

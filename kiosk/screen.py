@@ -343,9 +343,7 @@ def screen(
     silent: bool = False,
 ) -> Screen:
     """A Screen from blocks; None is left out."""
-    return Screen(
-        name, tuple(b for b in blocks if b is not None), instance, where, back, modal=modal, silent=silent
-    )
+    return Screen(name, tuple(b for b in blocks if b is not None), instance, where, back, modal=modal, silent=silent)
 
 
 @dataclass(frozen=True, slots=True)

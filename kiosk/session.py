@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from kiosk.editing import Editing
-from kiosk.profiles import Profile
 from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
+from kiosk.profiles import Profile
 from kiosk.requests import Catalogue, Effect, Kept
 from kiosk.screen import Display
 from kiosk.search import Index

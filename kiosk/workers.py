@@ -113,9 +113,7 @@ class _Lane:
             value = item.job(self.cancel)
         except ProblemError as error:
             return self._unless_cancelled(item.otherwise, Problem.of(error))
-        except (
-            Exception
-        ) as error:  # a defect: told to staff under an incident code, never shown or logged raw
+        except Exception as error:  # a defect: told to staff under an incident code, never shown or logged raw
             return self._unless_cancelled(item.otherwise, Problem(Remedy.ASK_STAFF, self._incident(error)))
         return self._unless_cancelled(item.then, value)
 
@@ -130,9 +128,7 @@ class _Lane:
 class Workers:
     """The real runner. post: puts a callable on the main thread; incident: records an unexpected error, giving its code."""
 
-    def __init__(
-        self, post: Callable[[Callable[[], None]], None], incident: Callable[[BaseException], str]
-    ) -> None:
+    def __init__(self, post: Callable[[Callable[[], None]], None], incident: Callable[[BaseException], str]) -> None:
         self.post = post
         self._incident = incident
         self._lanes: dict[str, _Lane] = {}

@@ -67,7 +67,9 @@ class Visitor:
         """GET."""
         return self.ask("GET", path, **options)
 
-    def post(self, path: str, body: Any, key: str = "", headers: Mapping[str, str] | None = None) -> requests.Response:
+    def post(
+        self, path: str, body: Any, key: str = "", headers: Mapping[str, str] | None = None
+    ) -> requests.Response:
         """POST of JSON, with an Idempotency-Key when one is given."""
         more = {"Idempotency-Key": key} if key else {}
         return self.ask("POST", path, json=body, headers={**more, **(headers or {})})
@@ -84,7 +86,13 @@ class Visitor:
         return draft
 
     def begin_upload(
-        self, key: str, content: bytes = PNG, *, slot: str = "photo", kind: str = "image/png", sha256: str = ""
+        self,
+        key: str,
+        content: bytes = PNG,
+        *,
+        slot: str = "photo",
+        kind: str = "image/png",
+        sha256: str = "",
     ) -> requests.Response:
         """Begins a tus upload."""
         metadata = {
@@ -93,7 +101,9 @@ class Visitor:
             "type": kind,
             "sha256": sha256 or hashlib.sha256(content).hexdigest(),
         }
-        coded = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items())
+        coded = ",".join(
+            f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items()
+        )
         return self.ask(
             "POST",
             "/uploads",
@@ -129,7 +139,9 @@ class Visitor:
 
 def sign_in(url: str, person: str = "T1", method: str = "id_card", language: str = "zh") -> Visitor:
     """A visitor who signed in with a card."""
-    answer = Visitor(url).post("/sessions", {"method": method, "evidence": {"card": card_of(person, valid_to="长期")}})
+    answer = Visitor(url).post(
+        "/sessions", {"method": method, "evidence": {"card": card_of(person, valid_to="长期")}}
+    )
     assert answer.status_code == 201, answer.text
     return Visitor(url, answer.json()["token"], language)
 

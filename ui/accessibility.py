@@ -1,52 +1,26 @@
-"""What screen readers are told beyond what Qt says by itself: headings, groups named by their question, announcements (A-26, QT traps 5, 6)."""
+"""What screen readers are told beyond what Qt says by itself: headings, groups named by their question, announcements (A-26, QT traps 5, 6).
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface, QPaintEvent
-from PySide6.QtWidgets import QAccessibleWidget, QGroupBox, QWidget
+Qt's accessibility classes are loaded when a screen reader is there or the first picture stands: they cost a quarter of the first paint.
+"""
 
-from ui.labels import HeadingLabel
-
-_interfaces: dict[int, QAccessibleInterface] = {}
-"""Qt does not own what a Python factory returns; an interface lives here as long as its widget."""
-
-
-class _Heading(QAccessibleWidget):
-    def __init__(self, label: HeadingLabel) -> None:
-        super().__init__(label, QAccessible.Role.Heading, label.text())
-        self._label = label
-
-    def text(self, kind: QAccessible.Text) -> str:
-        return self._label.text() if kind == QAccessible.Text.Name else super().text(kind)
-
-
-def _factory(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, HeadingLabel):
-        return None
-    number = id(thing)
-    if number not in _interfaces:
-        _interfaces[number] = _Heading(thing)
-        thing.destroyed.connect(lambda: _interfaces.pop(number, None))
-    return _interfaces[number]
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QGroupBox, QWidget
 
 
 def install() -> None:
-    """Gives headings their role. Once a process, after the QApplication."""
-    if not _installed:
-        QAccessible.installFactory(_factory)
-        _installed.append(True)
+    """Gives headings their role. After the QApplication; harmless when called again."""
+    from ui import reader
 
-
-_installed: list[bool] = []
+    reader.install()
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     """Tells a screen reader about a change that takes no focus (WCAG 4.1.3)."""
-    if not words or not QAccessible.isActive():
-        return
-    event = QAccessibleAnnouncementEvent(widget, words)
-    politeness = QAccessible.AnnouncementPoliteness
-    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
-    QAccessible.updateAccessibility(event)
+    if words:
+        from ui import reader
+
+        reader.announce(widget, words, urgent=urgent)
 
 
 class Group(QGroupBox):

@@ -1,10 +1,10 @@
 """The interface as one thing: an application, a window, one way in for Screens and one way out for events."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -19,6 +19,10 @@ from ui.theme import Theme, screen_scale
 from ui.window import Window
 
 _RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
+
+
+_AFTER_FIRST_PAINT = 300
+"""Milliseconds. What nobody needs before the first picture stands costs Qt 30 ms of loading: it waits."""
 
 
 def _nothing(_: str) -> None:
@@ -68,7 +72,6 @@ class App:
         self.application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         self.application.setQuitOnLastWindowClosed(False)
         shell.install_hooks(setup.log, self._failed)
-        accessibility.install()
         self.theme = Theme(screen_scale(self.application.primaryScreen(), setup.px_per_mm))
         self.presses = Presses(setup.clock)
         display = display or Display()
@@ -77,10 +80,22 @@ class App:
         self.theme.install()
         self.window = Window(self.desk, kiosk=setup.kiosk, may_leave=setup.may_leave, leave=self.leave)
         self.window.setWindowTitle(setup.title)
+        screen = self.application.primaryScreen()
+        if setup.windowed is not None:
+            self.window.resize(*setup.windowed)
+        elif setup.kiosk and screen is not None:
+            self.window.resize(screen.size())
+        else:
+            self.window.resize(1280, 800)
+        QTimer.singleShot(_AFTER_FIRST_PAINT, self.window, self.watch)
         self._post = _Post()
         self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
-        self.application.installEventFilter(self._activity)
         self.signals: shell.Signals | None = None
+
+    def watch(self) -> None:
+        """Begins to report signs of life and to serve screen readers. Happens by itself once the first picture stands."""
+        self.application.installEventFilter(self._activity)
+        accessibility.install()
 
     def render(self, screen: Screen, display: Display | None = None) -> None:
         """Draws a Screen, as this person wants it shown. Only in the interface's thread."""
@@ -131,6 +146,6 @@ class App:
         self.desk.send(Touched())
 
     def _failed(self, error: BaseException) -> None:
-        code = uuid4().hex[:8]
+        code = os.urandom(4).hex()
         self.setup.log(f"incident {code} {shell.frames(error)}")
         self.setup.incident(code)

@@ -62,11 +62,26 @@ class _Items(QLayout):
         width = self.theme.column()
         return QSize(width, self.heightForWidth(width))
 
+    def _from_right(self) -> bool:
+        parent = self.parentWidget()
+        return parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
     def _shown(self) -> Iterator[QLayoutItem]:
         return (item for item in self._items if not item.isEmpty())
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         raise NotImplementedError
+
+
+def mirrored(widget: QWidget, box: QRect, width: int | None = None) -> QRect:
+    """Where the box lies in the widget (or in this width of it): as it is, or from the right in a right-to-left language.
+
+    `QStyle.visualRect` does the same, and costs 20 ms at the first use.
+    """
+    if widget.layoutDirection() is not Qt.LayoutDirection.RightToLeft:
+        return box
+    whole = widget.width() if width is None else width
+    return QRect(whole - box.x() - box.width(), box.y(), box.width(), box.height())
 
 
 def height_of(item: QLayoutItem, width: int) -> int:
@@ -116,6 +131,9 @@ class Flow(_Items):
             high = max(height_of(item, wide) for item in row)
             if move:
                 for column, item in enumerate(row):
-                    item.setGeometry(QRect(rect.x() + column * (wide + gap), y, wide, high))
+                    x = column * (wide + gap)
+                    if self._from_right():
+                        x = rect.width() - x - wide
+                    item.setGeometry(QRect(rect.x() + x, y, wide, high))
             y += high + gap
         return max(0, y - gap - rect.y())

@@ -12,6 +12,7 @@ from kiosk.screen import phrase
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.menu import ActionWidget
 from ui.labels import Label
+from ui.layouts import mirrored
 from ui.widgets import Button, Face
 
 
@@ -126,7 +127,7 @@ class Page(QWidget):
         return y + high
 
     def _put(self, widget: QWidget, box: QRect, width: int) -> None:
-        widget.setGeometry(self.style().visualRect(self.layoutDirection(), QRect(0, 0, width, 0), box))
+        widget.setGeometry(mirrored(self, box, width))
         layout = widget.layout()
         if layout is not None:
             layout.activate()
@@ -145,14 +146,14 @@ class Page(QWidget):
         upper = QRect(x, max(0, bottom - 2 * high - gap), wide, high)
         lower = QRect(x, max(high + gap, bottom - high), wide, high)
         for button, box in ((self.up, upper), (self.down, lower)):
-            button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+            button.setGeometry(mirrored(self, box))
 
     def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
         """Where pages begin and end so that nothing is cut in two (save what is higher than a page by
         itself).
         """
         room, starts, ends = self.height(), [0], [high]
-        if high <= room:
+        if high <= room or room < self.port.theme.mm("touch"):
             return starts, ends
         atoms = sorted(self._atoms())
         gap = self.port.theme.mm("gap_small")
@@ -186,7 +187,7 @@ class Page(QWidget):
         end = self.ends[self.at]
         width = self.sheet.width()
         box = QRect(side, 0, width, min(self.height(), end - start))
-        self.clip.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+        self.clip.setGeometry(mirrored(self, box))
         self.sheet.move(0, -start)
         self.up.setEnabled(self.at > 0)
         self.down.setEnabled(not last)

@@ -8,6 +8,7 @@ from kiosk.screen import Action, Progress
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.progress import ProgressWidget
 from ui.labels import Label
+from ui.layouts import mirrored
 from ui.widgets import Button, Face
 
 
@@ -96,7 +97,7 @@ class Strip(BlockWidget):
                 bottom += tall
         if move:
             for placed, box in boxes:
-                placed.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+                placed.setGeometry(mirrored(self, box))
         return bottom + pad
 
     def paintEvent(self, event: QPaintEvent) -> None:

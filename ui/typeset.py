@@ -3,7 +3,6 @@
 Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
 """
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -37,6 +36,19 @@ class Setter:
                 self._known = {(UNBOUNDED, bold): natural}
             found = self._known[setting.width, bold] = Typeset(text, setting)
         return found
+
+
+_STOPS = frozenset("，。；：！？、")
+
+
+def _pieces(text: str) -> list[str]:
+    """The text cut after commas and stops."""
+    pieces = [""]
+    for character in text:
+        pieces[-1] += character
+        if character in _STOPS:
+            pieces.append("")
+    return pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,7 @@ class Typeset:
         """Breaks after commas and stops where that needs no more lines. True when it could."""
         lines = [""]
         advance = QFontMetricsF(self.setting.font).horizontalAdvance
-        for piece in re.findall(r"[^，。；：！？、]*[，。；：！？、]?", self.text):
+        for piece in _pieces(self.text):
             if lines[-1] and advance(lines[-1] + piece) > width:
                 lines.append("")
             lines[-1] += piece

@@ -19,6 +19,7 @@ from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
 from ui.blocks.toolbar import ToolBarWidget
 from ui.focus import Ring, stops
+from ui.layouts import mirrored
 from ui.page import Page
 from ui.reach import Reach
 from ui.strip import Strip
@@ -168,7 +169,7 @@ class View(QWidget):
             tall = self.caption.heightForWidth(wide)
             bottom -= tall
             box = QRect(side, bottom, wide, tall)
-            self.caption.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+            self.caption.setGeometry(mirrored(self, box))
         self.page.setGeometry(QRect(0, top, width, max(1, bottom - top)))
         self.page.place()
         focus = self.focusWidget()

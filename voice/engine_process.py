@@ -9,7 +9,6 @@ The protocol has a descriptor of its own; what libraries print goes nowhere, sin
 where the driver writes to memory; elsewhere it goes through a folder only this user may enter, and is removed at once.
 """
 
-import contextlib
 import io
 import json
 import os
@@ -19,10 +18,10 @@ import tempfile
 import threading
 import wave
 from array import array
-from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, BinaryIO
 
+from voice.child import protocol
 from voice.pronounce import sentences, speakable, warm
 
 LONGEST = 400
@@ -220,19 +219,6 @@ def serve(requests: IO[bytes], answers: BinaryIO, speech: Speech) -> None:
 def _send(answers: BinaryIO, header: dict[str, object], sound: bytes = b"") -> None:
     answers.write(json.dumps(header).encode() + b"\n" + sound)
     answers.flush()
-
-
-@contextlib.contextmanager
-def protocol() -> Iterator[BinaryIO]:
-    """The real stdout as the protocol's own stream; descriptors 1 and 2 lead nowhere from here on."""
-    sys.stdout.flush()
-    own = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-    os.close(nowhere)
-    with os.fdopen(own, "wb") as stream:
-        yield stream
 
 
 def main() -> int:

@@ -60,7 +60,7 @@ def is_right(number: object, today: datetime.date) -> bool:
     born = birth(number)
     if not isinstance(number, str) or born is None:
         return False
-    return number[17] == check_digit(number[:17]) and dates.OLDEST_BIRTH <= born.year and born <= today
+    return number[17] == check_digit(number[:17]) and born.year >= dates.OLDEST_BIRTH and born <= today
 
 
 def region_known(number: str) -> bool:

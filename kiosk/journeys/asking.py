@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.editing import Editing, Field, begin_with, keyboard
+from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Question, QuestionKind, Repeat
 from kiosk.forms.values import FormatError, cells_of, from_cells, parse, shown, typed
 from kiosk.problems import Fault
@@ -58,9 +59,7 @@ def ask(question: Question, pointer: str, value: Any, fault: Fault | None = None
     else:
         kind = TYPED[question.kind]
         limit = question.limits.max_length or LENGTHS.get(kind, 100)
-        field = Field(
-            kind, "" if value is None else typed(question, value), limit=max(limit, LENGTHS.get(kind, 0))
-        )
+        field = Field(kind, "" if value is None else typed(question, value), limit=max(limit, LENGTHS.get(kind, 0)))
     return Asking(question, pointer, fault=fault), begin_with({pointer: field})
 
 
@@ -102,18 +101,10 @@ def answer(asking: Asking, editing: Editing) -> Any:
             return parse(question, text) if text else None
 
 
-def fault_text(question: Question, fault: Fault) -> Text:
-    """What is wrong and how to mend it, with the name of the field."""
-    if fault.code == "message" and fault.facts:
-        return Words(fault.facts[0][1])
-    facts: dict[str, str] = {"title": question.title, "example": question.example, **dict(fault.facts)}
-    return phrase(f"fault.{fault.code}", **facts)
-
-
 def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block | None, ...]:
     """Heading with help and example, the field, and the keyboard where there is one."""
     question, pointer = asking.question, asking.pointer
-    error = fault_text(question, asking.fault) if asking.fault else None
+    error = fault_text(asking.fault) if asking.fault else None
     title = Words(question.title, question.say)
     heading = Heading(
         title,
@@ -166,9 +157,7 @@ def _options(question: Question) -> tuple[Option, ...]:
             return Option(YES, "value.agree"), Option(NO, "value.disagree")
         case _:
             return tuple(
-                Option(
-                    option.value, Words(option.title, option.say), Words(option.help) if option.help else None
-                )
+                Option(option.value, Words(option.title, option.say), Words(option.help) if option.help else None)
                 for option in question.options
             )
 

@@ -71,9 +71,7 @@ class GoOn(Event):
 
 def begin(slots: tuple[MaterialSlot, ...]) -> Collecting:
     """Settles what needs nothing of the person; the rest is asked one by one."""
-    given = {
-        slot.code: MaterialGiven(slot=slot.code, mode="exempt") for slot in slots if slot.modes[0] == "exempt"
-    }
+    given = {slot.code: MaterialGiven(slot=slot.code, mode="exempt") for slot in slots if slot.modes[0] == "exempt"}
     return _at(Collecting(slots, given), 0)
 
 

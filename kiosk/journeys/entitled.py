@@ -15,9 +15,7 @@ def judge(condition: Condition, session: Session) -> Verdict:
     check = condition.check
     if check is None or session.person is None or session.today is None:
         return "open"
-    value = next(
-        (known.value for known in session.person.known if known.semantic == check.get("semantic")), None
-    )
+    value = next((known.value for known in session.person.known if known.semantic == check.get("semantic")), None)
     if value is None:
         return "open"
     holds = _holds(check, value, session.today.date())

@@ -79,9 +79,7 @@ def _services(services: tuple[ServiceSummary, ...]) -> Menu:
 
 
 def _door(session: Session, state: State) -> Screen:
-    title = next(
-        (event.title for event in session.catalogue.life_events if event.code == state.life_event), ""
-    )
+    title = next((event.title for event in session.catalogue.life_events if event.code == state.life_event), "")
     services = session.catalogue.index.of_life_event(state.life_event)
     first = state.page * A_PAGE
     more = len(services) > first + A_PAGE

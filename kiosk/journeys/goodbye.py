@@ -43,9 +43,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "goodbye",
         Heading("goodbye.title_staff" if session.staff else "goodbye.title", help="goodbye.help"),
-        Notice(phrase("goodbye.done", titles=Words(" · ".join(session.done))), Tone.GOOD)
-        if session.done
-        else None,
+        Notice(phrase("goodbye.done", titles=Words(" · ".join(session.done))), Tone.GOOD) if session.done else None,
         Paragraph("goodbye.take"),
         Paragraph("goodbye.wiped"),
         Action("goodbye.end", End(), main=True, icon="check"),

@@ -49,9 +49,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Discard(key):
             left = tuple(draft for draft in state.drafts if draft.key != key)
             kept = replace(session.kept, drafts=left) if session.kept else None
-            return replace(session, kept=kept).to(replace(state, drafts=left)), (
-                Ask(ForgetDraft(key), "forgotten"),
-            )
+            return replace(session, kept=kept).to(replace(state, drafts=left)), (Ask(ForgetDraft(key), "forgotten"),)
         case Answer("changed", ApplicationPage(items=items)) if session.kept is not None:
             return _changed(session, state, session.kept, items)
         case Answer("catalogue", Catalogue()):
@@ -72,9 +70,7 @@ def service_action(service: ServiceSummary, key: str = "") -> Action:
     """The tile of a service; a private one does not say its summary."""
     words = Words(service.title, service.say or service.title, (service.title, *service.aliases))
     event = Open(routes.Statement(service.code) if service.kind == "query" else routes.Apply(service.code))
-    return Action(
-        words, event, key=key or f"service.{service.code}", icon=service.icon, hint=Words(service.summary)
-    )
+    return Action(words, event, key=key or f"service.{service.code}", icon=service.icon, hint=Words(service.summary))
 
 
 def view(session: Session, state: State) -> Screen:

@@ -117,17 +117,15 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
         case Chose("theme", value) if value in THEMES:
             return replace(session, display=replace(display, theme=value)), ()
         case Chose("language", value) if value in LANGUAGES and value != display.language:
-            return replace(session, display=replace(display, language=value)), (
-                Ask(LoadCatalogue(value), "catalogue"),
-            )
+            return replace(session, display=replace(display, language=value)), (Ask(LoadCatalogue(value), "catalogue"),)
         case Chose("sound", value):
             return replace(session, display=replace(display, sound=value == "on")), ()
         case Chose("headphones", value):
             return replace(session, display=replace(display, headphones=value == "on")), ()
         case Faster(by):
-            return replace(
-                session, display=replace(display, rate=min(max(display.rate + by, 0), RATES - 1))
-            ), (SayAgain(),)
+            return replace(session, display=replace(display, rate=min(max(display.rate + by, 0), RATES - 1))), (
+                SayAgain(),
+            )
         case Louder(by):
             volume = min(max(display.volume + by, 0), VOLUMES - 1)
             return replace(session, display=replace(display, volume=volume)), (SayAgain(),)

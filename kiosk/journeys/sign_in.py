@@ -106,9 +106,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Tick() if state.stage == "qr" and state.pending and not state.busy:
             if stamp.clock - state.polled < state.pending.interval_s:
                 return stay(session)
-            return session.to(replace(state, polled=stamp.clock)), (
-                Ask(PollLogin(state.pending.id), signing.LOGIN),
-            )
+            return session.to(replace(state, polled=stamp.clock)), (Ask(PollLogin(state.pending.id), signing.LOGIN),)
         case By(method):
             return _by(session, state, method)
         case Send():
@@ -159,9 +157,7 @@ def _send(session: Session, state: State) -> Next:
         if not code:
             return session.to(replace(state, field_error="sign_in.code.empty")), ()
         evidence = {"login": state.pending.id, "code": code}
-        return session.to(replace(state, busy=True, field_error="")), (
-            Ask(SignIn("otp", evidence), signing.LOGIN),
-        )
+        return session.to(replace(state, busy=True, field_error="")), (Ask(SignIn("otp", evidence), signing.LOGIN),)
     return stay(session)
 
 
@@ -202,8 +198,7 @@ def methods(session: Session) -> tuple[str, ...]:
 
 def _choose(session: Session) -> tuple[Block | None, ...]:
     ways = tuple(
-        Action(f"sign_in.by.{way}", By(way), icon=ICONS[way], hint=f"sign_in.by.{way}.hint")
-        for way in methods(session)
+        Action(f"sign_in.by.{way}", By(way), icon=ICONS[way], hint=f"sign_in.by.{way}.hint") for way in methods(session)
     )
     return (
         Heading("sign_in.title", help="sign_in.help"),
@@ -252,9 +247,7 @@ def _typed(session: Session, state: State, key: str) -> tuple[Block | None, ...]
 
 def _qr(state: State) -> tuple[Block | None, ...]:
     if state.pending is None:
-        return Heading("sign_in.qr.title", help="sign_in.qr.help"), Meter(
-            "waiting", "sign_in.qr.waiting", None
-        )
+        return Heading("sign_in.qr.title", help="sign_in.qr.help"), Meter("waiting", "sign_in.qr.waiting", None)
     return (
         Heading("sign_in.qr.title", help="sign_in.qr.help"),
         Slip(

@@ -107,8 +107,7 @@ def view(session: Session, state: State) -> Screen:
     if state.document is not None:
         return _preview(session, state, state.document)
     tiles = tuple(
-        Action(Words(title), Pick(code), key=f"document.{code}", icon="file-text")
-        for code, title in state.choices
+        Action(Words(title), Pick(code), key=f"document.{code}", icon="file-text") for code, title in state.choices
     )
     waiting = bool(state.asked) or not state.choices
     return screen(

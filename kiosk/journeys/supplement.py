@@ -6,7 +6,7 @@ from typing import Any
 
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.model import Form, Question
-from kiosk.forms.rules import question_at
+from kiosk.forms.rules import question_at, refused
 from kiosk.journeys import asking, collecting, routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.asking import Asking
@@ -93,9 +93,7 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """Loads the application."""
     if not isinstance(route, routes.Supplement):
         raise TypeError(route)
-    return session.to(State(route.application)), (
-        Ask(GetApplication(session.token, route.application), "one"),
-    )
+    return session.to(State(route.application)), (Ask(GetApplication(session.token, route.application), "one"),)
 
 
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
@@ -132,9 +130,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             slip = application_slip(state.delivery.application, name, session.start.phone)
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip), "printed"),)
         case Tick() if state.stage == "result" and _open(state) and stamp.clock - state.tried >= AGAIN_S:
-            return session.to(replace(state, tried=stamp.clock)), (
-                Ask(Deliver("supplement", state.key), "sent"),
-            )
+            return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("supplement", state.key), "sent"),)
         case GoBack():
             return _back(session, state)
     match state.stage:
@@ -148,9 +144,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return _send(session, state, stamp)
         case "result" if isinstance(event, Forward):
             if _open(state):
-                return session.to(replace(state, tried=stamp.clock)), (
-                    Ask(Deliver("supplement", state.key), "sent"),
-                )
+                return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("supplement", state.key), "sent"),)
             return session.to(routes.Track(state.application)), ()
         case "loading" if isinstance(event, Forward):
             return session.to(routes.Supplement(state.application)), ()
@@ -226,11 +220,15 @@ def _question(session: Session, state: State, event: Event, stamp: Stamp) -> Nex
                 value = asking.answer(current, session.editing)
             except asking.FormatError as error:
                 return session.to(
-                    replace(state, asking=replace(current, fault=Fault(current.pointer, error.code)))
+                    replace(
+                        state, asking=replace(current, fault=refused(current.question, current.pointer, error.code))
+                    )
                 ), ()
             if value is None:
                 return session.to(
-                    replace(state, asking=replace(current, fault=Fault(current.pointer, "required")))
+                    replace(
+                        state, asking=replace(current, fault=refused(current.question, current.pointer, "required"))
+                    )
                 ), ()
             answers = {**state.answers, current.pointer: value}
             return _ask_next(session, replace(state, answers=answers, pending=state.pending[1:]))
@@ -279,9 +277,7 @@ def _back(session: Session, state: State) -> Next:
             return session.to(replace(state, stage="list", asking=None)), ()
         case "materials":
             earlier = collecting.back(state.collecting) if state.collecting else None
-            return session.to(
-                replace(state, collecting=earlier) if earlier else replace(state, stage="list")
-            ), ()
+            return session.to(replace(state, collecting=earlier) if earlier else replace(state, stage="list")), ()
         case "sending":
             return stay(session)
     return session.to(routes.Track(state.application)), ()
@@ -295,10 +291,7 @@ def _list_table(one: Application) -> Table:
     return Table(
         "missing",
         "supplement.missing",
-        tuple(
-            Row(f"item.{number}", Words(item.title, item.say), Words(item.why))
-            for number, item in enumerate(items)
-        ),
+        tuple(Row(f"item.{number}", Words(item.title, item.say), Words(item.why)) for number, item in enumerate(items)),
     )
 
 

@@ -120,9 +120,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Again() if state.stage == "list":
             return session.to(replace(state, problem="")), (Ask(ListApplications(session.token), LIST),)
         case Again() if state.one:
-            return session.to(replace(state, problem="")), (
-                Ask(GetApplication(session.token, state.one.id), ONE),
-            )
+            return session.to(replace(state, problem="")), (Ask(GetApplication(session.token, state.one.id), ONE),)
         case Search():
             case_no, code = (
                 session.editing.text("case_no").strip().upper(),
@@ -136,9 +134,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case More():
             return session.to(replace(state, page=state.page + 1)), ()
         case PrintIt() if state.one:
-            slip = application_slip(
-                state.one, session.person.name if session.person else "", session.start.phone
-            )
+            slip = application_slip(state.one, session.person.name if session.person else "", session.start.phone)
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip), PRINTED),)
         case Answer("track.printed", _):
             return session.to(replace(state, printing="done")), ()

@@ -117,9 +117,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "welcome",
         Heading("welcome.title", help="welcome.help_card" if session.profile.card else "welcome.help"),
-        Notice(phrase("problem.portal_away", phone=session.start.phone), Tone.WARNING)
-        if state.problem
-        else None,
+        Notice(phrase("problem.portal_away", phone=session.start.phone), Tone.WARNING) if state.problem else None,
         Choices(
             "size",
             "welcome.size",

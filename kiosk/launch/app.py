@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import Callable
 
 from kiosk import phrases
 from kiosk.events import Event
@@ -19,7 +20,7 @@ def run(settings: Settings) -> int:
     from kiosk.launch.wiring import Program
     from ui.app import App, Setup
     from ui.fonts import FontMissing
-    from voice import Voice
+    from voice.port import Voice
     from voice.engine import Engine
     from voice.speaker import DeviceSpeaker
 
@@ -49,7 +50,7 @@ def run(settings: Settings) -> int:
         print(words.show("cli.font_missing"), file=sys.stderr)
         return 2
 
-    def schedule(milliseconds: int, call: object) -> None:
+    def schedule(milliseconds: int, call: Callable[[], None]) -> None:
         QTimer.singleShot(milliseconds, call)
 
     voice: list[Voice] = []
@@ -59,7 +60,10 @@ def run(settings: Settings) -> int:
     try:
         program = Program(settings, app, voice[0])
     except ProblemError as error:
-        print(words.show(f"problem.{error.code}" if words.has(f"problem.{error.code}") else "problem.ask_staff"), file=sys.stderr)
+        print(
+            words.show(f"problem.{error.code}" if words.has(f"problem.{error.code}") else "problem.ask_staff"),
+            file=sys.stderr,
+        )
         return 2
     programs.append(program)
     program.begin()

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 from kiosk.devices.card_reader import CardReader
 from kiosk.events import CardRead, Event
@@ -39,6 +40,6 @@ class CardWatch:
             except ProblemError:
                 self._stopped.wait(GONE_S)
                 continue
-            self._post(lambda evidence=evidence: self._send(CardRead(evidence)))
+            self._post(partial(self._send, CardRead(evidence)))
             while self._reader.holds_card() and not self._stopped.wait(SEEN_S):
                 pass

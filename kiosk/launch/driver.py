@@ -10,7 +10,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import Event
-from kiosk.screen import Action, Block, Choices, DateField, Keyboard, Menu, Only, SignaturePad, Table, TextField, ToolBar
+from kiosk.screen import (
+    Action,
+    Block,
+    Choices,
+    DateField,
+    Keyboard,
+    Menu,
+    Only,
+    Table,
+    ToolBar,
+)
+from ui.blocks.base import visible
 from ui.ink import InkPad
 
 if TYPE_CHECKING:
@@ -53,8 +64,7 @@ class Driver:
 
     def blocks(self) -> list[Block]:
         """What the eye meets."""
-        shown = self.program.controller.screen.blocks
-        return [block.eye if isinstance(block, Only) else block for block in shown if not isinstance(block, Only) or block.eye]  # type: ignore[misc]
+        return list(visible(self.program.controller.screen.blocks))
 
     def actions(self) -> list[Action]:
         """All that can be pressed."""
@@ -188,5 +198,3 @@ class Driver:
     def find(self, kind: type[Block]) -> Block | None:
         """The first block of a kind."""
         return next((block for block in self.blocks() if isinstance(block, kind)), None)
-
-

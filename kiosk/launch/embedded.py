@@ -31,8 +31,21 @@ class EmbeddedPortal:
             return self._url
 
     def _start(self) -> None:
-        command = [sys.executable, "-m", "kiosk.sandbox", "--port", str(self._port), "--data", str(self._data), "--with-parent"]
-        environment = {**os.environ, "PYTHONSAFEPATH": "1", "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        command = [
+            sys.executable,
+            "-m",
+            "kiosk.sandbox",
+            "--port",
+            str(self._port),
+            "--data",
+            str(self._data),
+            "--with-parent",
+        ]
+        environment = {
+            **os.environ,
+            "PYTHONSAFEPATH": "1",
+            "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        }
         process = subprocess.Popen(
             [*command, *self._options], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment
         )

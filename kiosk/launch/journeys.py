@@ -61,9 +61,13 @@ def _step(driver: Driver, plan: Plan) -> None:
                 driver.choose(block, YES if wanted else NO)
             driver.press_main()
         case "apply.review":
-            driver.wait("a draft", lambda: getattr(driver.program.controller.session.journey, "draft", None) is not None)
+            driver.wait(
+                "a draft", lambda: getattr(driver.program.controller.session.journey, "draft", None) is not None
+            )
             if state.faults or state.problem:
-                raise CannotGoOn(f"the portal would not take {[fault.pointer for fault in state.faults]} {state.problem}")
+                raise CannotGoOn(
+                    f"the portal would not take {[fault.pointer for fault in state.faults]} {state.problem}"
+                )
             driver.press_main()
         case "apply.sign":
             driver.sign()
@@ -110,14 +114,18 @@ def fill(driver: Driver, question: Question, value: Any) -> None:
     block = driver.find(Choices) or driver.find(DateField) or driver.find(TextField)
     match block:
         case Choices():
-            wanted = [YES if value else NO] if isinstance(value, bool) else value if isinstance(value, list) else [value]
+            wanted = (
+                [YES if value else NO] if isinstance(value, bool) else value if isinstance(value, list) else [value]
+            )
             for one in wanted:
                 if one not in block.chosen:
                     driver.choose(block, str(one))
         case DateField():
             driver.write_date(block, str(value))
         case TextField():
-            text = value if isinstance(value, str) and question.kind is not QuestionKind.PHONE else typed(question, value)
+            text = (
+                value if isinstance(value, str) and question.kind is not QuestionKind.PHONE else typed(question, value)
+            )
             driver.write(text)
         case _:
             raise CannotGoOn(f"nothing to fill in on {driver.name}")

@@ -20,8 +20,8 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
 from kiosk.events import Event, Touched
-from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.cards import CardWatch
+from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.platform import data_folder, exclusive
 from kiosk.profiles import PROFILES
 from kiosk.screen import Block, Display, Screen, Slip
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kiosk.outbox import Outbox
     from kiosk.portal.port import Portal
     from ui.app import App
-    from voice import Voice
+    from voice.port import Voice
 
 
 @dataclass(slots=True)
@@ -86,7 +86,13 @@ class Program:
         self.outbox = self._outbox()
         self.effects = Effects(self._ports(), self.workers)
         self.controller = Controller(
-            self._start(), self.effects, self._show, self._say_again, app.leave, self.audit, self.parts.clock or self._clock()
+            self._start(),
+            self.effects,
+            self._show,
+            self._say_again,
+            app.leave,
+            self.audit,
+            self.parts.clock or self._clock(),
         )
         self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
 

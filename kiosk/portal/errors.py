@@ -70,7 +70,9 @@ def from_response(response: requests.Response) -> ProblemError:
     if status < 400:
         return Unsure(Remedy.TRY_AGAIN, "portal_nonsense")
     faults = tuple(
-        Fault(error.pointer.removeprefix("/answers"), "message" if error.detail else error.code, (("text", error.detail),) if error.detail else ())
+        Fault(
+            error.pointer.removeprefix("/answers"), error.code, (("message", error.detail),) if error.detail else ()
+        )
         for error in body.errors
     )
     remedy = REMEDIES.get(status, Remedy.ASK_STAFF)

@@ -63,7 +63,9 @@ class RestPortal:
         self._closed = threading.Event()
         self._http = requests.Session()
         self._http.trust_env = False
-        retry = Retry(total=2, allowed_methods=("GET", "HEAD"), backoff_factor=0.2, respect_retry_after_header=False, status=0)
+        retry = Retry(
+            total=2, allowed_methods=("GET", "HEAD"), backoff_factor=0.2, respect_retry_after_header=False, status=0
+        )
         adapter = HTTPAdapter(max_retries=retry, pool_maxsize=4)
         self._http.mount("http://", adapter)
         self._http.mount("https://", adapter)
@@ -152,7 +154,12 @@ class RestPortal:
         return now
 
     def _begin_upload(self, token: str, key: str, slot: str, content: bytes) -> Upload:
-        facts = {"slot": slot, "type": media_type(content), "sha256": hashlib.sha256(content).hexdigest(), "client_key": key}
+        facts = {
+            "slot": slot,
+            "type": media_type(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "client_key": key,
+        }
         metadata = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in facts.items())
         headers = TUS | {"Upload-Length": str(len(content)), "Upload-Metadata": metadata}
         response = self._call("POST", "/v1/uploads", token, b"", headers)
@@ -266,7 +273,13 @@ class RestPortal:
             raise ProblemError(Remedy.TRY_AGAIN, "cancelled")
         try:
             response = self._http.request(
-                method, self._url + path, data=body, headers=sent, params=params, timeout=TIMEOUT_S, allow_redirects=False
+                method,
+                self._url + path,
+                data=body,
+                headers=sent,
+                params=params,
+                timeout=TIMEOUT_S,
+                allow_redirects=False,
             )
         except requests.RequestException as error:
             raise from_exception(error) from None

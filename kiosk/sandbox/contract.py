@@ -4,8 +4,6 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.service_routes import cacheable
@@ -25,4 +23,6 @@ def as_yaml(portal: Portal, call: Call) -> Answer:
 
 def as_json(portal: Portal, call: Call) -> Answer:
     """The document as JSON."""
+    import yaml  # only here: starting up need not wait for it
+
     return cacheable(call, yaml.safe_load(_text()))

@@ -10,7 +10,6 @@ import msgspec
 from kiosk.portal.types import Document, DocumentField
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.clock import instant
-from kiosk.sandbox.pdf import document_pdf
 from kiosk.sandbox.people import CitizenRecord
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.problems import Refused, fault
@@ -87,6 +86,8 @@ def content(portal: Portal, call: Call) -> Answer:
     answer = cacheable(call, _own(portal, call))
     if answer.status == 304:
         return answer
+    from kiosk.sandbox.pdf import document_pdf  # loads reportlab, which starting up need not wait for
+
     return answer._replace(body=document_pdf(answer.body, call.words), media_type="application/pdf")
 
 

@@ -47,7 +47,9 @@ def test_a_cut_line_gives_no_answer_and_the_work_is_done_or_not(
 
 
 @pytest.mark.parametrize(("kind", "done"), [("status_500", 0), ("status_500_after", 1)])
-def test_a_500_can_mean_that_it_was_done(sandbox: SandboxProcess, citizen: Visitor, kind: str, done: int) -> None:
+def test_a_500_can_mean_that_it_was_done(
+    sandbox: SandboxProcess, citizen: Visitor, kind: str, done: int
+) -> None:
     sandbox.fault(kind, method="POST", path="/v1/applications$")
     assert code_of(citizen.submit(f"{kind}-1")) == (500, "internal")
     assert keys(sandbox).count(f"{kind}-1") == done
@@ -97,7 +99,9 @@ def test_a_fault_strikes_after_so_many_and_so_many_times(sandbox: SandboxProcess
     assert [citizen.get("/me").status_code for _ in range(4)] == [200, 500, 500, 200]
 
 
-def test_faults_are_for_the_contract_only_and_can_be_taken_away(sandbox: SandboxProcess, citizen: Visitor) -> None:
+def test_faults_are_for_the_contract_only_and_can_be_taken_away(
+    sandbox: SandboxProcess, citizen: Visitor
+) -> None:
     sandbox.fault("drop", path="", times=1000)
     assert sandbox.control("GET", "clock")["speed"] == 1
     sandbox.clear_faults()

@@ -24,12 +24,17 @@ def anyone(sandbox: SandboxProcess) -> Visitor:
 def test_a_card_signs_in_with_what_is_known(anyone: Visitor, evidence: str) -> None:
     login = anyone.post("/sessions", {"method": "id_card", "evidence": {"card": evidence}})
     assert login.status_code == 201
-    assert login.json()["person"]["known"][0] == {"semantic": "person.name", "value": "样本测一", "source": "测试库"}
+    assert login.json()["person"]["known"][0] == {
+        "semantic": "person.name",
+        "value": "样本测一",
+        "source": "测试库",
+    }
     assert login.json()["expires_at"].endswith("+08:00")
 
 
 @pytest.mark.parametrize(
-    ("card", "code"), [(card_of("nobody"), "card_unknown"), (card_of("T2"), "card_expired"), ("%%", "card_unknown")]
+    ("card", "code"),
+    [(card_of("nobody"), "card_unknown"), (card_of("T2"), "card_expired"), ("%%", "card_unknown")],
 )
 def test_a_card_that_is_unknown_or_expired_does_not(anyone: Visitor, card: str, code: str) -> None:
     answer = anyone.post("/sessions", {"method": "id_card", "evidence": {"card": card}})
@@ -64,7 +69,9 @@ def test_a_code_cannot_be_tried_out(anyone: Visitor) -> None:
     assert code_of(anyone.post("/sessions", {"method": "otp", "evidence": right})) == (429, "too_often")
 
 
-def test_a_qr_code_is_shown_approved_on_the_phone_and_polled(sandbox: SandboxProcess, anyone: Visitor) -> None:
+def test_a_qr_code_is_shown_approved_on_the_phone_and_polled(
+    sandbox: SandboxProcess, anyone: Visitor
+) -> None:
     begun = anyone.post("/sessions", {"method": "qr", "evidence": {}})
     assert begun.status_code == 202 and begun.json()["qr"] and begun.json()["user_code"]
     where = f"/sessions/{begun.json()['id']}"
@@ -83,7 +90,12 @@ def test_signing_out_ends_the_token(sandbox: SandboxProcess) -> None:
 
 
 def test_without_a_token_one_is_asked_to_sign_in(anyone: Visitor) -> None:
-    for answer in (anyone.get("/me"), anyone.submit("x"), anyone.get("/applications"), anyone.begin_upload("x")):
+    for answer in (
+        anyone.get("/me"),
+        anyone.submit("x"),
+        anyone.get("/applications"),
+        anyone.begin_upload("x"),
+    ):
         assert code_of(answer) == (401, "sign_in_needed")
 
 
@@ -102,7 +114,9 @@ def test_a_clerks_token_is_no_citizens_token(sandbox: SandboxProcess, tmp_path: 
 
 
 def test_problems_are_told_in_the_language_asked_for(sandbox: SandboxProcess) -> None:
-    chinese, english = (Visitor(sandbox.url, language=tag).get("/me").json() for tag in ("zh-CN,en;q=0.5", "en-GB"))
+    chinese, english = (
+        Visitor(sandbox.url, language=tag).get("/me").json() for tag in ("zh-CN,en;q=0.5", "en-GB")
+    )
     assert chinese["title"] == "请先登录"
     assert english["title"] == "Please sign in"
     assert chinese["code"] == english["code"] == "sign_in_needed"

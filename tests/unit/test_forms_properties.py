@@ -87,7 +87,7 @@ def forms(draw: st.DrawFn, *, inside: bool = False) -> tuple[dict[str, Any], dic
     required: list[str] = []
     for place, name in enumerate(names):
         others = [other for other in names[:place] if kinds[other] in MEETS]
-        needed = draw(st.booleans()) or (inside and place == 0)
+        needed = (inside and place == 0) or draw(st.booleans())
         if not (others and draw(st.booleans())):
             required.extend([name] * needed)
             continue
@@ -201,9 +201,7 @@ def test_the_steps_are_consistent(
 
 
 def agree(form: Form, answers: dict[str, Any]) -> None:
-    """The client, asked of each answer, and the portal, asked of all, say the same; the schema library finds
-    nothing more.
-    """
+    """The client, asked of each answer, and the portal, asked of all, say the same; the library adds nothing."""
     faults = check_all(form, answers, TODAY)
     by_place = {fault.pointer: fault for fault in faults}
     lists = {item.pointer for item in form.items}
@@ -246,9 +244,7 @@ JUNK = st.one_of(
 @settings(max_examples=300, derandomize=True, deadline=None)
 @given(st.data())
 def test_any_answers_are_judged_and_what_is_accepted_meets_the_published_schema(data: st.DataObject) -> None:
-    """The published schema, with its own required and if-then, is the measure that none of our rules went
-    into.
-    """
+    """The published schema, with its own required and if-then, is a measure without our rules in it."""
     answers: Any = good_answers()
     for _ in range(data.draw(st.integers(0, 2))):
         *path, last = data.draw(st.sampled_from(leaves(answers)))

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.events import CallPerson
 from kiosk.screen import Action, ToolBar
 from ui.blocks.base import BlockWidget, Port, drawer
+from ui.layouts import mirrored
 from ui.widgets import Button, Face, Kind
 
 _BACK_EMS, _MAIN_EMS = 3.2, 4.2
@@ -224,7 +225,7 @@ class ToolBarWidget(BlockWidget):
         return y - gap
 
     def _put(self, button: Button, box: QRect) -> None:
-        button.setGeometry(self.style().visualRect(self.layoutDirection(), self.rect(), box))
+        button.setGeometry(mirrored(self, box))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.events import Chose, Event, GoBack, Stamp
 from kiosk.forms import pointers
 from kiosk.forms.model import Question, Step
-from kiosk.forms.rules import check_answer, progress, steps, with_answer
+from kiosk.forms.rules import check_answer, progress, refused, steps, with_answer
 from kiosk.journeys import asking
 from kiosk.journeys.apply.state import Forward, MoreItems, Skip, State
 from kiosk.journeys.asking import NO, YES, Asking
@@ -99,12 +99,12 @@ def _take(session: Session, state: State, current: Asking, stamp: Stamp) -> Outc
     try:
         value = asking.answer(current, session.editing)
     except asking.FormatError as error:
-        return Outcome(session, _faulty(state, current, Fault(pointer, error.code)))
+        return Outcome(session, _faulty(state, current, refused(current.question, pointer, error.code)))
     if value is None and not current.question.required:
         answers = with_answer(state.questions, state.answers, pointer, None)
         return Outcome(session, replace(state, answers=answers, skipped=state.skipped | {pointer}), "next")
     if value is None:
-        return Outcome(session, _faulty(state, current, Fault(pointer, "required")))
+        return Outcome(session, _faulty(state, current, refused(current.question, pointer, "required")))
     answers = with_answer(state.questions, state.answers, pointer, value)
     fault = check_answer(state.questions, answers, pointer, stamp.at.date())
     if fault is not None:
@@ -121,9 +121,7 @@ def kept(session: Session, state: State, pointer: str, stamp: Stamp) -> tuple[Ef
     if not session.profile.keeps:
         return ()
     service = state.published
-    draft = HomeDraft(
-        state.key, service.code, service.title, dict(state.answers), pointer, stamp.at.isoformat()
-    )
+    draft = HomeDraft(state.key, service.code, service.title, dict(state.answers), pointer, stamp.at.isoformat())
     return (Ask(KeepDraft(draft), "draft_kept"),)
 
 

@@ -3,18 +3,18 @@
 from dataclasses import replace
 from datetime import date
 
-from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Trouble
-from kiosk.forms.rules import next_gap, prefill, question_at
+from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
+from kiosk.forms.rules import next_gap, prefill, question_at, steps
 from kiosk.journeys import collecting, routes
 from kiosk.journeys.apply import ask, guide, hand_in, review, send, sign
 from kiosk.journeys.apply.state import Change, Forward, State, ToWindow
-from kiosk.journeys.materials import wanted
 from kiosk.portal.types import Draft, Staff
-from kiosk.requests import Ask, CreateDraft, Effect, LoadedService, LoadService
+from kiosk.problems import Fault
+from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadedService, LoadService
 from kiosk.screen import Action, Heading, Meter, Notice, Screen, Tone, phrase, screen
 from kiosk.session import Next, Session, stay
 
-DRAFT, SERVICE, WITNESS = "draft", "service", "witness"
+DRAFT, SERVICE, CHECKED = "draft", "service", "checked"
 
 
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
@@ -73,11 +73,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
 
 def _loaded(session: Session, state: State, loaded: LoadedService, stamp: Stamp) -> Next:
     now = replace(state, service=loaded.service, form=loaded.form, stage="guide")
-    kept = (
-        next((draft for draft in session.kept.drafts if draft.key == state.resume), None)
-        if session.kept
-        else None
-    )
+    kept = next((draft for draft in session.kept.drafts if draft.key == state.resume), None) if session.kept else None
     if loaded.form is None or session.login is None or session.person is None:
         return session.to(now), ()
     answers, sources = prefill(loaded.form, session.person.known, _today(session))
@@ -104,11 +100,7 @@ def is_express(state: State) -> bool:
     """Nothing to ask, to bring, to consent to or to sign: the review is all there is."""
     service = state.published
     settled = not service.consents and service.signature == "none"
-    return (
-        settled
-        and next_gap(state.questions, state.answers, frozenset()) is None
-        and not hand_in.open_slots(state)
-    )
+    return settled and next_gap(state.questions, state.answers, frozenset()) is None and not hand_in.open_slots(state)
 
 
 def _begin(session: Session, state: State, stamp: Stamp) -> Next:
@@ -241,10 +233,17 @@ def _review(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     match event:
         case Forward() if state.draft is None:
             return session.to(replace(state, problem="")), (_draft(session, state),)
-        case Forward() if state.published.signature == "none":
-            return send.begin(session, sign.unsigned(state), stamp)
         case Forward():
-            return session.to(replace(state, stage="sign", strokes=(), witness="", problem="")), ()
+            checked = CheckAnswers(state.questions, state.answers, _today(session))
+            return session.to(replace(state, faults=(), problem="")), (Ask(checked, CHECKED),)
+        case Answer("checked", tuple() as faults) if faults:
+            return _faulty(session, replace(state, faults=faults), faults[0])
+        case Answer("checked", _) if state.published.signature == "none":
+            return send.begin(session, sign.unsigned(state), stamp)
+        case Answer("checked", _):
+            return session.to(replace(state, stage="sign", strokes=(), witness="")), ()
+        case Trouble("checked", problem):
+            return session.to(replace(state, problem=problem.code)), ()
         case Change(pointer):
             return ask.open_question(session, replace(state, reviewing=True, faults=()), pointer)
         case review.ChangeMaterial(code) if state.collecting is not None:
@@ -256,6 +255,13 @@ def _review(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case GoBack():
             return _before_review(session, state)
     return stay(session)
+
+
+def _faulty(session: Session, state: State, fault: Fault) -> Next:
+    """To the answer that cannot be taken; what is wrong with a whole list stays on the review, which names it."""
+    if any(step.pointer == fault.pointer for step in steps(state.questions, state.answers)):
+        return ask.open_question(session, replace(state, reviewing=True), fault.pointer, fault)
+    return session.to(replace(state, stage="review")), ()
 
 
 def _before_review(session: Session, state: State) -> Next:

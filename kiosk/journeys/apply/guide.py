@@ -95,12 +95,9 @@ def _facts(session: Session, state: State) -> list[Block]:
     if conditions:
         blocks.append(Table("conditions", "guide.conditions", conditions))
     materials = tuple(
-        Row(f"material.{slot.code}", Words(slot.title, slot.say), mode_text(slot, None))
-        for slot in service.materials
+        Row(f"material.{slot.code}", Words(slot.title, slot.say), mode_text(slot, None)) for slot in service.materials
     )
-    bring = tuple(
-        Row(f"bring.{number}", Words(text), "guide.bring.this") for number, text in enumerate(service.bring)
-    )
+    bring = tuple(Row(f"bring.{number}", Words(text), "guide.bring.this") for number, text in enumerate(service.bring))
     if materials or bring:
         blocks.append(Table("materials", "guide.materials", (*materials, *bring)))
     rows = []
@@ -164,14 +161,9 @@ def consent_view(session: Session, state: State) -> Screen:
         Table(
             "data",
             "consent.data",
-            tuple(
-                Row(f"data.{number}", Words(data), "consent.data.this")
-                for number, data in enumerate(consent.data)
-            ),
+            tuple(Row(f"data.{number}", Words(data), "consent.data.this") for number, data in enumerate(consent.data)),
         ),
-        Paragraph(
-            Words(consent.refusal) if consent.refusal else "consent.refusal", title="consent.refusal.title"
-        ),
+        Paragraph(Words(consent.refusal) if consent.refusal else "consent.refusal", title="consent.refusal.title"),
         Action("consent.disagree", Disagree(consent.code), icon="x"),
         Action("consent.agree", Agree(consent.code), main=True, icon="check"),
         instance=consent.code,

@@ -34,9 +34,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     """Hands events to the collecting."""
     if state.collecting is None:
         return stay(session)
-    outcome = collecting.update(
-        state.collecting, event, stamp, state.draft.grant if state.draft else None, state.key
-    )
+    outcome = collecting.update(state.collecting, event, stamp, state.draft.grant if state.draft else None, state.key)
     if outcome is None:
         return stay(session)
     now, effects = outcome

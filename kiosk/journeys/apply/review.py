@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from kiosk.events import Event, GoBack, Show
 from kiosk.forms import pointers
+from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Step
 from kiosk.forms.rules import steps
 from kiosk.journeys.apply.state import Change, Forward, State
-from kiosk.journeys.asking import fault_text, value_text
+from kiosk.journeys.asking import value_text
 from kiosk.journeys.collecting import mode_text
 from kiosk.screen import (
     Action,
@@ -76,7 +77,7 @@ def _answer_row(session: Session, state: State, step: Step) -> Row | None:
         ),
         phrase("review.source", source=Words(source)) if source else None,
         Action("review.change", Change(step.pointer), key=f"change.{step.pointer}", icon="pencil"),
-        fault_text(question, fault) if fault else None,
+        fault_text(fault) if fault else None,
     )
 
 
@@ -116,13 +117,21 @@ def _material_rows(state: State) -> tuple[Row, ...]:
             f"material.{slot.code}",
             Words(slot.title, slot.say),
             mode_text(slot, given.get(slot.code)),
-            change=Action(
-                "review.change", ChangeMaterial(slot.code), key=f"change.{slot.code}", icon="pencil"
-            )
+            change=Action("review.change", ChangeMaterial(slot.code), key=f"change.{slot.code}", icon="pencil")
             if slot.modes[0] != "exempt"
             else None,
         )
         for slot in state.collecting.slots
+    )
+
+
+def _fault_notices(state: State) -> tuple[Notice, ...]:
+    """What is wrong with a whole list, or with something that has no line here."""
+    lines = {step.pointer for step in steps(state.questions, state.answers) if step.question is not None}
+    return tuple(
+        Notice(fault_text(fault), Tone.ERROR, key=f"fault.{fault.pointer}")
+        for fault in state.faults
+        if fault.pointer not in lines
     )
 
 
@@ -134,7 +143,8 @@ def view(session: Session, state: State) -> Screen:
         "apply.review",
         Heading("review.title_express" if express else "review.title", help="review.help"),
         Notice(phrase(f"problem.{state.problem}"), Tone.WARNING) if state.problem else None,
-        Notice("review.faults", Tone.ERROR) if state.faults else None,
+        Notice("review.faults", Tone.ERROR, key="faults") if state.faults else None,
+        *_fault_notices(state),
         *_sections(session, state, list(steps(state.questions, state.answers))),
         Table("materials", "review.materials", materials) if materials else None,
         *(Paragraph(Words(text)) for text in (state.published.declaration if express else ())),

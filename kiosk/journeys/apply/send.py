@@ -3,9 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.events import Answer, Event, Stamp, Tick, Trouble
-from kiosk.forms.rules import steps
 from kiosk.journeys import routes
-from kiosk.journeys.apply import ask
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.state import Forward, PrintThis, State
 from kiosk.journeys.receipt import receipt
@@ -58,9 +56,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Forward() if state.stage == "result" and _open(state):
             return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("submit", state.key), SENT),)
         case PrintThis() if state.stage == "result":
-            return session.to(replace(state, printing="running")), (
-                Ask(PrintSlip(slip(session, state)), PRINTED),
-            )
+            return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip(session, state)), PRINTED),)
         case Answer("receipt.printed", _):
             return session.to(replace(state, printing="done")), ()
         case Trouble("receipt.printed", problem):
@@ -97,11 +93,6 @@ def _rejected(session: Session, state: State, delivery: Delivery) -> Next:
         strokes=(),
         problem=problem,
     )
-    first = delivery.faults[0] if delivery.faults else None
-    if first is not None and first.pointer in {
-        step.pointer for step in steps(state.questions, state.answers)
-    }:
-        return ask.open_question(session, replace(now, reviewing=True), first.pointer, first)
     return session.to(now), ()
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from kiosk.editing import Field, begin, keyboard
-from kiosk.events import Event, Signed, Stamp, Trouble
+from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
 from kiosk.journeys.apply.state import Forward, State
 from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import Signature
@@ -21,7 +21,6 @@ from kiosk.screen import (
     phrase,
     screen,
 )
-from kiosk.events import GoBack
 from kiosk.session import Next, Session, stay
 
 
