@@ -30,7 +30,11 @@ class HandwritingEngine:
                 prior = data["prior"].astype(np.float32)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise WritingDataError("handwriting_data_missing") from error
-        if version != FORMAT or axes.shape[0] != SIZE or self._means.shape != (len(self.characters), axes.shape[-1]):
+        if (
+            version != FORMAT
+            or axes.shape[0] != SIZE
+            or self._means.shape != (len(self.characters), axes.shape[-1])
+        ):
             raise WritingDataError("handwriting_data_version")
         self._axes = np.ascontiguousarray(axes.T)
         # Nearest mean, as one product: |z - m|^2 / 2 differs from this by |z|^2 / 2 only.
@@ -51,6 +55,6 @@ class HandwritingEngine:
 
 
 def _product(matrix: npt.NDArray[np.float32], vector: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    """Matrix times vector in this thread alone: the threads of a BLAS wait for each other on a busy machine."""
+    """Matrix times vector in this thread alone: those of a BLAS wait for each other on a busy machine."""
     product: npt.NDArray[np.float32] = np.einsum("ij,j->i", matrix, vector)
     return product

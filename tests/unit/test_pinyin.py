@@ -206,13 +206,14 @@ def test_no_input_crashes_and_every_candidate_uses_some_of_it(
     assert len({one.text for one in found}) == len(found)
 
 
-def test_a_key_is_answered_at_once(engine: PinyinEngine) -> None:
+def test_a_key_takes_at_most_twenty_milliseconds(engine: PinyinEngine) -> None:
+    # Time of this thread, not of the clock: other programs of the machine are not measured.
     times = []
     for kind, letters, _ in PHRASES:
         for end in range(1, len(letters) + 1):
-            before = time.perf_counter()
+            before = time.thread_time()
             engine.candidates(letters[:end], names=kind.endswith("name"))
-            times.append(time.perf_counter() - before)
+            times.append(time.thread_time() - before)
     assert sorted(times)[len(times) * 99 // 100] <= 0.020
 
 
