@@ -60,13 +60,13 @@ def check_image(data: bytes, limit_bytes: int = LIMIT_BYTES) -> tuple[Finding, .
     """All that is wrong with a page, the gravest first; () when it is fine. A PDF is checked by type and
     size only.
 
-    Codes: must: `image.not_a_picture`, `image.too_large`, `image.broken`; advice: `image.too_small`,
-    `image.too_dark`, `image.blank`,
+    Codes: must: `image.wrong_type`, `image.too_large`, `image.broken`; advice: `image.small`,
+    `image.dark`, `image.blank`,
     `image.blurred`.
     """
     kind = file_type(data)
     if kind is None:
-        return (Finding("image.not_a_picture", must=True),)
+        return (Finding("image.wrong_type", must=True),)
     if len(data) > limit_bytes:
         return (Finding("image.too_large", must=True),)
     if kind == "pdf":
@@ -87,10 +87,10 @@ def _look(data: bytes) -> tuple[Finding, ...]:
         return (Finding("image.broken", must=True),)
     found = []
     if short_side < _SHORT_SIDE_PX:
-        found.append(Finding("image.too_small", must=False))
+        found.append(Finding("image.small", must=False))
     light, contrast, sharpness = measures(grey)
     if light < _DARK:
-        found.append(Finding("image.too_dark", must=False))
+        found.append(Finding("image.dark", must=False))
     elif contrast < _FLAT:
         found.append(Finding("image.blank", must=False))
     if contrast >= _FLAT and sharpness < _SHARP:
