@@ -88,7 +88,7 @@ def forms(draw: st.DrawFn, *, inside: bool = False) -> tuple[dict[str, Any], dic
     for place, name in enumerate(names):
         others = [other for other in names[:place] if kinds[other] in MEETS]
         needed = (inside and place == 0) or draw(st.booleans())
-        if not (others and draw(st.booleans())):
+        if not others or not draw(st.booleans()):
             required.extend([name] * needed)
             continue
         other = draw(st.sampled_from(others))
@@ -201,7 +201,7 @@ def test_the_steps_are_consistent(
 
 
 def agree(form: Form, answers: dict[str, Any]) -> None:
-    """The client, asked of each answer, and the portal, asked of all, say the same; the library adds nothing."""
+    """The client, asked of each answer, and the portal, asked of all, agree; the library adds nothing."""
     faults = check_all(form, answers, TODAY)
     by_place = {fault.pointer: fault for fault in faults}
     lists = {item.pointer for item in form.items}
