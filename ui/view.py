@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson
 from kiosk.screen import Action, Block, Caption, Heading, Progress, Screen, ToolBar
-from ui import blocks
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
@@ -37,7 +36,6 @@ class View(QWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        blocks.load()
         self.port = port
         self.screen_id: tuple[str, str] | None = None
         self.strip = Strip(port, self)

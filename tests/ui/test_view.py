@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QWidget
 from kiosk.events import FieldEntered, Typed
 from kiosk.privacy import Kind
 from kiosk.screen import Action, Block, Caption, Choices, Heading, Notice, Only, Option, Screen, TextField, ToolBar, Words
-from ui.blocks import load
 from ui.blocks.base import drawer_of
 from ui.widgets import RadioCard
 
@@ -24,7 +23,6 @@ BLOCKS = [kind for kind in vars(kiosk.screen).values() if isinstance(kind, type)
 
 @pytest.mark.parametrize("kind", [kind for kind in BLOCKS if kind not in (Block, Only)], ids=lambda kind: kind.__name__)
 def test_every_block_has_a_drawer(kind):
-    load()
     assert drawer_of(kind)
 
 

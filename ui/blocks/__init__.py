@@ -1,28 +1,29 @@
-"""One file a family of blocks. `load()` registers every drawer."""
+"""One file a family of blocks, imported when the first block of it is drawn: the first picture waits for none that it does not show."""
 
 from importlib import import_module
 
-FAMILIES: tuple[str, ...] = (
-    "heading",
-    "notice",
-    "choices",
-    "menu",
-    "text_field",
-    "caption",
-    "progress",
-    "toolbar",
-    "keyboard",
-    "date_field",
-    "table",
-    "timeline",
-    "slip",
-    "picture",
-    "meter",
-    "signature",
-)
+FAMILIES: dict[str, tuple[str, ...]] = {
+    "heading": ("Heading", "Paragraph"),
+    "notice": ("Notice", "Countdown"),
+    "choices": ("Choices",),
+    "menu": ("Menu", "Action"),
+    "text_field": ("TextField",),
+    "caption": ("Caption",),
+    "progress": ("Progress",),
+    "toolbar": ("ToolBar",),
+    "keyboard": ("Keyboard",),
+    "date_field": ("DateField",),
+    "table": ("Table",),
+    "timeline": ("Timeline",),
+    "slip": ("Slip",),
+    "picture": ("Picture",),
+    "meter": ("Meter",),
+    "signature": ("SignaturePad",),
+}
 
 
-def load() -> None:
-    """Imports every family, so that each block type has its drawer."""
-    for family in FAMILIES:
-        import_module(f"ui.blocks.{family}")
+def load(block_type: str | None = None) -> None:
+    """Imports the family of this block type (by its class name), or every family, so that its drawers are registered."""
+    for family, types in FAMILIES.items():
+        if block_type is None or block_type in types:
+            import_module(f"ui.blocks.{family}")

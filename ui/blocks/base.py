@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.events import Event
 from kiosk.phrases import Phrases
 from kiosk.screen import Block, Display, Only, Text
+from ui import blocks
 from ui.presses import Presses
 from ui.theme import Theme
 
@@ -82,6 +83,8 @@ def drawer(block_type: type[Block]) -> Callable[[_Widget], _Widget]:
 
 def drawer_of(block_type: type[Block]) -> type[BlockWidget]:
     """The widget class that draws blocks of this type. Raises KeyError when nobody draws it."""
+    if block_type not in _DRAWERS:
+        blocks.load(block_type.__name__)
     return _DRAWERS[block_type]
 
 
