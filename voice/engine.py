@@ -14,6 +14,7 @@ import wave
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -135,7 +136,7 @@ class Engine:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(),
+                env=environment(),
             )
         except OSError:
             self._fail("no_engine")
@@ -286,7 +287,7 @@ class Engine:
             return
         if kill:
             process.kill()
-        threading.Thread(target=_bury, args=(process,), name="speech-ending", daemon=True).start()
+        threading.Thread(target=bury, args=(process,), name="speech-ending", daemon=True).start()
 
     # --- the reader thread -------------------------------------------------------------------------------------------
 
@@ -298,7 +299,7 @@ class Engine:
                 sound = stream.read(size) if size else b""
                 if len(sound) < size:
                     break
-                self._post(lambda header=header, sound=sound: self._answered(generation, header, sound))  # type: ignore[misc]
+                self._post(partial(self._answered, generation, header, sound))
         except (ValueError, OSError):
             log.warning("speech engine spoke nonsense")
         finally:
@@ -320,7 +321,7 @@ def _clip(header: dict[str, object], sound: bytes) -> Clip | Lost:
         return Lost("no_sound")
 
 
-def _bury(process: subprocess.Popen[bytes]) -> None:
+def bury(process: subprocess.Popen[bytes]) -> None:
     """Tell the child to go and wait for its end; one that does not go by itself is killed. The reader closes its own pipe."""
     if process.stdin:
         try:
@@ -334,7 +335,7 @@ def _bury(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """The parent's environment, with the folder this package lies in, so that the child finds it from anywhere."""
     home = str(Path(__file__).resolve().parent.parent)
     path = os.environ.get("PYTHONPATH", "")
