@@ -4,6 +4,7 @@ The library is loaded at the first pattern.
 """
 
 from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 LONGEST = 500
@@ -11,9 +12,7 @@ LONGEST = 500
 
 
 def _re2() -> Any:
-    import re2  # type: ignore[import-untyped]
-
-    return re2
+    return import_module("re2")
 
 
 @lru_cache(maxsize=512)

@@ -1,5 +1,7 @@
 """Which questions are asked, and what an answer changes."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -329,3 +331,11 @@ def test_answers_are_never_changed_in_place() -> None:
         with_answer(FORM, answers, step.pointer, None if step.kind == "question" else {})
         assert answers == good_answers()
     assert get(answers, "/nobody") is MISSING
+
+
+def test_no_library_is_loaded_before_it_is_needed() -> None:
+    program = (
+        "import sys, kiosk.forms.importer, kiosk.forms.rules, kiosk.forms.values, kiosk.forms.fault_words;"
+        "sys.exit(not not {'jsonschema', 're2', 'phonenumbers', 'stdnum'} & sys.modules.keys())"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
