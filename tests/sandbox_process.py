@@ -6,6 +6,7 @@ import selectors
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -104,6 +105,11 @@ class SandboxProcess:
         self._reap()
         return code
 
+    def close_stdin(self) -> None:
+        """Does what the end of the parent process does."""
+        assert self._process is not None and self._process.stdin is not None
+        self._process.stdin.close()
+
     def restart(self) -> None:
         """Starts it again on the same data and the same port."""
         if self._process is not None:
@@ -168,7 +174,7 @@ class SandboxProcess:
 def wait_for(condition: Any, within_s: float = 20.0) -> None:
     """Waits until a condition holds; fails when it does not in time."""
     end = time.monotonic() + within_s
-    pause = __import__("threading").Event()
+    pause = threading.Event()
     while not condition():
         if time.monotonic() > end:
             raise AssertionError("the condition did not come true in time")
