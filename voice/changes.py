@@ -50,7 +50,7 @@ class Change:
 
 def changed(old: Screen, new: Screen, phrases: Phrases, *, private: bool) -> tuple[Change, ...]:
     """What to say of `new` to one who has heard `old`. Both have the same id."""
-    before = {key: block for key, block in _keyed(old)}
+    before = dict(_keyed(old))
     found: list[Change] = []
     for key, block in _keyed(new):
         was = before.get(key)

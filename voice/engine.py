@@ -153,9 +153,7 @@ class Engine:
         def answered(result: Result) -> None:
             then(Lost("no_sound") if isinstance(result, tuple) else result)
 
-        self._ask(
-            _Asked({"text": order.text, "language": order.language, "rate": order.rate}, answered), ahead
-        )
+        self._ask(_Asked({"text": order.text, "language": order.language, "rate": order.rate}, answered), ahead)
 
     def cut(self, text: str, then: Cut) -> None:
         """See Renderer."""

@@ -1,10 +1,13 @@
 """The program of the speech engine's child process: the only place that knows pyttsx3. Run as `python -m voice.engine_process`.
 
-In, one JSON object a line: {"seq": int, "text": str, "language": "zh" | "yue" | "en", "rate": int (pyttsx3 words a minute)}.
-or {"seq": int, "cut": str, "limit": int} for a text to be cut into sentences of at most so many characters.
-Out, one JSON line each, followed by `size` bytes of WAV: {"seq": int, "size": int} or {"seq": int, "size": 0, "error": code},
-or {"seq": int, "size": 0, "parts": [sentence, ...]}. The first line out is {"ready": driver name}, or {"error": "no_engine"} when there is nothing to speak with.
-Codes: no_voice (the language has none here), no_sound (the engine gave nothing), refused (an unreadable or overlong request).
+In, one JSON object a line:
+  {"seq": int, "text": str, "language": "zh" | "yue" | "en", "rate": int}    a sentence; rate: pyttsx3's words a minute
+  {"seq": int, "cut": str, "limit": int}    a text to be cut into sentences of at most so many characters
+Out, one JSON line each, the first followed by `size` bytes of WAV:
+  {"seq": int, "size": int}
+  {"seq": int, "size": 0, "parts": [sentence, ...]}
+  {"seq": int, "size": 0, "error": code}    no_voice (the language has none here), no_sound (the engine gave nothing), refused (unreadable, too long)
+Before all others comes {"ready": driver name}, or {"error": "no_engine"} when there is nothing to speak with.
 The protocol has a descriptor of its own; what libraries print goes nowhere, since it may hold what a person said. No text touches the disk
 where the driver writes to memory; elsewhere it goes through a folder only this user may enter, and is removed at once.
 """
@@ -95,9 +98,7 @@ class Speech:
         words = _words(text, language, voice)
         if not words.strip():
             raise EngineFault("no_sound")
-        for _ in range(
-            TRIES
-        ):  # pyttsx3 may cancel what it has just begun: then it finishes twice, or without a sample
+        for _ in range(TRIES):  # pyttsx3 may cancel what it has just begun: then it finishes twice, or without a sample
             sound = self._save(words)
             if sound:
                 return trimmed(sound)
@@ -226,9 +227,7 @@ def main() -> int:
     with protocol() as answers:
         try:
             speech = Speech()
-        except (
-            Exception
-        ) as error:  # whatever an engine's driver raises, the parent needs only to know that there is none
+        except Exception as error:  # noqa: BLE001 -- drivers raise anything; the parent needs only to know that there is none
             _send(answers, {"error": "no_engine", "type": type(error).__name__})
             return 3
         _send(answers, {"ready": speech.driver})

@@ -172,8 +172,6 @@ def spoken_language(display: Display) -> str:
     return dict(display.extras).get("speech") or display.language
 
 
-def sentences_of(
-    screen: Screen, language: str, *, private: bool = False, full: bool = False
-) -> tuple[Utterance, ...]:
+def sentences_of(screen: Screen, language: str, *, private: bool = False, full: bool = False) -> tuple[Utterance, ...]:
     """What a screen would say: for tests, `./run words` and the tour."""
     return read(screen, shipped.load(language), private=private, full=full)

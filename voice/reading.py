@@ -153,9 +153,7 @@ def field_value(block: TextField, saying: Saying) -> Iterator[Utterance]:
     if not block.value:
         yield from saying.say(block.key, "voice.field.empty")
     elif block.private is None or saying.private:
-        yield from saying.phrase(
-            block.key, "voice.field.value", personal_too=True, value=saying.value(block.value)
-        )
+        yield from saying.phrase(block.key, "voice.field.value", personal_too=True, value=saying.value(block.value))
     elif TABLE[block.private].digits:
         yield from saying.say(block.key, phrase("voice.field.digits", n=len(block.value)))
     else:
@@ -211,9 +209,7 @@ def _timeline(block: Timeline, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, block.label, once=True)
     for entry in block.entries:
         if entry.when is None:
-            yield from saying.phrase(
-                block.key, f"voice.step.{entry.state}", personal_too=True, text=entry.text
-            )
+            yield from saying.phrase(block.key, f"voice.step.{entry.state}", personal_too=True, text=entry.text)
         else:
             key = f"voice.step.{entry.state}.when"
             yield from saying.phrase(block.key, key, personal_too=True, text=entry.text, when=entry.when)
@@ -268,9 +264,7 @@ def _tool_bar(block: ToolBar, saying: Saying) -> Iterator[Utterance]:
     if present:
         yield from saying.say(block.key, "voice.tools")
     for tool in present:
-        yield from saying.say(
-            block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text))
-        )
+        yield from saying.say(block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text)))
 
 
 @reads(Caption)

@@ -114,9 +114,7 @@ class Recogniser:
         if self._process is None:
             self._post(lambda: self._give_up(utterance))
             return
-        self._send(
-            {"do": "listen", "seq": seq, "hertz": hertz, "words": None if words is None else list(words)}
-        )
+        self._send({"do": "listen", "seq": seq, "hertz": hertz, "words": None if words is None else list(words)})
         self._schedule(LONGEST_MS, lambda: self._end(seq))
 
     def sound(self, pcm: bytes) -> None:

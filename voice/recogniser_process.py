@@ -121,11 +121,7 @@ def sample_rate(folder: Path) -> int:
 
 def is_word(word: object) -> bool:
     """Whether something may stand in a grammar: a short string of letters, nothing of vosk's own notation."""
-    return (
-        isinstance(word, str)
-        and 0 < len(word) <= LONGEST_WORD
-        and all(character.isalnum() for character in word)
-    )
+    return isinstance(word, str) and 0 < len(word) <= LONGEST_WORD and all(character.isalnum() for character in word)
 
 
 def grammar_json(entries: Sequence[str]) -> str:
@@ -156,9 +152,7 @@ def serve(requests: IO[bytes], answers: BinaryIO, ears: Ears) -> None:
             match request["do"]:
                 case "listen":
                     words = request["words"]
-                    known, unknown = ears.listen(
-                        int(request["hertz"]), None if words is None else list(words)
-                    )
+                    known, unknown = ears.listen(int(request["hertz"]), None if words is None else list(words))
                     answer = {"listening": known, "unknown": unknown}
                 case "sound":
                     answer = ears.hear(requests.read(int(request["size"])))
@@ -185,9 +179,7 @@ def main() -> int:
         except (FileNotFoundError, IndexError):
             _send(answers, {"error": "no_model"})
             return 4
-        except (
-            Exception
-        ) as error:  # whatever the library raises, the parent needs only to know that it cannot listen
+        except Exception as error:  # noqa: BLE001 -- vosk raises bare ones; the parent needs only to know that it cannot listen
             _send(answers, {"error": "no_engine", "type": type(error).__name__})
             return 3
         _send(answers, {"ready": ears.hertz})

@@ -53,13 +53,9 @@ class Saying:
             pause = AFTER_BLOCK_MS if number == len(parts) else BETWEEN_SENTENCES_MS
             yield Utterance(part, block, pause, uncached)
 
-    def phrase(
-        self, block: str, key: str, *, personal_too: bool = False, **facts: Text | int
-    ) -> Iterator[Utterance]:
+    def phrase(self, block: str, key: str, *, personal_too: bool = False, **facts: Text | int) -> Iterator[Utterance]:
         """The sentences of a phrase of the voice's own, its facts being texts or numbers."""
-        filled = tuple(
-            (name, value if isinstance(value, int) else fact(value)) for name, value in facts.items()
-        )
+        filled = tuple((name, value if isinstance(value, int) else fact(value)) for name, value in facts.items())
         yield from self.say(block, Phrase(key, filled), personal_too=personal_too)
 
     def names(self, text: Text, label: Text) -> bool:

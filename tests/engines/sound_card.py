@@ -79,9 +79,7 @@ class SoundCard:
 
     def control(self, *words: str) -> subprocess.CompletedProcess[bytes]:
         """Run pactl."""
-        return subprocess.run(
-            ["pactl", *words], env=self.environment, capture_output=True, check=False, timeout=10
-        )
+        return subprocess.run(["pactl", *words], env=self.environment, capture_output=True, check=False, timeout=10)
 
 
 class Recorder:
@@ -96,9 +94,7 @@ class Recorder:
             "--format=s16le",
             "--latency-msec=5",
         ]
-        self._process = subprocess.Popen(
-            words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
+        self._process = subprocess.Popen(words, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.chunks: list[tuple[float, bytes]] = []
         self._first = threading.Event()
         assert self._process.stdout

@@ -9,7 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 import pytest
 
 from kiosk.screen import Display, Heading, Notice, Words, screen
@@ -84,9 +84,7 @@ def test_each_language_is_rendered(engine: Engine, loop: Loop, language: str, te
     assert isinstance(clip, Clip) and 300 < clip.ms < 6_000
 
 
-def test_a_language_without_a_voice_is_told_and_the_next_sentence_is_spoken(
-    engine: Engine, loop: Loop
-) -> None:
+def test_a_language_without_a_voice_is_told_and_the_next_sentence_is_spoken(engine: Engine, loop: Loop) -> None:
     assert isinstance(rendered(engine, loop, "x", "tlh"), Lost)
     assert isinstance(rendered(engine, loop, "请选一个"), Clip)
     assert engine.restarts == 0
@@ -168,9 +166,7 @@ def test_a_hung_engine_is_killed_and_the_sentence_is_spoken_by_a_new_one(engine:
 def test_what_is_asked_for_now_comes_before_what_is_rendered_ahead(engine: Engine, loop: Loop) -> None:
     done: list[str] = []
     for number in range(20):
-        engine.render(
-            Order(f"第{number}个", "zh", 138), lambda _, n=number: done.append(f"ahead {n}"), ahead=True
-        )  # type: ignore[misc]
+        engine.render(Order(f"第{number}个", "zh", 138), lambda _, n=number: done.append(f"ahead {n}"), ahead=True)  # type: ignore[misc]
     engine.render(Order("请选一个", "zh", 138), lambda _: done.append("now"))
     loop.until(lambda: len(done) == 21)
     assert done.index("now") <= 1

@@ -191,12 +191,7 @@ def test_what_a_person_filled_in_is_never_marked_as_cachable(zh: Phrases) -> Non
         Table("a", "t.late", (Row("x", Words("地址"), Words("测试路1号")),)),
     )
     told = {utterance.text: utterance.private for utterance in read(shown, zh, private=False)}
-    assert (
-        told["欧阳测试，您好"]
-        and told["填的是：测试镇"]
-        and told["填的是2026年5月1日"]
-        and told["地址：测试路1号"]
-    )
+    assert told["欧阳测试，您好"] and told["填的是：测试镇"] and told["填的是2026年5月1日"] and told["地址：测试路1号"]
     assert not told["没有手机也能办"]
 
 
@@ -232,9 +227,7 @@ def everything_with(secret: Secret) -> Screen:
         Progress(1, 2, part=greeting),
         Choices("c", greeting, (Option("a", greeting, hint=secret),), chosen=("a",), error=greeting),
         Menu("m", greeting, (action,)),
-        TextField(
-            "f", greeting, "text", value=secret.value, private=secret.kind, unit=greeting, error=nested
-        ),
+        TextField("f", greeting, "text", value=secret.value, private=secret.kind, unit=greeting, error=nested),
         Table("t", greeting, (Row("r", greeting, secret, source=greeting, change=action, error=greeting),)),
         Timeline("l", greeting, (Step(greeting, secret, "done"), Step(secret, None, "next"))),
         Slip("s", greeting, ((greeting, secret),), qr=secret.value, qr_label=greeting),
@@ -270,9 +263,7 @@ def test_a_private_value_asked_for_is_spoken_and_never_cachable(zh: Phrases, sec
 @given(SECRETS)
 def test_in_headphones_all_is_spoken_and_what_holds_it_is_never_cachable(zh: Phrases, secret: Secret) -> None:
     holding = [
-        utterance
-        for utterance in read(everything_with(secret), zh, private=True)
-        if secret.value in utterance.text
+        utterance for utterance in read(everything_with(secret), zh, private=True) if secret.value in utterance.text
     ]
     assert holding and all(utterance.private for utterance in holding)
 
@@ -281,10 +272,7 @@ def test_in_headphones_all_is_spoken_and_what_holds_it_is_never_cachable(zh: Phr
 
 
 def said_of(old: Screen, new: Screen, zh: Phrases) -> list[tuple[list[str], bool]]:
-    return [
-        ([u.text for u in change.utterances], change.polite)
-        for change in changed(old, new, zh, private=False)
-    ]
+    return [([u.text for u in change.utterances], change.polite) for change in changed(old, new, zh, private=False)]
 
 
 def test_an_unchanged_screen_says_nothing(zh: Phrases) -> None:
@@ -311,9 +299,7 @@ def test_a_choice_is_confirmed_and_the_list_is_not_read_again(zh: Phrases) -> No
 
 def test_typing_is_not_read_but_a_new_error_is_with_its_field(zh: Phrases) -> None:
     old = screen("t", TextField("f", "t.help", "phone", value="1", private=Kind.PHONE))
-    assert (
-        said_of(old, screen("t", TextField("f", "t.help", "phone", value="12", private=Kind.PHONE)), zh) == []
-    )
+    assert said_of(old, screen("t", TextField("f", "t.help", "phone", value="12", private=Kind.PHONE)), zh) == []
     wrong = screen("t", TextField("f", "t.help", "phone", value="12", error="t.digits", private=Kind.PHONE))
     assert said_of(old, wrong, zh) == [(["这里要改一下", "没有手机也能办", "号码少了一位"], False)]
 

@@ -119,16 +119,12 @@ def test_what_is_dictated_is_confirmed_before_it_counts(
     zh: Phrases, kind: FieldKind, words: str, value: str, reason: str, fits: bool
 ) -> None:
     shown = on(TextField("f", "t.title", kind, private=Kind.TEXT))
-    assert heard(words, shown, zh) == Confirm(
-        Typed("f", value), Secret(Kind.TEXT, value, shown=True), reason, fits
-    )
+    assert heard(words, shown, zh) == Confirm(Typed("f", value), Secret(Kind.TEXT, value, shown=True), reason, fits)
 
 
 def test_a_dictated_date_is_confirmed_and_a_lunar_one_asked_about(zh: Phrases) -> None:
     shown = on(DateField("d", "t.title"))
-    assert heard("一九三八年三月八号", shown, zh) == Confirm(
-        Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "date"
-    )
+    assert heard("一九三八年三月八号", shown, zh) == Confirm(Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "date")
     assert heard("一九三八年三月初八", shown, zh) == Confirm(
         Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "calendar"
     )

@@ -160,9 +160,7 @@ def test_another_language_is_read_from_the_start() -> None:
 @pytest.mark.feature("F23")
 def test_headphones_let_private_values_be_spoken_and_nothing_of_them_is_kept() -> None:
     hall = Hall()
-    shown = question(
-        Table("a", Words("您的信息"), (Row("p", Words("手机"), Secret(Kind.PHONE, "13912345678")),))
-    )
+    shown = question(Table("a", Words("您的信息"), (Row("p", Words("手机"), Secret(Kind.PHONE, "13912345678")),)))
     hall.voice.show(shown, DAY)
     hall.finish()
     assert "13912345678" not in "".join(hall.hears())

@@ -67,8 +67,7 @@ def which(heard: str, names: Sequence[Sequence[str]]) -> Which:
     if len(within) <= 1:
         return Which(within)
     longest = {
-        place: max((len(n) for n in map(bare, names[place]) if _named_in(n, said)), default=0)
-        for place in within
+        place: max((len(n) for n in map(bare, names[place]) if _named_in(n, said)), default=0) for place in within
     }
     return Which(tuple(place for place in within if longest[place] == max(longest.values())))
 

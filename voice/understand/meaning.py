@@ -1,7 +1,8 @@
 """What was meant on this screen: heard words → an event, a value to be confirmed, a question back, or nothing. Pure.
 
 Everything that can be said is derived from the Screen: the `hear` words of its actions, its options, the kind of its field. Nothing is guessed:
-what fits nothing is Unknown, what fits several is Unsure. An event whose class is marked `grave` (submit, withdraw, consent) is never done by one utterance.
+what fits nothing is Unknown, what fits several is Unsure. An event whose class
+is marked `grave` (submit, withdraw, consent) is never done by one utterance.
 """
 
 import datetime
@@ -92,9 +93,7 @@ def _command(heard: str, actions: Sequence[Action], phrases: Phrases) -> Meaning
     said = {bare(heard), trimmed(heard)}
     places = tuple(n for n, action in enumerate(actions) if said & set(map(bare, phrases.hear(action.text))))
     return (
-        _one(places, [_done(a, phrases) for a in actions], [phrases.show(a.text) for a in actions])
-        if places
-        else None
+        _one(places, [_done(a, phrases) for a in actions], [phrases.show(a.text) for a in actions]) if places else None
     )
 
 
@@ -174,9 +173,7 @@ def _date(block: DateField, date: SpokenDate | None) -> Meaning:
         return Unknown()
     year, month, day = (
         str(part) if part is not None else kept
-        for part, kept in zip(
-            (date.year, date.month, date.day), (block.year, block.month, block.day), strict=True
-        )
+        for part, kept in zip((date.year, date.month, date.day), (block.year, block.month, block.day), strict=True)
     )
     if date.calendar == "lunar":
         return (
@@ -204,9 +201,7 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
             number = whole_number(trimmed(heard)) if years is None else years[0]
             if number is None:
                 return Unknown()
-            return Confirm(
-                event(str(number)), _worded(block, str(number)), "guess" if years and years[1] else "number"
-            )
+            return Confirm(event(str(number)), _worded(block, str(number)), "guess" if years and years[1] else "number")
         case "money":
             money = amount(heard)
             if money is None or (money.guess and not money.yuan):

@@ -45,6 +45,4 @@ def _parts() -> re.Pattern[str]:
 
 @cache
 def _of_a_word() -> re.Pattern[str]:
-    return re.compile(
-        f"(?P<word>[\\u3400-\\u9fff]{{2,4}}?){table()['names']['of']}(?P<character>[\\u3400-\\u9fff])"
-    )
+    return re.compile(f"(?P<word>[\\u3400-\\u9fff]{{2,4}}?){table()['names']['of']}(?P<character>[\\u3400-\\u9fff])")

@@ -32,9 +32,7 @@ def digit_string(heard: str) -> str | None:
             return None
         place += len(word)
         if said.startswith(repeat, place):
-            twice = next(
-                (other for other in longest_first(known) if said.startswith(other, place + len(repeat))), None
-            )
+            twice = next((other for other in longest_first(known) if said.startswith(other, place + len(repeat))), None)
             count = int(known[word]) if known[word].isdigit() else 0
             if twice is None or not 2 <= count <= 9:
                 return None
@@ -97,9 +95,7 @@ class Amount:
 def amount(heard: str) -> Amount | None:
     """Money: "one thousand two hundred kuai five mao", "two mao", "half a kuai", "35,000", "12.5"."""
     words = table()["amount"]
-    said = re.sub(r"(?<=\d)[,\uff0c](?=\d{3})", "", re.sub(r"\s+", "", heard)).strip(
-        "\uff0c\u3002?\uff1f!\uff01"
-    )
+    said = re.sub(r"(?<=\d)[,\uff0c](?=\d{3})", "", re.sub(r"\s+", "", heard)).strip("\uff0c\u3002?\uff1f!\uff01")
     guess = re.search(one_of(words["about"]), said) is not None
     said = re.sub(one_of(words["about"]), "", said) if guess else said
     while lead := re.match(one_of(words["leads"]), said):
@@ -172,11 +168,7 @@ def _without_fillers(said: str) -> str:
 
 @cache
 def _tens() -> re.Pattern[str]:
-    figure = (
-        "["
-        + "".join(word for word, digit in digits().items() if digit in "123456789" and len(word) == 1)
-        + "]"
-    )
+    figure = "[" + "".join(word for word, digit in digits().items() if digit in "123456789" and len(word) == 1) + "]"
     ten = one_of(word for word, worth in table()["places"].items() if worth == 10)
     return re.compile(f"{figure}?{ten}{figure}?")
 
