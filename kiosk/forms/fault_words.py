@@ -1,5 +1,6 @@
 """A fault as words: which question, what is wrong, how to mend it, with an example (F14)."""
 
+from kiosk.forms.judge import title_of
 from kiosk.forms.model import Question, QuestionKind
 from kiosk.forms.money import yuan
 from kiosk.forms.values import day_text, example_text, month_text
@@ -42,15 +43,18 @@ def fault_text(fault: Fault, question: Question | None = None) -> Text:
 
     A message of the portal itself comes first.
 
-    question: where it is known, its example is told too.
+    question: where it is known, its example is told too, and its name when the fault (a portal's) has none.
     """
     facts = dict(fault.facts)
     if facts.get("message"):
         return Words(facts["message"])
-    kind = facts.get("kind", "")
+    kind = facts.get("kind") or (question.kind.value if question else "")
+    title = facts.get("title") or (title_of(question) if question else "")
     key = key_of(fault.code, kind)
     told = phrase(
-        key, title=Words(facts.get("title", "")), limit=_limit(fault.code, kind, facts.get("limit", ""))
+        key,
+        title=Words(title) if title else phrase("fault.this"),
+        limit=_limit(fault.code, kind, facts.get("limit", "")),
     )
     example = example_text(question) if question and fault.code in WITH_EXAMPLE else None
     if example is None or key.removeprefix("fault.") in _PLAIN:

@@ -138,14 +138,19 @@ def _under(pointer: str, broken: tuple[Fault, ...]) -> bool:
 def _facts(node: Question | Repeat, limit: str = "", message: str = "") -> tuple[tuple[str, str], ...]:
     """What the phrase `fault.<code>` may name. Never the answer."""
     question = node if isinstance(node, Question) else None
-    title = (question.label if question else "") or node.title.rstrip("?\uff1f\u3002.!\uff01 ")
     facts = {
-        "title": title,
+        "title": title_of(node),
         "limit": limit,
         "example": question.example if question else "",
         "message": message,
     }
     return (*facts.items(), ("kind", question.kind.value if question else "repeat"))
+
+
+def title_of(node: Question | Repeat) -> str:
+    """What a question or repeat is called in a sentence: its label, or its title without a final mark."""
+    label = node.label if isinstance(node, Question) else ""
+    return label or node.title.rstrip("?\uff1f\u3002.!\uff01 ")
 
 
 def _limit(check: Check) -> str:

@@ -33,7 +33,7 @@ def test_faults_have_no_words_for_what_cannot_happen(language: str) -> None:
     keys = (
         {f"fault.{code}" for code in ALL_CODES}
         | {key_of(code, kind) for code, kind in OF_KIND}
-        | {"fault.with_example"}
+        | {"fault.with_example", "fault.this"}
     )
     assert {key for key in phrases.load(language).entries if key.startswith("fault.")} <= keys
 
@@ -90,4 +90,11 @@ def test_the_portals_own_message_comes_first() -> None:
 def test_a_fault_from_elsewhere_without_facts_still_has_words() -> None:
     for code in ALL_CODES:
         for language in LANGUAGES:
-            assert phrases.load(language).show(fault_text(Fault("/a", code)))
+            told = phrases.load(language).show(fault_text(Fault("/a", code)))
+            assert told and not told.startswith(("：", ":"))
+
+
+def test_a_fault_of_the_portal_is_told_with_the_name_of_the_question() -> None:
+    question = question_at(every_form(), "/person/name")
+    told = phrases.load("zh").show(fault_text(Fault("/person/name", "required"), question))
+    assert told.startswith("姓名：还没有填")
