@@ -60,9 +60,7 @@ PLANS: dict[Layout, Plan] = {
 """All but handwriting, which is a pad."""
 
 _LOW_LETTERS = [
-    cell if cell.y < 2 else replace(cell, x=cell.x + 1)
-    for cell in PLANS["pinyin"].cells
-    if cell.role == "character"
+    cell if cell.y < 2 else replace(cell, x=cell.x + 1) for cell in PLANS["pinyin"].cells if cell.role == "character"
 ]
 
 LOW: dict[Layout, Plan] = {

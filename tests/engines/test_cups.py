@@ -69,15 +69,11 @@ def test_a_document_is_followed_until_it_has_come_out(server: CupsServer, printe
 
 
 def test_each_copy_is_printed(server: CupsServer, printer: CupsPrinter) -> None:
-    assert follow(printer, printer.print(pdf_with("twice"), copies=2), never, deadline_s=60) == PrintState(
-        "done"
-    )
+    assert follow(printer, printer.print(pdf_with("twice"), copies=2), never, deadline_s=60) == PrintState("done")
     assert server.printed()[-1].count(b"numcopies(2)") == 1
 
 
-def test_the_spool_keeps_nothing_of_the_person_once_it_is_printed(
-    server: CupsServer, printer: CupsPrinter
-) -> None:
+def test_the_spool_keeps_nothing_of_the_person_once_it_is_printed(server: CupsServer, printer: CupsPrinter) -> None:
     assert follow(printer, printer.print(pdf_with(SECRET)), never, deadline_s=60) == PrintState("done")
     wait_until(lambda: SECRET.encode() not in server.spool())
 
@@ -103,9 +99,7 @@ def test_a_tray_in_trouble_is_told_and_the_job_never_comes_out_later(
     assert printer.state(job).phase == "failed"
 
 
-def test_a_job_that_the_printer_gives_up_is_failed_and_not_done(
-    server: CupsServer, printer: CupsPrinter
-) -> None:
+def test_a_job_that_the_printer_gives_up_is_failed_and_not_done(server: CupsServer, printer: CupsPrinter) -> None:
     server.trouble("media-jam-error", give_up=True)
     state = follow(printer, printer.print(pdf_with("lost")), never, deadline_s=60)
     assert state == PrintState("failed", "printer.jammed")

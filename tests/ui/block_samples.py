@@ -35,9 +35,7 @@ CONTENT = "https://portal.example/c/SB20261122000123"
 
 
 def wave(number: int) -> tuple[tuple[float, float], ...]:
-    return tuple(
-        (0.1 + 0.2 * number + 0.15 * t / 20, 0.5 + 0.25 * math.sin(t / 20 * 6.28)) for t in range(21)
-    )
+    return tuple((0.1 + 0.2 * number + 0.15 * t / 20, 0.5 + 0.25 * math.sin(t / 20 * 6.28)) for t in range(21))
 
 
 def writing(keyboard: Keyboard, kind: str = "name", value: str = "") -> Screen:
@@ -68,9 +66,7 @@ def wrong_date() -> Screen:
     return made(
         "wrong.date",
         Heading(w("从哪一个月开始领？"), w("要在满八十岁的那个月以后。")),
-        DateField(
-            "m", w("开始的月份"), "2026", "1", month_only=True, error=w("这个月还没到八十岁。您看一看年份。")
-        ),
+        DateField("m", w("开始的月份"), "2026", "1", month_only=True, error=w("这个月还没到八十岁。您看一看年份。")),
         BAR,
         NEXT,
     )
@@ -157,9 +153,7 @@ def all_blocks() -> dict[str, Screen]:
     strokes = (((0.2, 0.3), (0.8, 0.3)), ((0.5, 0.1), (0.5, 0.5), (0.3, 0.9)), ((0.5, 0.4), (0.9, 0.9)))
     screens = (
         writing(Keyboard("pinyin", ALL_LAYOUTS, "f", "zhangwei", CANDIDATES)),
-        writing(
-            Keyboard("handwriting", ALL_LAYOUTS, "f", "", tuple("大犬太天夫木本术末未"), strokes=strokes)
-        ),
+        writing(Keyboard("handwriting", ALL_LAYOUTS, "f", "", tuple("大犬太天夫木本术末未"), strokes=strokes)),
         writing(Keyboard("digits", ALL_LAYOUTS, "f"), "integer"),
         writing(Keyboard("latin", ALL_LAYOUTS, "f"), "text"),
         writing(Keyboard("id_digits", ("id_digits",), "f"), "id_number"),

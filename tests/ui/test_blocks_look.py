@@ -30,12 +30,7 @@ def key_faults(view, theme) -> list[Finding]:
     found = []
     for key in keys(view):
         ink = key.ink()
-        if (
-            ink.left() < 1
-            or ink.right() > key.width() - 1
-            or ink.top() < 1
-            or ink.bottom() > key.height() - 1
-        ):
+        if ink.left() < 1 or ink.right() > key.width() - 1 or ink.top() < 1 or ink.bottom() > key.height() - 1:
             found.append(Finding("A-05 words outside", key.words(), ink.width(), key.width()))
         box = QRect(key.mapTo(view, ink.toAlignedRect().topLeft()), ink.toAlignedRect().size())
         figure = contrast(picture[box.top() : box.bottom() + 1, box.left() : box.right() + 1])

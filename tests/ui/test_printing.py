@@ -96,17 +96,14 @@ def test_large_print_is_large():
     """18 points: an ideograph of the body is at least 6.3 mm wide on A4."""
     assert sheet.A4_LARGE.em >= 18 * 25.4 / 72
     small, large = (
-        lines_of(pixels(slip_image(block_samples.slip_block(""), ZH, paper="a4", large=size)))
-        for size in (False, True)
+        lines_of(pixels(slip_image(block_samples.slip_block(""), ZH, paper="a4", large=size))) for size in (False, True)
     )
     assert large[-1][1] > 1.25 * small[-1][1]
 
 
 def test_private_values_are_masked_on_paper_whatever_the_screen_shows():
     slip = block_samples.slip_block("")
-    hidden = tuple(
-        (label, replace(v, shown=False) if isinstance(v, Secret) else v) for label, v in slip.lines
-    )
+    hidden = tuple((label, replace(v, shown=False) if isinstance(v, Secret) else v) for label, v in slip.lines)
     same = replace(slip, lines=hidden)
     assert slip_image(slip, ZH) == slip_image(same, ZH)
     words = printing._Printer(ZH, sheet.ROLL).words
@@ -150,9 +147,7 @@ def test_an_independent_renderer_sees_the_same_paper(paper, tmp_path):
 @pytest.mark.skipif(shutil.which("pdffonts") is None, reason="poppler-utils is not installed")
 def test_the_typeface_is_inside_the_file_and_no_other(tmp_path):
     (tmp_path / "paper.pdf").write_bytes(receipt_pdf(block_samples.slip_block(), ZH))
-    listing = subprocess.run(
-        ["pdffonts", "paper.pdf"], cwd=tmp_path, capture_output=True, text=True, check=True
-    ).stdout
+    listing = subprocess.run(["pdffonts", "paper.pdf"], cwd=tmp_path, capture_output=True, text=True, check=True).stdout
     fonts_used = listing.splitlines()[2:]
     assert fonts_used
     assert all("NotoSansSC" in line and re.search(r"\byes\b", line) for line in fonts_used)
@@ -182,9 +177,7 @@ def test_a_guide_goes_on_to_further_sheets_and_no_line_is_cut(paper, tmp_path):
     for grey in pages:
         assert min(margins(grey)) >= 3 * printing.THERMAL_DOTS
     if shutil.which("pdftoppm"):
-        assert len(
-            rendered(screen_pdf(w("高龄津贴办事指南"), guide(), ZH, paper=paper), tmp_path, 50)
-        ) == len(pages)
+        assert len(rendered(screen_pdf(w("高龄津贴办事指南"), guide(), ZH, paper=paper), tmp_path, 50)) == len(pages)
 
 
 def test_every_line_of_a_long_text_stands_whole_on_some_sheet():

@@ -79,9 +79,7 @@ def test_the_steps_of_a_timeline_can_be_told_without_colour(bench):
         top = (bench.theme.line_height() - size) // 2
         part = entry.grab().toImage().copy(2, top + 2, size - 4, size - 4)
         grey = part.convertToFormat(QImage.Format.Format_Grayscale8)
-        dark = sum(
-            grey.pixelColor(x, y).value() < 128 for x in range(grey.width()) for y in range(grey.height())
-        )
+        dark = sum(grey.pixelColor(x, y).value() < 128 for x in range(grey.width()) for y in range(grey.height()))
         marks.append(dark / (grey.width() * grey.height()))
     assert marks[0] > 1.5 * marks[1] > 1.5 * 1.5 * marks[2]
 

@@ -104,11 +104,7 @@ class KeyboardWidget(BlockWidget):
         elif cell.role == "word":
             key.show_key(cell.token, self._label(cell.token), "word", icon=_icon(cell.token))
         else:
-            shown = (
-                cell.token
-                if self._small and self.block and self.block.layout == "latin"
-                else cell.token.upper()
-            )
+            shown = cell.token if self._small and self.block and self.block.layout == "latin" else cell.token.upper()
             pinyin = self.block is not None and self.block.layout == "pinyin"
             key.show_key(cell.token if pinyin else shown, shown, "character")
 
@@ -261,9 +257,7 @@ class KeyboardWidget(BlockWidget):
             return
         self._refill()
         width, gap = self._inner(self.width()), self._gap()
-        self.group.setGeometry(
-            self.port.theme.mm("margin"), self._pad(), width, self.height() - 2 * self._pad()
-        )
+        self.group.setGeometry(self.port.theme.mm("margin"), self._pad(), width, self.height() - 2 * self._pad())
         words = self._word_rows(width)
         rows = self._rows(width)
         high = self._row_height(rows)

@@ -157,9 +157,7 @@ class SlipWidget(BlockWidget):
         """Lines with their labels, and the code with its caption."""
         found = [(0, self.title.geometry().bottom() + 1)]
         ends = (max(label.geometry().bottom(), value.geometry().bottom()) + 1 for label, value in self.lines)
-        found += [
-            (min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)
-        ]
+        found += [(min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)]
         if self.code.content:
             end = max(self.code.geometry().bottom(), self.code_label.geometry().bottom()) + 1
             found.append((self.code.y(), end))

@@ -149,9 +149,7 @@ class RowWidget(Group):
             self._move(spots, width)
         return end + pad
 
-    def _column(
-        self, parts: list[tuple[Label, int, int]], top: int, spots: list[tuple[QWidget, QRect]]
-    ) -> int:
+    def _column(self, parts: list[tuple[Label, int, int]], top: int, spots: list[tuple[QWidget, QRect]]) -> int:
         for part, x, wide in parts:
             if part.text():
                 tall = part.heightForWidth(wide)

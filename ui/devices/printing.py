@@ -188,9 +188,7 @@ def _row(row: Row, to: _Printer) -> Piece:
         whole = to.column(row.label, 0, to.width, to.paper.small) + to.column(value, 0, to.width, bold=bold)
         return sheet.beside(whole + to.column(row.source, 0, to.width, to.paper.small), ())
     x = left + to.paper.em
-    right = to.column(value, x, to.width - x, bold=bold) + to.column(
-        row.source, x, to.width - x, to.paper.small
-    )
+    right = to.column(value, x, to.width - x, bold=bold) + to.column(row.source, x, to.width - x, to.paper.small)
     return sheet.beside(to.column(row.label, 0, left), right)
 
 

@@ -186,9 +186,7 @@ def paginate(pieces: Iterable[Piece], paper: Paper) -> list[Page]:
     """The pieces with their tops, page by page. One that is higher than a page gets a page of its own."""
     whole = list(pieces)
     pages: list[Page] = [[]]
-    bottom = (
-        (paper.height - paper.margin - (paper.em if paper.height else 0)) if paper.height else float("inf")
-    )
+    bottom = (paper.height - paper.margin - (paper.em if paper.height else 0)) if paper.height else float("inf")
     y = paper.margin
     for number, piece in enumerate(whole):
         needed = piece.height
@@ -238,9 +236,7 @@ def _set_page(writer: QPdfWriter, page: Page, paper: Paper) -> None:
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
 
 
-def images(
-    pieces: Iterable[Piece], paper: Paper, dots: float, footer: Callable[[int, int], str]
-) -> list[bytes]:
+def images(pieces: Iterable[Piece], paper: Paper, dots: float, footer: Callable[[int, int], str]) -> list[bytes]:
     """Each page as a PNG file; dots: a millimetre (8 is a thermal printer's)."""
     pages = paginate(pieces, paper)
     return [_image(page, paper, dots, footer(number, len(pages))) for number, page in enumerate(pages, 1)]
