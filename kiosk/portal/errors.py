@@ -2,12 +2,15 @@
 
 import msgspec
 import requests
+from urllib3.exceptions import MaxRetryError, NewConnectionError
 
 from kiosk.problems import Fault, ProblemError, Remedy
 
 
 class Unsure(ProblemError):
-    """A write may or may not have been done: only a look-up tells. Raised for 5xx, time-outs, resets, and answers that make no sense."""
+    """A write may or may not have been done: only a look-up tells. Raised for 5xx (a 503 too: a gateway may say it after the deed), time-outs,
+    resets, and answers that make no sense.
+    """
 
 
 class Refused(ProblemError):
@@ -44,7 +47,8 @@ def from_exception(error: requests.RequestException) -> ProblemError:
     """No answer. A connection that was never made did nothing; anything later may have."""
     if isinstance(error, requests.exceptions.ConnectTimeout):
         return ProblemError(Remedy.WAIT, "portal_away")
-    if isinstance(error, requests.exceptions.ConnectionError) and "NewConnectionError" in repr(error.args):
+    cause = error.args[0] if error.args else None
+    if isinstance(cause, MaxRetryError) and isinstance(cause.reason, NewConnectionError):
         return ProblemError(Remedy.WAIT, "portal_away")
     return Unsure(Remedy.WAIT, "portal_away")
 
@@ -63,16 +67,16 @@ def from_response(response: requests.Response) -> ProblemError:
     except msgspec.MsgspecError:
         body = _ProblemJson()
     wait = retry_after(response)
-    if status == 503 or status == 429:
+    if status == 429:
         return Refused(Remedy.WAIT, body.code or "portal_busy", status=status, retry_after_s=wait)
-    if status >= 500:
+    if status == 503:
+        return Unsure(Remedy.WAIT, "portal_busy", retry_after_s=wait)
+    if status >= 500 or status == 408:
         return Unsure(Remedy.WAIT, "portal_broken", retry_after_s=wait)
     if status < 400:
         return Unsure(Remedy.TRY_AGAIN, "portal_nonsense")
     faults = tuple(
-        Fault(
-            error.pointer.removeprefix("/answers"), error.code, (("message", error.detail),) if error.detail else ()
-        )
+        Fault(error.pointer.removeprefix("/answers"), error.code, (("message", error.detail),) if error.detail else ())
         for error in body.errors
     )
     remedy = REMEDIES.get(status, Remedy.ASK_STAFF)

@@ -8,10 +8,9 @@ from typing import Any, TypeVar
 
 import msgspec
 import requests
-from requests.adapters import HTTPAdapter
-from urllib3.util.retry import Retry
 
-from kiosk.portal.errors import from_exception, from_response
+from kiosk.portal.connections import OpenSockets, session
+from kiosk.portal.errors import Unsure, from_exception, from_response
 from kiosk.portal.types import (
     Application,
     ApplicationPage,
@@ -33,7 +32,10 @@ from kiosk.problems import ProblemError, Remedy
 
 T = TypeVar("T")
 TIMEOUT_S = (4.0, 12.0)
+"""To connect, and between two bytes of an answer."""
 CHUNK = 256 * 1024
+CUTS = 2
+"""So often a cut upload goes on by itself within one call; after that the person is told, and goes on from there."""
 MAGIC = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG": "image/png", b"%PDF-": "application/pdf"}
 TUS = {"Tus-Resumable": "1.0.0"}
 
@@ -55,20 +57,18 @@ class _Documents(Wire, frozen=True):
 
 
 class RestPortal:
-    """One connection pool to one portal. GET and HEAD are retried twice; a POST never is: that is the outbox's to decide."""
+    """One connection pool to one portal. GET and HEAD are retried twice; a write never is: that is the outbox's to decide.
 
-    def __init__(self, url: str, language: str = "zh") -> None:
+    timeout_s: to connect, and between two bytes of an answer.
+    """
+
+    def __init__(self, url: str, language: str = "zh", timeout_s: tuple[float, float] = TIMEOUT_S) -> None:
         self._url = url.rstrip("/")
         self._language = language
+        self._timeout_s = timeout_s
         self._closed = threading.Event()
-        self._http = requests.Session()
-        self._http.trust_env = False
-        retry = Retry(
-            total=2, allowed_methods=("GET", "HEAD"), backoff_factor=0.2, respect_retry_after_header=False, status=0
-        )
-        adapter = HTTPAdapter(max_retries=retry, pool_maxsize=4)
-        self._http.mount("http://", adapter)
-        self._http.mount("https://", adapter)
+        self._sockets = OpenSockets()
+        self._http = session(self._sockets)
 
     # --- catalogue -------------------------------------------------------------------------------------------------
 
@@ -139,19 +139,29 @@ class RestPortal:
     def put_material(
         self, token: str, key: str, slot: str, content: bytes, upload: str, progress: Callable[[Upload], None]
     ) -> Upload:
-        """See Portal. The upload's id is made of what is sent, so that an interrupted try is found again."""
+        """See Portal. progress is told the upload's id before the first byte goes, so that a later call can go on with it."""
         now = self._upload_state(token, upload) if upload else self._begin_upload(token, key, slot, content)
+        cuts = 0
         while not now.complete:
             progress(now)
-            piece = content[now.offset : now.offset + CHUNK]
-            headers = TUS | {"Upload-Offset": str(now.offset), "Content-Type": "application/offset+octet-stream"}
-            response = self._call("PATCH", f"/v1/uploads/{now.id}", token, piece, headers)
-            offset = int(response.headers.get("Upload-Offset", now.offset + len(piece)))
-            if offset <= now.offset:
-                raise ProblemError(Remedy.TRY_AGAIN, "upload_stuck")
-            now = msgspec.structs.replace(now, offset=offset, complete=offset >= now.length)
+            try:
+                now = self._send_piece(token, now, content)
+            except Unsure:
+                if cuts == CUTS or self._closed.is_set():
+                    raise
+                cuts += 1
+                now = self._upload_state(token, now.id)  # only the portal knows how much of the piece it got
         progress(now)
         return now
+
+    def _send_piece(self, token: str, now: Upload, content: bytes) -> Upload:
+        piece = content[now.offset : now.offset + CHUNK]
+        headers = TUS | {"Upload-Offset": str(now.offset), "Content-Type": "application/offset+octet-stream"}
+        response = self._call("PATCH", f"/v1/uploads/{now.id}", token, piece, headers)
+        offset = _number(response, "Upload-Offset")
+        if offset <= now.offset:
+            raise ProblemError(Remedy.TRY_AGAIN, "upload_stuck")
+        return msgspec.structs.replace(now, offset=offset, complete=offset >= now.length)
 
     def _begin_upload(self, token: str, key: str, slot: str, content: bytes) -> Upload:
         facts = {
@@ -165,12 +175,12 @@ class RestPortal:
         response = self._call("POST", "/v1/uploads", token, b"", headers)
         location = response.headers.get("Location", "")
         if not location:
-            raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense")
+            raise Unsure(Remedy.TRY_AGAIN, "portal_nonsense")
         return self._upload_state(token, location.rstrip("/").rsplit("/", 1)[-1])
 
     def _upload_state(self, token: str, upload: str) -> Upload:
         response = self._call("HEAD", f"/v1/uploads/{upload}", token, headers=TUS)
-        offset, length = (int(response.headers.get(name, "0")) for name in ("Upload-Offset", "Upload-Length"))
+        offset, length = _number(response, "Upload-Offset"), _number(response, "Upload-Length")
         return Upload(id=upload, offset=offset, length=length, complete=offset >= length)
 
     # --- applications ------------------------------------------------------------------------------------------------
@@ -233,6 +243,7 @@ class RestPortal:
     def close(self) -> None:
         """See Portal."""
         self._closed.set()
+        self._sockets.end()
         self._http.close()
 
     # --- HTTP --------------------------------------------------------------------------------------------------------
@@ -278,10 +289,12 @@ class RestPortal:
                 data=body,
                 headers=sent,
                 params=params,
-                timeout=TIMEOUT_S,
+                timeout=self._timeout_s,
                 allow_redirects=False,
             )
         except requests.RequestException as error:
+            if self._closed.is_set():
+                raise Unsure(Remedy.TRY_AGAIN, "cancelled") from None
             raise from_exception(error) from None
         if response.status_code >= 300:
             raise from_response(response)
@@ -297,8 +310,16 @@ def media_type(content: bytes) -> str:
 
 
 def _decoded(response: requests.Response, kind: type[T]) -> T:
-    """The typed value. A portal that answers HTML, or JSON of another shape, is out of order: wait, nothing is known."""
+    """The typed value. A portal that answers HTML, or JSON of another shape, is out of order: nothing is known of what it did."""
     try:
         return msgspec.json.decode(response.content, type=kind)
-    except msgspec.MsgspecError:
-        raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense") from None
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        raise Unsure(Remedy.TRY_AGAIN, "portal_nonsense") from None
+
+
+def _number(response: requests.Response, header: str) -> int:
+    """A count that a header tells. Raises Unsure when it does not."""
+    text = response.headers.get(header, "")
+    if not (text.isascii() and text.isdigit()):
+        raise Unsure(Remedy.TRY_AGAIN, "portal_nonsense")
+    return int(text)
