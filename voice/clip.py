@@ -17,7 +17,6 @@ class Clip:
         """How long it sounds, in milliseconds."""
         return len(self.pcm) // 2 * 1000 // self.hertz
 
-    @property
     def wav(self) -> bytes:
         """The same as a WAV file."""
         out = io.BytesIO()

@@ -1,18 +1,17 @@
 """The real engine: pyttsx3 over espeak-ng in its own process, killed and stopped at bad moments."""
 
 import os
-import queue
 import shutil
 import signal
 import sys
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import psutil  # type: ignore[import-untyped]
 import pytest
 
 from kiosk.screen import Display, Heading, Notice, Words, screen
+from tests.engines.event_loop import Loop
 from voice.clip import Clip
 from voice.engine import Engine, Lost, Order
 from voice.pace import Pace
@@ -23,34 +22,6 @@ pytestmark = [
     pytest.mark.engine,
     pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed"),
 ]
-
-
-class Loop:
-    """A main thread's event loop, as small as it can be."""
-
-    def __init__(self) -> None:
-        self.calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
-        self._timers: list[threading.Timer] = []
-
-    def schedule(self, ms: int, call: Callable[[], None]) -> None:
-        timer = threading.Timer(ms / 1000, self.calls.put, (call,))
-        timer.daemon = True
-        timer.start()
-        self._timers.append(timer)
-
-    def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
-        while not condition():
-            left = end - time.monotonic()
-            assert left > 0, "it never happened"
-            try:
-                self.calls.get(timeout=min(left, 0.05))()
-            except queue.Empty:
-                continue
-
-    def close(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
 
 
 @pytest.fixture(name="loop")

@@ -231,7 +231,7 @@ def test_a_screen_is_written_down_as_one_sound_with_its_pauses() -> None:
     hall.finish()
     clip = hall.score.take()
     assert clip is not None and abs(clip.ms - (hall.time.now_ms - 600)) <= 5
-    assert clip.wav[:4] == b"RIFF" and hall.score.take() is None
+    assert clip.wav()[:4] == b"RIFF" and hall.score.take() is None
 
 
 def test_screen_helper_builds_what_the_voice_reads() -> None:
