@@ -67,9 +67,7 @@ class Visitor:
         """GET."""
         return self.ask("GET", path, **options)
 
-    def post(
-        self, path: str, body: Any, key: str = "", headers: Mapping[str, str] | None = None
-    ) -> requests.Response:
+    def post(self, path: str, body: Any, key: str = "", headers: Mapping[str, str] | None = None) -> requests.Response:
         """POST of JSON, with an Idempotency-Key when one is given."""
         more = {"Idempotency-Key": key} if key else {}
         return self.ask("POST", path, json=body, headers={**more, **(headers or {})})
@@ -101,9 +99,7 @@ class Visitor:
             "type": kind,
             "sha256": sha256 or hashlib.sha256(content).hexdigest(),
         }
-        coded = ",".join(
-            f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items()
-        )
+        coded = ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in metadata.items())
         return self.ask(
             "POST",
             "/uploads",
@@ -139,9 +135,7 @@ class Visitor:
 
 def sign_in(url: str, person: str = "T1", method: str = "id_card", language: str = "zh") -> Visitor:
     """A visitor who signed in with a card."""
-    answer = Visitor(url).post(
-        "/sessions", {"method": method, "evidence": {"card": card_of(person, valid_to="长期")}}
-    )
+    answer = Visitor(url).post("/sessions", {"method": method, "evidence": {"card": card_of(person, valid_to="长期")}})
     assert answer.status_code == 201, answer.text
     return Visitor(url, answer.json()["token"], language)
 

@@ -15,6 +15,7 @@ import uvicorn
 from kiosk.sandbox.app import Sources, build_app, build_portal
 from kiosk.sandbox.catalogue import CatalogueError
 from kiosk.sandbox.connections import Connections
+from kiosk.sandbox.log import start_log
 from kiosk.sandbox.store import StoreTooNewError
 
 
@@ -26,9 +27,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="port; 0 takes a free one")
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--data", type=Path, required=True, help="folder of the database")
-    parser.add_argument(
-        "--services", type=Path, action="append", help="folder of service files; may be repeated"
-    )
+    parser.add_argument("--services", type=Path, action="append", help="folder of service files; may be repeated")
     parser.add_argument("--people", type=Path, default=world / "people.json", help="the made-up people")
     parser.add_argument("--staff", type=Path, default=world / "staff.json", help="the made-up staff")
     parser.add_argument("--life-events", type=Path, default=world / "life_events.json", help="the doors")
@@ -49,14 +48,13 @@ def _end_with_parent() -> None:
 def main() -> int:
     """Runs the portal until it is stopped; 2 when it cannot start."""
     given = _arguments()
+    start_log()
     # With its protocol named, asyncio switches Nagle off; without, every answer on a kept connection waits 40 ms.
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((given.host, given.port))
-        portal = build_portal(
-            given.data, Sources(tuple(given.services), given.life_events, given.people, given.staff)
-        )
+        portal = build_portal(given.data, Sources(tuple(given.services), given.life_events, given.people, given.staff))
     except (CatalogueError, StoreTooNewError, OSError, msgspec.ValidationError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2

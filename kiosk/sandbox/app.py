@@ -67,6 +67,7 @@ def build_app(portal: Portal, connections: Connections) -> ASGIApp:
     """The application with all paths."""
     app = Starlette(routes=_routes(portal))
     app.add_exception_handler(HTTPException, _http_problem)
+    app.add_exception_handler(Exception, _failed)
     return FaultInjection(app, portal.faults, connections)
 
 
@@ -88,6 +89,11 @@ def _route(path: str, endpoints: dict[str, _Endpoint]) -> Route:
     route = Route(path, chosen, methods=list(endpoints))
     route.methods = set(endpoints)
     return route
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    """Whatever was not foreseen; Starlette raises it again afterwards, and the log tells where it was."""
+    return problem_reply(Refused(500, "internal"), chosen_language(request.headers.get("accept-language", "")))
 
 
 def _http_problem(request: Request, error: Exception) -> Response:

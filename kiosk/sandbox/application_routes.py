@@ -28,9 +28,7 @@ def submit(portal: Portal, call: Call) -> Answer:
     key = key_of(call)
     caller = call.for_key(key)
     given = call.json(Submission)
-    return portal.once.do(
-        call, caller.citizen.id, portal.clock.now(), lambda: _taken(portal, call, caller, key, given)
-    )
+    return portal.once.do(call, caller.citizen.id, portal.clock.now(), lambda: _taken(portal, call, caller, key, given))
 
 
 def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submission) -> Answer:
@@ -55,18 +53,14 @@ def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submissi
         body=msgspec.to_builtins(given),
         entry=entry,
     )
-    draft = portal.store.row(
-        "SELECT id FROM drafts WHERE person = ? AND client_key = ?", caller.citizen.id, key
-    )
+    draft = portal.store.row("SELECT id FROM drafts WHERE person = ? AND client_key = ?", caller.citizen.id, key)
     if draft is not None:
         drafts.remove(portal, draft["id"])
     portal.audit.note(
         now, "submit", person=caller.citizen.id, staff=caller.staff, subject=application, detail=given.channel
     )
     body = application_view(portal, _row(portal, application), call.words)
-    return Answer(
-        201, msgspec.to_builtins(body), {"Location": f"/v1/applications/{application}", "ETag": body.etag}
-    )
+    return Answer(201, msgspec.to_builtins(body), {"Location": f"/v1/applications/{application}", "ETag": body.etag})
 
 
 def listing(portal: Portal, call: Call) -> Answer:
@@ -84,9 +78,7 @@ def listing(portal: Portal, call: Call) -> Answer:
         items = () if found is None else (application_view(portal, found, call.words),)
         return cacheable(call, ApplicationPage(items=items, as_of=as_of))
     if since is not None:
-        start = position_of(call.text("cursor", 100), "since") or position_of(
-            since, "changed", "changed_since"
-        )
+        start = position_of(call.text("cursor", 100), "since") or position_of(since, "changed", "changed_since")
         sql = "SELECT * FROM applications WHERE person = ? AND changed > ? ORDER BY changed LIMIT ?"
         kind, column = "since", "changed"
     else:
@@ -127,9 +119,7 @@ def look_up(portal: Portal, call: Call) -> Answer:
     lockout, subject = Lockout(portal.store), f"case:{case_no[:40]}"
     lockout.check(subject)
     row = portal.store.row("SELECT * FROM applications WHERE case_no = ?", case_no)
-    if row is None or not hmac.compare_digest(
-        row["query_code"].encode(), code.encode("utf-8", "surrogatepass")
-    ):
+    if row is None or not hmac.compare_digest(row["query_code"].encode(), code.encode("utf-8", "surrogatepass")):
         lockout.count(subject)
         raise Refused(404, "slip_unknown", keep=True)
     lockout.forgive(subject)
@@ -179,9 +169,7 @@ def _supplied(
     wrong_materials = material_faults(
         portal.store, wanted, given.materials, caller.citizen.id, (key, row["client_key"])
     )
-    found += [
-        FaultFound(pointer=at, code=code, detail=call.words(f"fault.{code}")) for at, code in wrong_materials
-    ]
+    found += [FaultFound(pointer=at, code=code, detail=call.words(f"fault.{code}")) for at, code in wrong_materials]
     if found:
         raise Refused(422, "answers_refused", errors=tuple(found))
     supplied = {material.slot: msgspec.to_builtins(material) for material in given.materials}

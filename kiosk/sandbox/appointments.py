@@ -77,9 +77,7 @@ def book(portal: Portal, call: Call) -> Answer:
             asked.service,
         )
         portal.audit.note(now, "book", person=person, staff=caller.staff, subject=appointment)
-        return Answer(
-            201, _wire(_own(portal, appointment, person)), {"Location": f"/v1/appointments/{appointment}"}
-        )
+        return Answer(201, _wire(_own(portal, appointment, person)), {"Location": f"/v1/appointments/{appointment}"})
 
     return portal.once.do(call, person, now, deed)
 
@@ -124,9 +122,7 @@ def _wire(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _is_office(portal: Portal, office: str) -> bool:
     services = (entry.by_language.values() for entry in portal.catalogue.entries.values())
-    return any(
-        service.office is not None and service.office.name == office for two in services for service in two
-    )
+    return any(service.office is not None and service.office.name == office for two in services for service in two)
 
 
 def _starts(portal: Portal, day: date) -> list[datetime]:

@@ -52,9 +52,7 @@ def application_view(portal: Portal, row: Mapping[str, Any], words: WordBook) ->
         phone=service.office.phone if service.office is not None else "",
         supplement=_supplement(portal, row, words),
         decision=_decision(row, rule, found, words),
-        assisted_by=portal.people.staff[row["staff"]].name
-        if row["staff"] in portal.people.staff
-        else row["staff"],
+        assisted_by=portal.people.staff[row["staff"]].name if row["staff"] in portal.people.staff else row["staff"],
         private=service.private,
         events=events,
         next_poll_after_s=_next_poll(portal, row),
@@ -82,9 +80,7 @@ def masked_view(portal: Portal, row: Mapping[str, Any], words: WordBook) -> Appl
         supplement=None if whole.private else whole.supplement,
         private=whole.private,
         events=tuple(
-            CaseEvent(
-                seq=event.seq, at=event.at, state=event.state, raw=event.raw, text=words(f"state.{event.raw}")
-            )
+            CaseEvent(seq=event.seq, at=event.at, state=event.state, raw=event.raw, text=words(f"state.{event.raw}"))
             for event in whole.events
         ),
         next_poll_after_s=whole.next_poll_after_s,
@@ -162,13 +158,9 @@ def _decision(
     events: Sequence[Mapping[str, Any]],
     words: WordBook,
 ) -> Decision | None:
-    decided = next(
-        (event for event in events if event["state"] in ("approved", "denied", "not_accepted")), None
-    )
+    decided = next((event for event in events if event["state"] in ("approved", "denied", "not_accepted")), None)
     if decided is None and row["raw_state"] == "SUPPLEMENT_EXPIRED":
-        return Decision(
-            approved=False, text=words("decision.expired"), reasons=(words("decision.expired_reason"),)
-        )
+        return Decision(approved=False, text=words("decision.expired"), reasons=(words("decision.expired_reason"),))
     if decided is None or row["state"] == "withdrawn":
         return None
     approved = decided["state"] == "approved"

@@ -45,9 +45,7 @@ def holds(
         return any(found) if condition.get("type") == "OR" else all(found)
     if "material" in condition:
         return (materials or {}).get(condition["material"]) in condition.get("modes", ("upload",))
-    pointer = (
-        condition.get("pointer", condition.get("scope", "")).replace("#", "").replace("/properties/", "/")
-    )
+    pointer = condition.get("pointer", condition.get("scope", "")).replace("#", "").replace("/properties/", "/")
     value = at(answers, pointer)
     if value is ABSENT:
         return False

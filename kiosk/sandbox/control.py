@@ -89,9 +89,7 @@ def people(portal: Portal, call: Call) -> Answer:
         {"id": citizen.id, "name": citizen.name, "id_number": citizen.number(), "phone": citizen.mobile()}
         for citizen in portal.people.citizens.values()
     ]
-    staff = [
-        {"id": member.id, "name": member.name, "pin": member.pin} for member in portal.people.staff.values()
-    ]
+    staff = [{"id": member.id, "name": member.name, "pin": member.pin} for member in portal.people.staff.values()]
     return Answer(200, {"items": items, "staff": staff}, _NO_STORE)
 
 

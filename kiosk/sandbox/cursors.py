@@ -16,9 +16,7 @@ def position_of(cursor: str, kind: str, name: str = "cursor") -> int:
     if not cursor:
         return 0
     try:
-        said, _, position = (
-            base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").partition(":")
-        )
+        said, _, position = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").partition(":")
     except (binascii.Error, ValueError):
         raise fault(f"/query/{name}", "cursor") from None
     if said != kind or not position.isdigit() or len(position) > 18:

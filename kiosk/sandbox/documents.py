@@ -113,9 +113,7 @@ def _plan(portal: Portal, code: str) -> tuple[str, dict[str, Any]]:
 def _months(portal: Portal, service: str, asked: Asked) -> int:
     """How many of the last months are wanted; 0 is all. Raises 422 for a parameter or a value that is not offered."""
     offered = (portal.entry(service).service().query or {}).get("documents", [])
-    params: list[dict[str, Any]] = next(
-        (item.get("params", []) for item in offered if item["code"] == asked.code), []
-    )
+    params: list[dict[str, Any]] = next((item.get("params", []) for item in offered if item["code"] == asked.code), [])
     known = {param["name"]: param for param in params}
     for name, value in asked.params.items():
         if name not in known or value not in [option["value"] for option in known[name].get("options", [])]:
@@ -124,9 +122,7 @@ def _months(portal: Portal, service: str, asked: Asked) -> int:
     return int(chosen)
 
 
-def _fields(
-    plan: Mapping[str, Any], citizen: CitizenRecord, months: int, words: WordBook
-) -> Iterator[DocumentField]:
+def _fields(plan: Mapping[str, Any], citizen: CitizenRecord, months: int, words: WordBook) -> Iterator[DocumentField]:
     if "record" in plan and _record(citizen, plan["record"]) is None:
         raise Refused(404, "record_missing")
     for spec in plan["fields"]:

@@ -68,9 +68,7 @@ def create(portal: Portal, call: Call) -> Answer:
         client_key=done.body["client_key"],
         expires_at=done.body["expires_at"],
     )
-    draft = Draft(
-        id=done.body["draft"], service=asked.service, version=asked.version, etag='"1"', grant=grant
-    )
+    draft = Draft(id=done.body["draft"], service=asked.service, version=asked.version, etag='"1"', grant=grant)
     return Answer(201, draft, {**done.headers, "ETag": '"1"'})
 
 
@@ -85,9 +83,7 @@ def save(portal: Portal, call: Call) -> Answer:
     row, _ = _own(portal, call)
     answers = call.json(Saved).answers
     _match(call, row["etag"])
-    portal.store.run(
-        "UPDATE drafts SET answers = ?, etag = etag + 1 WHERE id = ?", packed(answers), row["id"]
-    )
+    portal.store.run("UPDATE drafts SET answers = ?, etag = etag + 1 WHERE id = ?", packed(answers), row["id"])
     return _answer(_own(portal, call)[0])
 
 
@@ -115,9 +111,7 @@ def _forget_old(portal: Portal, now: datetime) -> None:
 
 def _own(portal: Portal, call: Call) -> tuple[Any, Caller]:
     caller = call.person_or_grant()
-    row = portal.store.row(
-        "SELECT * FROM drafts WHERE id = ? AND person = ?", call.params["draft"], caller.citizen.id
-    )
+    row = portal.store.row("SELECT * FROM drafts WHERE id = ? AND person = ?", call.params["draft"], caller.citizen.id)
     if row is None:
         raise Refused(404, "draft_unknown")
     call.for_key(row["client_key"])

@@ -56,9 +56,7 @@ class FaultInjection:
             case "delay" | "kill_before_commit" | "kill_after_commit":
                 await self._app(scope, receive, send)
 
-    async def _refuse(
-        self, status: int, code: str, rule: Rule, scope: Scope, receive: Receive, send: Send
-    ) -> None:
+    async def _refuse(self, status: int, code: str, rule: Rule, scope: Scope, receive: Receive, send: Send) -> None:
         headers = {} if status == 500 else {"Retry-After": str(max(1, round(rule.seconds)))}
         await problem_reply(Refused(status, code, headers=headers), "zh")(scope, receive, send)
 

@@ -34,9 +34,7 @@ def fingerprint(call: Call) -> str:
         meaning = packed(json.loads(call.body)) if call.body else ""
     except (ValueError, RecursionError):
         raise Refused(400, "malformed") from None
-    return hashlib.sha256(
-        f"{call.method} {call.path}\n{meaning}".encode("utf-8", "surrogatepass")
-    ).hexdigest()
+    return hashlib.sha256(f"{call.method} {call.path}\n{meaning}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 class Once:

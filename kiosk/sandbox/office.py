@@ -164,14 +164,9 @@ def _narrowed(
         item
         for item in items
         if item.get("slot", "") not in slots
-        or (
-            holds(slots[item["slot"]].when, answers)
-            and modes.get(item["slot"], "later") in ("later", "promise")
-        )
+        or (holds(slots[item["slot"]].when, answers) and modes.get(item["slot"], "later") in ("later", "promise"))
     ]
-    return dict(rule) | (
-        {"supplement": dict(rule["supplement"]) | {"items": open_items or items}} if items else {}
-    )
+    return dict(rule) | ({"supplement": dict(rule["supplement"]) | {"items": open_items or items}} if items else {})
 
 
 def _stamp(moment: datetime) -> str:

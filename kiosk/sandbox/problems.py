@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from kiosk.portal.types import FaultFound
 
 
-class Refused(Exception):  # noqa: N818
+class Refused(Exception):
     """Ends a request with a problem. code: stable, `problem.<code>` has its words. errors: pointers into the request's body."""
 
     def __init__(

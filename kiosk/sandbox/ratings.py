@@ -17,9 +17,7 @@ class Rating(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     level: Annotated[int, msgspec.Meta(ge=1, le=5)]
     application: Annotated[str, msgspec.Meta(max_length=64)] = ""
     service: Annotated[str, msgspec.Meta(max_length=33)] = ""
-    options: Annotated[
-        tuple[Annotated[str, msgspec.Meta(max_length=64)], ...], msgspec.Meta(max_length=20)
-    ] = ()
+    options: Annotated[tuple[Annotated[str, msgspec.Meta(max_length=64)], ...], msgspec.Meta(max_length=20)] = ()
     text: Annotated[str, msgspec.Meta(max_length=500)] = ""
     channel: Literal["kiosk", "assisted", "home"] = "kiosk"
     anonymous: bool = False

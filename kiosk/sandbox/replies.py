@@ -31,9 +31,7 @@ def problem_reply(refused: Refused, language: str) -> Response:
     }
     if refused.errors:
         body["errors"] = [
-            FaultFound(
-                pointer=error.pointer, code=error.code, detail=error.detail or book(f"fault.{error.code}")
-            )
+            FaultFound(pointer=error.pointer, code=error.code, detail=error.detail or book(f"fault.{error.code}"))
             for error in refused.errors
         ]
     return Response(msgspec.json.encode(body), refused.status, refused.headers, "application/problem+json")

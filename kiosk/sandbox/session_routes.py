@@ -116,9 +116,7 @@ def staff_sign_in(portal: Portal, call: Call) -> Answer:
     subject = f"staff:{asked.staff_id}"
     lockout.check(subject)
     member = portal.people.staff.get(asked.staff_id)
-    if member is None or not hmac.compare_digest(
-        member.pin.encode(), asked.pin.encode("utf-8", "surrogatepass")
-    ):
+    if member is None or not hmac.compare_digest(member.pin.encode(), asked.pin.encode("utf-8", "surrogatepass")):
         lockout.count(subject)
         raise Refused(401, "wrong_pin", headers={"WWW-Authenticate": "Bearer"}, keep=True)
     lockout.forgive(subject)

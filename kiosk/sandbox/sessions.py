@@ -44,9 +44,7 @@ class Sessions:
             return Caller(self._citizen(login["person"]), login["assurance"], login["staff"], "", mark)
         grant = self._store.row("SELECT * FROM grants WHERE token_hash = ? AND revoked = 0", mark)
         if grant is not None and grant["expires_at"] > office_now.isoformat():
-            return Caller(
-                self._citizen(grant["person"]), grant["assurance"], grant["staff"], grant["client_key"], mark
-            )
+            return Caller(self._citizen(grant["person"]), grant["assurance"], grant["staff"], grant["client_key"], mark)
         raise unauthorised("token_invalid")
 
     def _citizen(self, person: str) -> CitizenRecord:
@@ -113,15 +111,11 @@ class Sessions:
             return Login(id=login, state="pending", method=row["method"], qr=qr)
         if row["active_at"] + COLLECT_S < now:
             return Login(id=login, state="active", method=row["method"], assurance=row["assurance"])
-        return self._login(
-            login, self._citizen(row["person"]), row["method"], row["assurance"], row["expires"]
-        )
+        return self._login(login, self._citizen(row["person"]), row["method"], row["assurance"], row["expires"])
 
     def close(self, caller: Caller) -> None:
         """Revokes the token that was used: a session's or a grant's."""
-        self._store.run(
-            "UPDATE logins SET state = 'revoked', token_hash = '' WHERE token_hash = ?", caller.token_hash
-        )
+        self._store.run("UPDATE logins SET state = 'revoked', token_hash = '' WHERE token_hash = ?", caller.token_hash)
         self._store.run("UPDATE grants SET revoked = 1 WHERE token_hash = ?", caller.token_hash)
 
     def grant(self, caller: Caller, draft: str, client_key: str, office_now: datetime) -> Grant:
@@ -173,9 +167,7 @@ class Sessions:
         )
         return self._login(login, citizen, method, assurance, now + SESSION_S)
 
-    def _login(
-        self, login: str, citizen: CitizenRecord, method: str, assurance: int, expires: float
-    ) -> Login:
+    def _login(self, login: str, citizen: CitizenRecord, method: str, assurance: int, expires: float) -> Login:
         return Login(
             id=login,
             state="active",

@@ -33,9 +33,7 @@ STOPPED: Final = frozenset({"needs_supplement", "returned", "suspended"})
 """States in which no deadline runs."""
 OVER: Final = frozenset({"not_accepted", "denied", "completed", "withdrawn", "terminated"})
 """States in which nothing more happens."""
-WITHDRAWABLE: Final = frozenset(
-    {"submitted", "returned", "accepted", "needs_supplement", "in_review", "suspended"}
-)
+WITHDRAWABLE: Final = frozenset({"submitted", "returned", "accepted", "needs_supplement", "in_review", "suspended"})
 """States in which an application can be taken back."""
 USUAL: Final[tuple[tuple[str, float], ...]] = (
     ("accepted", 60),

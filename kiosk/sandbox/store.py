@@ -39,9 +39,7 @@ class Store:
         if version > len(MIGRATIONS):
             raise StoreTooNewError(version)
         for number, script in enumerate(MIGRATIONS[version:], version + 1):
-            self._connection.executescript(
-                f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;"
-            )
+            self._connection.executescript(f"BEGIN IMMEDIATE; {script}; PRAGMA user_version = {number}; COMMIT;")
 
     def _secret(self) -> str:
         with self.transaction():

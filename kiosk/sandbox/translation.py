@@ -6,10 +6,11 @@ from typing import Any
 
 
 def translated(service: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict[str, Any]:
-    """The service with the overrides. `form`: by answer pointer, a title, or {"title", "description", "options": {const: title or {"title", "description"}}…};
-    `labels` of groups and messages of `checks` by their Chinese.
+    """The service with the overrides. A list of tables (materials, consents, conditions) is laid over item by item, by `code` where it
+    has one, else by place.
 
-    A list of tables (materials, consents, conditions) is laid over item by item, by `code` where it has one, else by place.
+    `form`: by answer pointer a title, or {"title", "description", "options": {const: title or {"title", "description"}}}; `labels` of
+    groups and messages of `checks` by their Chinese.
     """
     result = copy.deepcopy(dict(service))
     for name, value in overrides.items():
@@ -23,11 +24,7 @@ def translated(service: Mapping[str, Any], overrides: Mapping[str, Any]) -> dict
 def _laid_over(old: Any, new: Any) -> Any:
     if isinstance(old, dict) and isinstance(new, dict):
         return old | {name: _laid_over(old.get(name), value) for name, value in new.items()}
-    if (
-        isinstance(old, list)
-        and isinstance(new, list)
-        and all(isinstance(item, dict) for item in (*old, *new))
-    ):
+    if isinstance(old, list) and isinstance(new, list) and all(isinstance(item, dict) for item in (*old, *new)):
         by_code = {item["code"]: item for item in new if "code" in item}
         places = [item for item in new if "code" not in item]
         return [

@@ -41,9 +41,7 @@ def offset(portal: Portal, call: Call) -> Answer:
     """How much is there (HEAD)."""
     _speaks_tus(call)
     row, _ = _own(portal, call)
-    return Answer(
-        200, None, {**TUS, "Upload-Offset": str(row["received"]), "Upload-Length": str(row["length"])}
-    )
+    return Answer(200, None, {**TUS, "Upload-Offset": str(row["received"]), "Upload-Length": str(row["length"])})
 
 
 def proceed(portal: Portal, call: Call) -> Answer:
@@ -122,9 +120,7 @@ def _append(portal: Portal, row: Mapping[str, Any], content: bytes) -> int:
     if received == row["length"] and not row["complete"]:
         _judge(portal, row)
         portal.store.run("UPDATE uploads SET complete = 1 WHERE id = ?", row["id"])
-        portal.audit.note(
-            portal.clock.now(), "upload", person=row["person"], subject=row["id"], detail=row["slot"]
-        )
+        portal.audit.note(portal.clock.now(), "upload", person=row["person"], subject=row["id"], detail=row["slot"])
     return received
 
 

@@ -28,8 +28,7 @@ class Judges:
             FaultFound(
                 pointer=fault.pointer,
                 code=fault.code,
-                detail=dict(fault.facts).get("message")
-                or words.get(f"fault.{fault.code}", words("fault.other")),
+                detail=dict(fault.facts).get("message") or words.get(f"fault.{fault.code}", words("fault.other")),
             )
             for fault in found
         )

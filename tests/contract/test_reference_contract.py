@@ -41,9 +41,7 @@ def test_the_document_has_the_properties_that_the_types_have(name: str, value: t
 def test_every_wire_type_that_travels_is_in_the_document() -> None:
     unnamed = {"Wire", "OfficeRule"}
     all_types = {
-        name
-        for name, value in vars(types).items()
-        if isinstance(value, type) and issubclass(value, types.Wire)
+        name for name, value in vars(types).items() if isinstance(value, type) and issubclass(value, types.Wire)
     }
     assert all_types - {name for name, _ in WIRE} - unnamed == set()
 
@@ -68,9 +66,7 @@ def test_every_problem_code_of_the_sandbox_has_words_in_every_language() -> None
 
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Any:
-    with SandboxProcess(
-        tmp_path / "data", services=[ROOT / "tests/data/sandbox/services"], **_PEOPLE
-    ) as running:
+    with SandboxProcess(tmp_path / "data", services=[ROOT / "tests/data/sandbox/services"], **_PEOPLE) as running:
         yield running
 
 

@@ -30,9 +30,7 @@ def titles(answer: Any) -> list[str]:
 
 
 @pytest.mark.feature("F06")
-@pytest.mark.parametrize(
-    "query", ["试验", "试验补贴", "sybt", "shiyanbutie", "SY", "长城", "changcheng", "ccbt"]
-)
+@pytest.mark.parametrize("query", ["试验", "试验补贴", "sybt", "shiyanbutie", "SY", "长城", "changcheng", "ccbt"])
 def test_a_service_is_found_by_words_pinyin_and_initials(anyone: Visitor, query: str) -> None:
     assert titles(anyone.get("/services", params={"query": query}))[0] == "试验补贴"
 
@@ -120,9 +118,7 @@ def test_the_shipped_world_loads_and_every_form_can_be_judged(tmp_path: Path) ->
         assert len(forms) >= 7
         for code in forms:
             for language in ("zh", "en"):
-                judged = Visitor(sandbox.url, language=language).post(
-                    f"/services/{code}/validate", {"answers": {}}
-                )
+                judged = Visitor(sandbox.url, language=language).post(f"/services/{code}/validate", {"answers": {}})
                 assert judged.status_code == 200 and judged.json()["faults"], code
         assert anyone.get("/life-events").json()["items"]
         assert anyone.get("/capabilities").json()["demonstration"] is True

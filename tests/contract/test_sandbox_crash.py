@@ -103,9 +103,7 @@ def test_no_token_code_or_pin_stands_in_the_database(tmp_path: Path) -> None:
     with SandboxProcess(tmp_path, **WORLD) as sandbox:
         citizen = sign_in(sandbox.url)
         grant = citizen.draft("secret-1")["grant"]["token"]
-        staff = (
-            Visitor(sandbox.url).post("/staff/sessions", {"staff_id": "W1", "pin": "112233"}).json()["token"]
-        )
+        staff = Visitor(sandbox.url).post("/staff/sessions", {"staff_id": "W1", "pin": "112233"}).json()["token"]
         pending = Visitor(sandbox.url).post("/otp", {"phone": "+8619900000901"}).json()
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if path.is_file())
     for secret in (citizen.token, grant, staff, pending["demonstration_code"] + '"', "112233"):

@@ -57,9 +57,7 @@ def test_a_statement_takes_the_parameters_that_are_offered(citizen: Visitor) -> 
     assert code_of(citizen.post("/queries", {"code": "NOPE"}, "doc-4")) == (404, "document_unknown")
 
 
-def test_a_statement_is_the_persons_own_and_told_in_their_language(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_a_statement_is_the_persons_own_and_told_in_their_language(sandbox: SandboxProcess, citizen: Visitor) -> None:
     english = Visitor(sandbox.url, citizen.token, "en").post("/queries", {"code": "PAY"}, "doc-5").json()
     assert english["title"] == "Statement of pay" and english["fields"][1]["value"] == "CNY 2000.00"
     qr = Visitor(sandbox.url).post("/sessions", {"method": "qr"}).json()

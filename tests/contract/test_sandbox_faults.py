@@ -47,9 +47,7 @@ def test_a_cut_line_gives_no_answer_and_the_work_is_done_or_not(
 
 
 @pytest.mark.parametrize(("kind", "done"), [("status_500", 0), ("status_500_after", 1)])
-def test_a_500_can_mean_that_it_was_done(
-    sandbox: SandboxProcess, citizen: Visitor, kind: str, done: int
-) -> None:
+def test_a_500_can_mean_that_it_was_done(sandbox: SandboxProcess, citizen: Visitor, kind: str, done: int) -> None:
     sandbox.fault(kind, method="POST", path="/v1/applications$")
     assert code_of(citizen.submit(f"{kind}-1")) == (500, "internal")
     assert keys(sandbox).count(f"{kind}-1") == done
@@ -58,9 +56,7 @@ def test_a_500_can_mean_that_it_was_done(
 
 
 @pytest.mark.parametrize(("kind", "status"), [("status_429", 429), ("status_503", 503)])
-def test_a_busy_portal_says_how_long_to_wait(
-    sandbox: SandboxProcess, citizen: Visitor, kind: str, status: int
-) -> None:
+def test_a_busy_portal_says_how_long_to_wait(sandbox: SandboxProcess, citizen: Visitor, kind: str, status: int) -> None:
     sandbox.fault(kind, path="/v1/me", seconds=7)
     answer = citizen.get("/me")
     assert (answer.status_code, answer.headers["Retry-After"]) == (status, "7")
@@ -99,9 +95,7 @@ def test_a_fault_strikes_after_so_many_and_so_many_times(sandbox: SandboxProcess
     assert [citizen.get("/me").status_code for _ in range(4)] == [200, 500, 500, 200]
 
 
-def test_faults_are_for_the_contract_only_and_can_be_taken_away(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_faults_are_for_the_contract_only_and_can_be_taken_away(sandbox: SandboxProcess, citizen: Visitor) -> None:
     sandbox.fault("drop", path="", times=1000)
     assert sandbox.control("GET", "clock")["speed"] == 1
     sandbox.clear_faults()

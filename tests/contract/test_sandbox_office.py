@@ -131,10 +131,7 @@ def test_a_supplement_is_asked_answered_and_the_case_goes_on(
         409,
         "supplement_not_open",
     )
-    assert (
-        citizen.get("/applications", params={"client_key": f"{key}-sup-1"}).json()["items"][0]["id"]
-        == made["id"]
-    )
+    assert citizen.get("/applications", params={"client_key": f"{key}-sup-1"}).json()["items"][0]["id"] == made["id"]
     sandbox.advance(60)
     case = case_of(citizen, made["id"])
     assert raw_steps(case)[2:] == ["SUPPLEMENT", "SUPPLEMENTED", "IN_REVIEW", "DECIDED_APPROVED"]
@@ -157,9 +154,7 @@ def test_a_corrected_answer_is_laid_over_the_first(
     assert case_of(citizen, made["id"])["state"] == "submitted"
 
 
-def test_a_grant_of_its_own_hands_a_supplement_in_later(
-    sandbox: SandboxProcess, citizen: Visitor, key: str
-) -> None:
+def test_a_grant_of_its_own_hands_a_supplement_in_later(sandbox: SandboxProcess, citizen: Visitor, key: str) -> None:
     made = citizen.submit(key, "supplement").json()
     sandbox.advance(60)
     asked = case_of(citizen, made["id"])["supplement"]
@@ -174,9 +169,7 @@ def test_a_grant_of_its_own_hands_a_supplement_in_later(
     )
 
 
-def test_a_supplement_that_never_comes_ends_the_case(
-    sandbox: SandboxProcess, citizen: Visitor, key: str
-) -> None:
+def test_a_supplement_that_never_comes_ends_the_case(sandbox: SandboxProcess, citizen: Visitor, key: str) -> None:
     made = citizen.submit(key, "supplement").json()
     sandbox.control("POST", "clock", {"now": "2026-03-09T23:59:00+08:00"})
     assert case_of(citizen, made["id"])["state"] == "needs_supplement"
@@ -195,14 +188,10 @@ def test_both_deadlines_count_working_days_and_stand_while_the_office_may_not_wo
     sandbox.control("POST", "clock", {"now": "2026-03-09T12:00:00+08:00"})
     case = case_of(citizen, paused["id"])
     assert case["raw_state"] in ("IN_REVIEW", "DECIDED_APPROVED")
-    assert case["promised"] == "2026-03-13", (
-        "seven days stood still, of which the working days are not counted"
-    )
+    assert case["promised"] == "2026-03-13", "seven days stood still, of which the working days are not counted"
 
 
-def test_a_case_can_be_taken_back_until_it_is_over(
-    sandbox: SandboxProcess, citizen: Visitor, key: str
-) -> None:
+def test_a_case_can_be_taken_back_until_it_is_over(sandbox: SandboxProcess, citizen: Visitor, key: str) -> None:
     made = citizen.submit(key).json()
     where = f"/applications/{made['id']}/withdrawal"
     gone = citizen.post(where, {}, f"{key}-back-1")
@@ -217,9 +206,7 @@ def test_one_call_tells_what_changed_since(tmp_path: Path) -> None:
     with SandboxProcess(tmp_path, **WORLD) as sandbox:
         sandbox.control("POST", "clock", {"now": MONDAY, "speed": 0})
         citizen = sign_in(sandbox.url)
-        first, second = (
-            citizen.submit(key, outcome).json() for key, outcome in (("a", "approve"), ("b", "refuse"))
-        )
+        first, second = (citizen.submit(key, outcome).json() for key, outcome in (("a", "approve"), ("b", "refuse")))
         page = citizen.get("/applications").json()
         assert [item["id"] for item in page["items"]] == [second["id"], first["id"]], "newest first"
         since = {"changed_since": page["as_of"], "limit": 1}

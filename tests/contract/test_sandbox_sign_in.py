@@ -69,9 +69,7 @@ def test_a_code_cannot_be_tried_out(anyone: Visitor) -> None:
     assert code_of(anyone.post("/sessions", {"method": "otp", "evidence": right})) == (429, "too_often")
 
 
-def test_a_qr_code_is_shown_approved_on_the_phone_and_polled(
-    sandbox: SandboxProcess, anyone: Visitor
-) -> None:
+def test_a_qr_code_is_shown_approved_on_the_phone_and_polled(sandbox: SandboxProcess, anyone: Visitor) -> None:
     begun = anyone.post("/sessions", {"method": "qr", "evidence": {}})
     assert begun.status_code == 202 and begun.json()["qr"] and begun.json()["user_code"]
     where = f"/sessions/{begun.json()['id']}"
@@ -114,9 +112,7 @@ def test_a_clerks_token_is_no_citizens_token(sandbox: SandboxProcess, tmp_path: 
 
 
 def test_problems_are_told_in_the_language_asked_for(sandbox: SandboxProcess) -> None:
-    chinese, english = (
-        Visitor(sandbox.url, language=tag).get("/me").json() for tag in ("zh-CN,en;q=0.5", "en-GB")
-    )
+    chinese, english = (Visitor(sandbox.url, language=tag).get("/me").json() for tag in ("zh-CN,en;q=0.5", "en-GB"))
     assert chinese["title"] == "请先登录"
     assert english["title"] == "Please sign in"
     assert chinese["code"] == english["code"] == "sign_in_needed"

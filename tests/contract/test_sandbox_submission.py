@@ -36,9 +36,7 @@ def rows_of(sandbox: SandboxProcess, key: str) -> int:
 
 
 @pytest.mark.feature("F52")
-def test_the_same_key_and_body_make_one_case_and_the_same_answer(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_the_same_key_and_body_make_one_case_and_the_same_answer(sandbox: SandboxProcess, citizen: Visitor) -> None:
     first = citizen.submit("once-1")
     again = citizen.submit("once-1")
     assert (first.status_code, again.status_code) == (201, 201)
@@ -60,17 +58,13 @@ def test_the_same_key_with_another_body_is_refused(sandbox: SandboxProcess, citi
     assert rows_of(sandbox, "other-1") == 1
 
 
-@pytest.mark.parametrize(
-    ("key", "code"), [("", "idempotency_key_missing"), ("a b", "idempotency_key_invalid")]
-)
+@pytest.mark.parametrize(("key", "code"), [("", "idempotency_key_missing"), ("a b", "idempotency_key_invalid")])
 def test_a_write_without_a_proper_key_is_refused(citizen: Visitor, key: str, code: str) -> None:
     assert code_of(citizen.submit(key)) == (400, code)
     assert code_of(citizen.submit("k" * 65)) == (400, "idempotency_key_invalid")
 
 
-def test_a_key_that_is_still_running_answers_409_and_makes_one_case(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_a_key_that_is_still_running_answers_409_and_makes_one_case(sandbox: SandboxProcess, citizen: Visitor) -> None:
     sandbox.fault("delay", method="POST", path="/v1/applications$", seconds=1.5)
     slow: list[int] = []
     worker = threading.Thread(target=lambda: slow.append(citizen.submit("slow-1").status_code))
@@ -90,10 +84,7 @@ def test_a_key_after_ninety_days_still_makes_no_second_case(tmp_path_factory: py
         sandbox.advance(91 * 86400)
         citizen = sign_in(sandbox.url)
         assert code_of(citizen.submit("old-1")) == (409, "already_exists")
-        assert (
-            citizen.get("/applications", params={"client_key": "old-1"}).json()["items"][0]["state"]
-            == "completed"
-        )
+        assert citizen.get("/applications", params={"client_key": "old-1"}).json()["items"][0]["state"] == "completed"
 
 
 @pytest.mark.feature("F14")
@@ -114,9 +105,7 @@ def test_wrong_answers_are_refused_each_at_its_place(sandbox: SandboxProcess, ci
 
 def test_judging_beforehand_finds_the_same_faults_without_sign_in(sandbox: SandboxProcess) -> None:
     found = Visitor(sandbox.url).post(f"/services/{TRIAL}/validate", {"answers": answers(hurry=True)})
-    assert [(fault["pointer"], fault["code"]) for fault in found.json()["faults"]] == [
-        ("/wish/why", "required")
-    ]
+    assert [(fault["pointer"], fault["code"]) for fault in found.json()["faults"]] == [("/wish/why", "required")]
     found = Visitor(sandbox.url).post(f"/services/{TRIAL}/validate", {"answers": answers()})
     assert found.json() == {"faults": []}
 
@@ -170,9 +159,7 @@ def test_materials_are_wanted_as_the_service_says(
     assert fault in faults_of(answer)
 
 
-def test_an_upload_counts_for_its_own_person_key_and_slot_only(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_an_upload_counts_for_its_own_person_key_and_slot_only(sandbox: SandboxProcess, citizen: Visitor) -> None:
     def tried(key: str, upload: str) -> int:
         given = [{"slot": "photo", "mode": "upload", "uploads": [upload]}]
         return citizen.submit(key, "supplement", materials=given).status_code
@@ -186,9 +173,7 @@ def test_an_upload_counts_for_its_own_person_key_and_slot_only(
     assert tried("mine-1", citizen.upload("mine-1")) == 201
 
 
-def test_a_stronger_sign_in_is_wanted_where_the_service_says_so(
-    sandbox: SandboxProcess, citizen: Visitor
-) -> None:
+def test_a_stronger_sign_in_is_wanted_where_the_service_says_so(sandbox: SandboxProcess, citizen: Visitor) -> None:
     body = submission() | {"service": PRIVATE, "consents": []}
     assert code_of(citizen.post("/applications", body, "weak-1")) == (403, "assurance_too_low")
 
@@ -203,10 +188,7 @@ def test_a_grant_submits_and_looks_up_after_the_person_has_left(sandbox: Sandbox
     given = [{"slot": "photo", "mode": "upload", "uploads": [upload]}]
     made = grant.submit("grant-1", "supplement", materials=given)
     assert made.status_code == 201
-    assert (
-        grant.get("/applications", params={"client_key": "grant-1"}).json()["items"][0]["id"]
-        == made.json()["id"]
-    )
+    assert grant.get("/applications", params={"client_key": "grant-1"}).json()["items"][0]["id"] == made.json()["id"]
     assert grant.get(f"/applications/{made.json()['id']}").status_code == 200
 
 
@@ -279,9 +261,7 @@ def test_a_private_service_is_not_named_on_the_slip(sandbox: SandboxProcess) -> 
     qr = Visitor(sandbox.url).post("/sessions", {"method": "qr"}).json()
     sandbox.control("POST", f"qr/{qr['id']}/approve", {"person": "T1"})
     strong = Visitor(sandbox.url, Visitor(sandbox.url).get(f"/sessions/{qr['id']}").json()["token"])
-    made = strong.post(
-        "/applications", submission() | {"service": PRIVATE, "consents": []}, "private-1"
-    ).json()
+    made = strong.post("/applications", submission() | {"service": PRIVATE, "consents": []}, "private-1").json()
     slip = {"case_no": made["case_no"], "query_code": made["query_code"]}
     seen = Visitor(sandbox.url).get("/lookup", params=slip).json()
     assert (seen["state"], seen["case_no"]) == ("submitted", made["case_no"])
@@ -293,9 +273,7 @@ def test_a_query_code_cannot_be_tried_out(sandbox: SandboxProcess, citizen: Visi
     right = made["query_code"]
     wrong = [f"{number:06d}" for number in range(10) if f"{number:06d}" != right][:5]
     for code in wrong:
-        assert (
-            code_of(citizen.get("/lookup", params={"case_no": made["case_no"], "query_code": code}))[0] == 404
-        )
+        assert code_of(citizen.get("/lookup", params={"case_no": made["case_no"], "query_code": code}))[0] == 404
     locked = citizen.get("/lookup", params={"case_no": made["case_no"], "query_code": right})
     assert code_of(locked) == (429, "too_often")
     assert int(locked.headers["Retry-After"]) > 0

@@ -24,9 +24,7 @@ def citizen(sandbox: SandboxProcess) -> Visitor:
 
 
 @pytest.mark.feature("F19")
-@pytest.mark.parametrize(
-    ("content", "kind"), [(PNG, "image/png"), (PDF, "application/pdf"), (JPEG, "image/jpeg")]
-)
+@pytest.mark.parametrize(("content", "kind"), [(PNG, "image/png"), (PDF, "application/pdf"), (JPEG, "image/jpeg")])
 def test_pictures_and_pdf_are_taken(citizen: Visitor, content: bytes, kind: str) -> None:
     upload = citizen.upload("up-1", content, kind=kind)
     assert citizen.get(f"/uploads/{upload}").json() == {
@@ -42,9 +40,7 @@ def test_pictures_and_pdf_are_taken(citizen: Visitor, content: bytes, kind: str)
     ("content", "kind"),
     [(b"MZ" + b"x" * 100, "image/png"), (b"\x7fELF" + b"x" * 100, "application/pdf"), (PDF, "image/png")],
 )
-def test_a_file_that_is_not_what_it_says_is_refused_and_forgotten(
-    citizen: Visitor, content: bytes, kind: str
-) -> None:
+def test_a_file_that_is_not_what_it_says_is_refused_and_forgotten(citizen: Visitor, content: bytes, kind: str) -> None:
     location = citizen.begin_upload("up-2", content, kind=kind).headers["Location"]
     assert code_of(citizen.proceed(location, content, 0)) == (415, "type_not_taken")
     assert citizen.get(location).status_code == 404
@@ -56,9 +52,7 @@ def test_a_type_that_is_not_taken_is_refused_at_once(citizen: Visitor) -> None:
 
 
 def test_a_damaged_file_is_refused(citizen: Visitor) -> None:
-    location = citizen.begin_upload("up-4", PNG, sha256=hashlib.sha256(b"other").hexdigest()).headers[
-        "Location"
-    ]
+    location = citizen.begin_upload("up-4", PNG, sha256=hashlib.sha256(b"other").hexdigest()).headers["Location"]
     assert code_of(citizen.proceed(location, PNG, 0)) == (422, "sha256_differs")
 
 

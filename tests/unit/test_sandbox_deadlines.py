@@ -26,12 +26,8 @@ def test_a_deadline_counts_from_the_next_day(start: date, days: int, unit: str, 
 def test_a_pause_moves_the_deadline_by_its_working_days() -> None:
     start = date(2026, 3, 2)
     assert deadline(start, 5, "workday", [(date(2026, 3, 4), date(2026, 3, 6))]) == date(2026, 3, 11)
-    assert deadline(start, 5, "workday", [(date(2026, 3, 7), date(2026, 3, 9))]) == date(2026, 3, 9), (
-        "a weekend"
-    )
-    assert deadline(start, 5, "workday", [(date(2026, 4, 1), date(2026, 4, 3))]) == date(2026, 3, 9), (
-        "too late"
-    )
+    assert deadline(start, 5, "workday", [(date(2026, 3, 7), date(2026, 3, 9))]) == date(2026, 3, 9), "a weekend"
+    assert deadline(start, 5, "workday", [(date(2026, 4, 1), date(2026, 4, 3))]) == date(2026, 3, 9), "too late"
 
 
 def test_a_sunday_made_a_working_day_counts() -> None:

@@ -64,9 +64,7 @@ def test_a_translation_is_laid_over_and_the_rest_stays() -> None:
         "title": "甲",
         "materials": [{"code": "a", "title": "一"}, {"code": "b", "title": "二", "trust": "A"}],
         "form": {
-            "data": {
-                "properties": {"x": {"title": "问", "minLength": 1, "oneOf": [{"const": "1", "title": "是"}]}}
-            },
+            "data": {"properties": {"x": {"title": "问", "minLength": 1, "oneOf": [{"const": "1", "title": "是"}]}}},
             "ui": {"type": "Group", "label": "组", "elements": []},
         },
     }
