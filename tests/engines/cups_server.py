@@ -81,7 +81,9 @@ class CupsServer:
 
     def printed(self) -> list[bytes]:
         """What came out so far, in order of the jobs."""
-        return [path.read_bytes() for path in sorted((self.root / "tray").glob("*.out"))]
+        return [
+            path.read_bytes() for path in sorted((self.root / "tray").glob("*.out"), key=lambda path: int(path.stem))
+        ]
 
     def trouble(self, reason: str, *, give_up: bool = False) -> None:
         """The tray reports this printer-state-reason ("" for none); give_up: the job is aborted then."""
@@ -93,9 +95,9 @@ class CupsServer:
                 path.write_text(content)
                 path.chmod(0o644)
 
-    def spool(self) -> bytes:
-        """All that the spool keeps."""
-        return b"".join(path.read_bytes() for path in (self.root / "spool").rglob("*") if path.is_file())
+    def documents(self) -> bytes:
+        """All documents that the spool keeps. What filters leave in TempDir when they are killed is not CUPS's own."""
+        return b"".join(path.read_bytes() for path in (self.root / "spool").glob("d*"))
 
 
 def wait_until(what: Callable[[], bool], within_s: float = 20.0) -> None:

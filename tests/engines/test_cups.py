@@ -75,7 +75,7 @@ def test_each_copy_is_printed(server: CupsServer, printer: CupsPrinter) -> None:
 
 def test_the_spool_keeps_nothing_of_the_person_once_it_is_printed(server: CupsServer, printer: CupsPrinter) -> None:
     assert follow(printer, printer.print(pdf_with(SECRET)), never, deadline_s=60) == PrintState("done")
-    wait_until(lambda: SECRET.encode() not in server.spool())
+    wait_until(lambda: SECRET.encode() not in server.documents())
 
 
 @pytest.mark.parametrize(
