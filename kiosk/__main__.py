@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import phrases
-from kiosk.platform import has_display
+from kiosk.platform import data_folder, has_display, writable
 from kiosk.settings import CHOICES, Settings, SettingsError, load
 from kiosk.text import phrase
 
@@ -66,6 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
             return sandbox(given.port, given.data)
     if not has_display():
         print(words.show("cli.no_display"), file=sys.stderr)
+        return 2
+    if not writable(Path(settings.data) if settings.data else data_folder()):
+        print(words.show("problem.vault.unwritable"), file=sys.stderr)
         return 2
     from kiosk.launch.app import run
 

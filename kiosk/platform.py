@@ -63,3 +63,12 @@ def data_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("yinling", appauthor=False)
+
+
+def writable(folder: Path) -> bool:
+    """Whether files can be made in a folder; it is made when it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(folder, os.W_OK | os.X_OK)
