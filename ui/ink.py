@@ -19,9 +19,7 @@ _MOST_POINTS = 4000
 
 
 def smooth(points: list[QPointF]) -> QPainterPath:
-    """A curve through the middles of neighbouring points, with the points as handles: no corners from a
-    jerky finger.
-    """
+    """A curve through the middles of neighbouring points, with the points as handles: no corners from a jerky finger."""
     path = QPainterPath(points[0])
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.01, 0))

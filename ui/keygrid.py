@@ -47,9 +47,7 @@ def word_rows(keys: list[Key], width: int, gap: int) -> list[list[Key]]:
 
 
 def spread(row: list[Key], box: QRect, gap: int) -> None:
-    """The keys side by side over the whole box, each as wide as its words need and an equal part of what is
-    left.
-    """
+    """The keys side by side over the whole box, each as wide as its words need and an equal part of what is left."""
     natural = [key.natural_width() for key in row]
     spare = max(0, box.width() - sum(natural) - gap * (len(row) - 1)) // len(row)
     x = box.x()

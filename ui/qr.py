@@ -13,8 +13,8 @@ Modules = tuple[tuple[bool, ...], ...]
 
 @lru_cache(maxsize=1)
 def modules(content: str) -> Modules:
-    """The squares of a code that survives a quarter of it being lost (level Q), True is black. Raises
-    ValueError when too long.
+    """The squares of a code that survives a quarter of it being lost (level Q), True is black. Raises ValueError when
+    too long.
     """
     import segno  # only when a slip is shown
 

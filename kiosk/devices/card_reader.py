@@ -1,6 +1,4 @@
-"""The port of an identity-card reader: it waits for a card and hands over evidence that only the portal can
-judge.
-"""
+"""The port of an identity-card reader: it waits for a card and hands over evidence that only the portal can judge."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -12,9 +10,8 @@ class CardReader(Protocol):
     def wait(self, cancelled: Callable[[], bool]) -> bytes:
         """Evidence (opaque JSON bytes, for the portal and nothing else) of the next card that is put in.
 
-        Asks `cancelled()` at least ten times a second. Raises ProblemError: `card.cancelled` (TRY_AGAIN)
-        when told to stop,
-        `card.unreadable` (TRY_AGAIN), `card.none` (ASK_STAFF) when there is no reader.
+        Asks `cancelled()` at least ten times a second. Raises ProblemError: `card.cancelled` (TRY_AGAIN) when told to
+        stop, `card.unreadable` (TRY_AGAIN), `card.none` (ASK_STAFF) when there is no reader.
         """
         ...
 

@@ -1,9 +1,8 @@
 """A printer of CUPS: `lp` hands the document over, IPP tells what became of it, `cancel` takes it back.
 
-The document goes in by stdin: nothing of the person is in arguments or in a file of ours, and the job's
-title is
-always the same. CUPS keeps its own spool: a kiosk sets `PreserveJobFiles No`, and puts `RequestRoot` and `TempDir`
-on a tmpfs, since Ghostscript leaves its temporary files behind when a job is cancelled under it (measured, 10.00).
+The document goes in by stdin: nothing of the person is in arguments or in a file of ours, and the job's title is
+always the same. CUPS keeps its own spool: a kiosk sets `PreserveJobFiles No`, and puts `RequestRoot` and `TempDir` on
+a tmpfs, since Ghostscript leaves its temporary files behind when a job is cancelled under it (measured, 10.00).
 """
 
 import getpass
@@ -38,9 +37,7 @@ _TROUBLES = (
 
 
 class CupsPrinter:
-    """One queue. queue: "" for the default one. server: "host:port" or a socket's path, "" for the system's
-    own.
-    """
+    """One queue. queue: "" for the default one. server: "host:port" or a socket's path, "" for the system's own."""
 
     def __init__(self, queue: str = "", server: str = "") -> None:
         self._queue = queue

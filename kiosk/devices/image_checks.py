@@ -1,6 +1,4 @@
-"""What a page image is looked at for before it is sent: its true type, its size, and whether a clerk could
-read it.
-"""
+"""What a page image is looked at for before it is sent: its true type, its size, and whether a clerk could read it."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,8 +22,8 @@ _SHARP = 0.30
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found. code: `image.…`, the phrase says what to do. must: it cannot be sent as it is; else
-    it is only advice.
+    """One thing found. code: `image.…`, the phrase says what to do. must: it cannot be sent as it is; else it is only
+    advice.
     """
 
     code: str
@@ -44,8 +42,8 @@ def file_type(data: bytes) -> FileType | None:
 
 
 def picture_size(data: bytes) -> tuple[int, int]:
-    """Width and height in pixels of a JPEG or PNG file, by its head alone. Raises ValueError when it is
-    neither, or broken.
+    """Width and height in pixels of a JPEG or PNG file, by its head alone. Raises ValueError when it is neither, or
+    broken.
     """
     from PIL import Image, UnidentifiedImageError
 
@@ -57,12 +55,10 @@ def picture_size(data: bytes) -> tuple[int, int]:
 
 
 def check_image(data: bytes, limit_bytes: int = LIMIT_BYTES) -> tuple[Finding, ...]:
-    """All that is wrong with a page, the gravest first; () when it is fine. A PDF is checked by type and
-    size only.
+    """All that is wrong with a page, the gravest first; () when it is fine. A PDF is checked by type and size only.
 
-    Codes: must: `image.wrong_type`, `image.too_large`, `image.broken`; advice: `image.small`,
-    `image.dark`, `image.blank`,
-    `image.blurred`.
+    Codes: must: `image.wrong_type`, `image.too_large`, `image.broken`; advice: `image.small`, `image.dark`,
+    `image.blank`, `image.blurred`.
     """
     kind = file_type(data)
     if kind is None:
@@ -107,8 +103,8 @@ def _grey(picture: "Image.Image") -> "NDArray[np.float32]":
 
 
 def measures(grey: "NDArray[np.float32]") -> tuple[float, float, float]:
-    """Light of the paper and contrast of what is on it (0–255 each), and sharpness (the steepest steps, 0–1
-    of the contrast).
+    """Light of the paper and contrast of what is on it (0–255 each), and sharpness (the steepest steps, 0–1 of the
+    contrast).
     """
     import numpy as np
 

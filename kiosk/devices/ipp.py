@@ -47,11 +47,9 @@ def ask(
     job: int | None = None,
     timeout_s: float = 10.0,
 ) -> Attributes:
-    """The wanted attributes of a queue, or of one of its jobs; {} when the scheduler does not know it (any
-    more).
+    """The wanted attributes of a queue, or of one of its jobs; {} when the scheduler does not know it (any more).
 
-    server: "host:port", or the path of a socket. Raises ProblemError `printer.offline` (TRY_AGAIN) when
-    nothing
+    server: "host:port", or the path of a socket. Raises ProblemError `printer.offline` (TRY_AGAIN) when nothing
     sensible is answered.
     """
     try:

@@ -18,8 +18,8 @@ class PrintJob:
 
 @dataclass(frozen=True, slots=True)
 class PrintState:
-    """Where a job is. reason: the problem code when failed (`printer.no_paper`, `printer.jammed`,
-    `printer.offline` …), else "".
+    """Where a job is. reason: the problem code when failed (`printer.no_paper`, `printer.jammed`, `printer.offline`
+    …), else "".
     """
 
     phase: Phase
@@ -35,20 +35,16 @@ class Printer(Protocol):
     """A printer. Blocking: called from the device lane, never from the interface."""
 
     def print(self, pdf: bytes, copies: int = 1) -> PrintJob:
-        """Hands a document over. Raises ProblemError: `printer.none` (ASK_STAFF), `printer.offline`
-        (TRY_AGAIN).
-        """
+        """Hands a document over. Raises ProblemError: `printer.none` (ASK_STAFF), `printer.offline` (TRY_AGAIN)."""
         ...
 
     def state(self, job: PrintJob) -> PrintState:
-        """Where the job is now. Raises ProblemError `printer.offline` (TRY_AGAIN) when the printer cannot be
-        asked.
-        """
+        """Where the job is now. Raises ProblemError `printer.offline` (TRY_AGAIN) when the printer cannot be asked."""
         ...
 
     def cancel(self, job: PrintJob) -> None:
-        """Takes an unfinished job back, so that it never comes out in front of the next person. A finished
-        one: nothing happens.
+        """Takes an unfinished job back, so that it never comes out in front of the next person. A finished one:
+        nothing happens.
         """
         ...
 
@@ -63,13 +59,11 @@ def follow(
     sure_after_s: float = 2.0,
     clock: Callable[[], float] = time.monotonic,
 ) -> PrintState:
-    """Waits until the job has come out, or has failed, been cancelled or taken too long: then it is taken
-    back.
+    """Waits until the job has come out, or has failed, been cancelled or taken too long: then it is taken back.
 
-    A trouble counts once it has stood for `sure_after_s`: printers tell of the last one for a moment.
-    Returns the last state, always an ended one: failed with `printer.cancelled` or `printer.too_slow` in the
-    last
-    two cases. Raises what `state` and `cancel` raise.
+    A trouble counts once it has stood for `sure_after_s`: printers tell of the last one for a moment. Returns the
+    last state, always an ended one: failed with `printer.cancelled` or `printer.too_slow` in the last two cases.
+    Raises what `state` and `cancel` raise.
     """
     end = clock() + deadline_s
     failed_since: float | None = None

@@ -19,7 +19,7 @@ class Scanner(Protocol):
     def scan(self) -> ScannedPage:
         """Takes the page that lies there.
 
-        Raises ProblemError: `scanner.no_page` and `scanner.jammed` (TRY_AGAIN), `scanner.none` (ASK_STAFF)
-        when there is no scanner.
+        Raises ProblemError: `scanner.no_page` and `scanner.jammed` (TRY_AGAIN), `scanner.none` (ASK_STAFF) when there
+        is no scanner.
         """
         ...

@@ -10,9 +10,7 @@ _ASK_AGAIN_S = 0.05
 
 
 class SimulatedCardReader:
-    """Holds at most one card, which is known to the sandbox portal by its person's id. Safe to call from any
-    thread.
-    """
+    """Holds at most one card, which is known to the sandbox portal by its person's id. Safe to call from any thread."""
 
     def __init__(self) -> None:
         self._changed = Condition()

@@ -12,9 +12,8 @@ from kiosk.problems import ProblemError, Remedy
 class SimulatedPrinter:
     """A printer whose jobs wait once, print once and are done. Safe to call from any thread.
 
-    folder: where each finished document is written as `<job>.pdf` (mode 0600), once a copy; None keeps them
-    in `printed` only.
-    trouble: "" or the code that every unfinished job fails with, such as `printer.no_paper`;
+    folder: where each finished document is written as `<job>.pdf` (mode 0600), once a copy; None keeps them in
+    `printed` only. trouble: "" or the code that every unfinished job fails with, such as `printer.no_paper`;
     `printer.offline` refuses new jobs too.
     """
 

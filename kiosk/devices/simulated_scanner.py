@@ -1,5 +1,5 @@
-"""The scanner's twin: it takes the made-up papers that are shipped with the sandbox, one after another, as
-real image files.
+"""The scanner's twin: it takes the made-up papers that are shipped with the sandbox, one after another, as real image
+files.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,7 @@ def paper(name: str) -> bytes:
 class SimulatedScanner:
     """Takes the papers of a pile in turn, from the first again after the last. Safe to call from any thread.
 
-    trouble: "" or the code that the next scans fail with: `scanner.no_page`, `scanner.jammed`,
-    `scanner.none`.
+    trouble: "" or the code that the next scans fail with: `scanner.no_page`, `scanner.jammed`, `scanner.none`.
     """
 
     def __init__(self, pile: Sequence[str] = GOOD_PAPERS) -> None:

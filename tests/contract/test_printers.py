@@ -1,6 +1,4 @@
-"""What every printer must do; the simulated one stands for all here, CUPS itself is in
-tests/engines/test_cups.py.
-"""
+"""What every printer must do; the simulated one stands for all here, CUPS itself is in tests/engines/test_cups.py."""
 
 from pathlib import Path
 

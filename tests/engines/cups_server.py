@@ -1,8 +1,8 @@
-"""A CUPS of a test's own: its own folder, port and one queue, with the driver of cups-pdf and a tray that a
-test can empty.
+"""A CUPS of a test's own: its own folder, port and one queue, with the driver of cups-pdf and a tray that a test can
+empty.
 
-Nothing of the system's CUPS is touched: the scheduler runs in the foreground with its own configuration. It
-works as root and as anybody.
+Nothing of the system's CUPS is touched: the scheduler runs in the foreground with its own configuration. It works as
+root and as anybody.
 """
 
 import os
@@ -145,9 +145,7 @@ def _answers(host: str) -> bool:
 
 @contextmanager
 def cups_server() -> Iterator[CupsServer]:
-    """A scheduler with its queue, gone at the end. Raises FileNotFoundError without cupsd or the driver of
-    cups-pdf.
-    """
+    """A scheduler with its queue, gone at the end. Raises FileNotFoundError without cupsd or the driver of cups-pdf."""
     cupsd = shutil.which("cupsd", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     if cupsd is None or not PPD.is_file():
         raise FileNotFoundError("cupsd and printer-driver-cups-pdf")

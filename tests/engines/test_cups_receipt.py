@@ -1,4 +1,6 @@
-"""A receipt through a real queue, its driver and its filters: what comes out of the tray is rendered and its code read."""
+"""A receipt through a real queue, its driver and its filters: what comes out of the tray is rendered and its code
+read.
+"""
 
 import os
 

@@ -1,5 +1,5 @@
-"""The larger blocks at every size and window: nothing clipped, small, close, pale or nameless; the question
-stays beside the keyboard.
+"""The larger blocks at every size and window: nothing clipped, small, close, pale or nameless; the question stays
+beside the keyboard.
 """
 
 import block_samples

@@ -1,5 +1,5 @@
-"""The on-screen keyboard: what each key sends, that it leaves the focus where it is, and that it can be
-walked through.
+"""The on-screen keyboard: what each key sends, that it leaves the focus where it is, and that it can be walked
+through.
 """
 
 from dataclasses import replace

@@ -1,5 +1,5 @@
-"""Receipts and screens on paper, judged by what a renderer makes of them: pixels, pages, fonts, and the code
-that a camera reads.
+"""Receipts and screens on paper, judged by what a renderer makes of them: pixels, pages, fonts, and the code that a
+camera reads.
 """
 
 import re

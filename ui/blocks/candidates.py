@@ -1,5 +1,5 @@
-"""The candidates of pinyin and of handwriting: as many of a page as there is room for, the rest one press on
-"more" away.
+"""The candidates of pinyin and of handwriting: as many of a page as there is room for, the rest one press on "more"
+away.
 """
 
 from collections.abc import Callable
@@ -15,8 +15,7 @@ from ui.theme import Theme
 class Candidates(QWidget):
     """What is being composed, then large candidates.
 
-    In one row (pinyin) those of a page that do not fit come by "more"; a page that is used up is turned by
-    `turn`.
+    In one row (pinyin) those of a page that do not fit come by "more"; a page that is used up is turned by `turn`.
     """
 
     def __init__(

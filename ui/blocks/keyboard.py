@@ -1,5 +1,5 @@
-"""The on-screen keyboard: digits, dates, letters, pinyin with its candidates, and a pad to write on. It is
-low, so that the question stays.
+"""The on-screen keyboard: digits, dates, letters, pinyin with its candidates, and a pad to write on. It is low, so
+that the question stays.
 
 Every state but the capital letters is in the Session; keys only tell what was pressed.
 """
@@ -221,9 +221,7 @@ class KeyboardWidget(BlockWidget):
         return self.port.theme.mm("gap_any")
 
     def _room(self) -> int:
-        """What a low window leaves: strip and tool bar, the question and its field stay in sight. 0: not
-        known yet.
-        """
+        """What a low window leaves: strip and tool bar, the question and its field stay in sight. 0: not known yet."""
         theme = self.port.theme
         window = self.window().height() if self.parentWidget() else 0
         if not window:

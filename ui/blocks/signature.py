@@ -1,6 +1,4 @@
-"""A pad to sign on, with a finger or a pen. Who cannot write presses the action beside it, which the journey
-offers.
-"""
+"""A pad to sign on, with a finger or a pen. Who cannot write presses the action beside it, which the journey offers."""
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent

@@ -1,5 +1,5 @@
-"""Labelled values, one row each: what was answered, what is known, what to bring. The person's own words are
-bold, ours are not.
+"""Labelled values, one row each: what was answered, what is known, what to bring. The person's own words are bold,
+ours are not.
 """
 
 from PySide6.QtCore import QRect, Qt

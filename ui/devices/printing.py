@@ -55,8 +55,7 @@ def slip_image(
 def screen_pdf(
     title: Text, blocks: Iterable[Block], phrases: Phrases, *, paper: PaperName = "a4", large: bool = True
 ) -> bytes:
-    """Headings, paragraphs, notices, tables, timelines and slips as a PDF file; other blocks are not for
-    paper.
+    """Headings, paragraphs, notices, tables, timelines and slips as a PDF file; other blocks are not for paper.
 
     Each sheet carries its number. Raises PhraseError for words that the language lacks.
     """
@@ -79,8 +78,8 @@ def screen_images(
 
 
 def unprintable(slip: Slip, phrases: Phrases) -> str:
-    """The characters of a slip that the typeface lacks, each once: they are printed as `sheet.UNKNOWN`, and
-    the person is told.
+    """The characters of a slip that the typeface lacks, each once: they are printed as `sheet.UNKNOWN`, and the
+    person is told.
     """
     words = _Printer(phrases, A4).words
     texts = [slip.title, *(text for line in slip.lines for text in line)]

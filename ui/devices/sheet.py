@@ -1,8 +1,7 @@
-"""Paper: pieces of a fixed width, set one below the other on as many pages as they need, in PDF or as
-pictures.
+"""Paper: pieces of a fixed width, set one below the other on as many pages as they need, in PDF or as pictures.
 
-Lengths are in millimetres. Text is set line by line in the bundled typeface, so that no line is ever cut by
-the end of a page.
+Lengths are in millimetres. Text is set line by line in the bundled typeface, so that no line is ever cut by the end
+of a page.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -51,8 +50,7 @@ ROLL_LARGE = Paper(80, None, 4, 5.2, 1.35, 0.85)
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something of a height that is not cut. paint(painter, x, y, dots): with the pen's unit `dots` a
-    millimetre.
+    """Something of a height that is not cut. paint(painter, x, y, dots): with the pen's unit `dots` a millimetre.
 
     with_next: it must not stand last on a page.
     """
@@ -166,9 +164,7 @@ def beside(left: Iterable[Piece], right: Iterable[Piece]) -> Piece:
 
 
 def code(content: str, side: float) -> Piece:
-    """A QR code, drawn as squares. Its quiet zone reaches into the margin, so that it begins where the text
-    does.
-    """
+    """A QR code, drawn as squares. Its quiet zone reaches into the margin, so that it begins where the text does."""
 
     def paint(painter: QPainter, x: float, y: float, dots: float) -> None:
         quiet = side * qr.QUIET / (len(qr.modules(content)) + 2 * qr.QUIET)
