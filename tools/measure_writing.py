@@ -2,8 +2,8 @@
 
     python tools/measure_writing.py HANZI_WRITER_DATA KANJIVG
 
-HANZI_WRITER_DATA as for build_handwriting.py. KANJIVG is a checkout of github.com/KanjiVG/kanjivg, CC BY-SA 3.0,
-measured only, nothing of it is shipped: the only strokes here that training has not seen in any form.
+HANZI_WRITER_DATA as for build_handwriting.py. KANJIVG is a checkout of github.com/KanjiVG/kanjivg: CC BY-SA,
+measured only, nothing of it is shipped; the only strokes here that training has not seen in any form.
 """
 
 import argparse
@@ -57,9 +57,9 @@ def main() -> None:
 HEAD = (
     "# How well the writing engines guess",
     "",
-    "Written by `tools/measure_writing.py`. **All of it is synthetic**: no person typed or drew it. The phrases",
-    "were made up at a desk, the drawings are models distorted by a program. What real hands get may be worse, and",
-    "must be measured with people before anything is promised.",
+    "Written by `tools/measure_writing.py`. **All of it is synthetic**: no person typed or drew it. The",
+    "phrases were made up at a desk, the drawings are models distorted by a program. What people get may be",
+    "worse, and must be measured with people before anything is promised.",
     "",
 )
 
@@ -99,7 +99,7 @@ def handwriting(models: dict[str, Ink], kanjivg: dict[str, Ink]) -> Iterator[str
     engine = HandwritingEngine(ASSETS / "handwriting.npz")
     times: Times = []
     common = most_common(engine.characters)
-    yield f"{len(engine.characters):,} characters. Each line: {CHARACTERS:,} of them, drawn with another seed than"
+    yield f"{len(engine.characters):,} characters. Each line: {CHARACTERS:,} of them, with another seed than"
     yield "training had; only *training's kind* is a distortion that training knew."
     yield ""
     yield "| strokes from | distortion | first | among 5 | among 10 |"

@@ -16,6 +16,7 @@ from kiosk.writing.port import Candidate
 from kiosk.writing.syllables import BITS, confusions, unpack
 
 CONFUSED = 400  # cost of one sound typed for another
+CONFUSED_ALONE = 600  # the same in a word of one syllable, where nothing else tells what was meant
 CUT_SHORT = 150  # cost of a syllable of which only the beginning was typed
 LONGEST_WORD = 8  # syllables
 PATHS_KEPT = 4  # likeliest beginnings of a sentence kept at each letter
@@ -116,9 +117,10 @@ class PinyinEngine:
                 sounds, flags = _key(path)
                 if len(path) > 1 and not self._dictionary.begins(sounds):
                     continue
+                each = CONFUSED if len(path) > 1 else CONFUSED_ALONE
                 for entry in self._dictionary.words(sounds):
                     wrong = confusions(entry.flags, flags)
-                    yield Arc(entry.cost + CONFUSED * wrong, entry.text, path[-1].end, not wrong)
+                    yield Arc(entry.cost + each * wrong, entry.text, path[-1].end, not wrong)
             else:
                 yield from self._abbreviated(path)
             if len(path) < LONGEST_WORD and path[-1].end < lattice.size:
