@@ -1,0 +1,147 @@
+"""Tap to talk: half-duplex, at most 15 s, ended by silence or by another tap. What was heard becomes a meaning; nothing here acts.
+
+A recogniser that is not sure of what it heard never leads to a deed: such a meaning is to be confirmed first.
+"""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from kiosk.phrases import Phrases
+from kiosk.screen import Screen, Words
+from voice.microphone import HERTZ
+from voice.recogniser import Heard, Recogniser
+from voice.understand.grammar import grammar
+from voice.understand.meaning import Confirm, Do, Meaning, Unknown, meaning
+
+SURE = 0.7
+"""Below this (vosk's own confidence of the least sure word) a deed is confirmed before it is done."""
+
+UNSURE = 0.35
+"""Below this nothing was understood."""
+
+
+NOTHING = Unknown()
+
+
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """What a screen shows of listening.
+
+    state: listening (level 0 to 1, text so far), heard (text, meaning), nothing (silence), no_microphone, lost (the recogniser died).
+    """
+
+    state: Literal["listening", "heard", "nothing", "no_microphone", "lost"]
+    level: float = 0.0
+    text: str = ""
+    meaning: Meaning = NOTHING
+    sure: float = 0.0
+
+
+class Source(Protocol):
+    """Where sound comes from: the microphone."""
+
+    def start(self) -> bool:
+        """Begin; False when there is none."""
+
+    def stop(self) -> None:
+        """End."""
+
+
+class Listening:
+    """One at a time. `tell` gets every Ear; `hush` silences the guide before the microphone opens.
+
+    microphone: is given the callable that takes pieces of sound and their level.
+    """
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        microphone: Callable[[Callable[[bytes, float], None]], Source],
+        hush: Callable[[], None],
+        tell: Callable[[Ear], None],
+        today: Callable[[], datetime.date],
+    ) -> None:
+        self._recogniser = recogniser
+        self._microphone = microphone(self._sound)
+        self._hush = hush
+        self._tell = tell
+        self._today = today
+        self._screen: Screen | None = None
+        self._phrases: Phrases | None = None
+        self._text = ""
+
+    @property
+    def possible(self) -> bool:
+        """Whether a talk button may be shown: there is a model and something that can use it."""
+        return self._recogniser.state in ("starting", "ready")
+
+    @property
+    def listening(self) -> bool:
+        """Whether the microphone is open."""
+        return self._screen is not None
+
+    def start(self) -> None:
+        """Load the model ahead."""
+        self._recogniser.start()
+
+    def talk(self, screen: Screen, phrases: Phrases) -> None:
+        """The tap: begin to listen on this screen; when it listens already, that was all."""
+        if self.listening:
+            self._recogniser.end()
+            return
+        self._hush()
+        self._text = ""
+        if not self._microphone.start():
+            self._tell(Ear("no_microphone"))
+            return
+        self._screen, self._phrases = screen, phrases
+        self._recogniser.listen(grammar(screen, phrases), HERTZ, self._heard)
+        self._tell(Ear("listening"))
+
+    def stop(self) -> None:
+        """Any other act, or another screen: stop listening, and act on nothing."""
+        if self.listening:
+            self._quiet()
+            self._recogniser.cancel()
+            self._tell(Ear("nothing"))
+
+    def close(self) -> None:
+        """For good."""
+        self._quiet()
+        self._recogniser.close()
+
+    def _quiet(self) -> None:
+        self._microphone.stop()
+        self._screen = None
+
+    def _sound(self, pcm: bytes, level: float) -> None:
+        if self.listening:
+            self._recogniser.sound(pcm)
+            self._tell(Ear("listening", level, self._text))
+
+    def _heard(self, heard: Heard) -> None:
+        screen, phrases = self._screen, self._phrases
+        if screen is None or phrases is None:
+            return
+        if heard.kind == "partial":
+            self._text = heard.text
+            return
+        self._quiet()
+        if heard.kind == "lost":
+            self._tell(Ear("lost"))
+        elif not heard.text:
+            self._tell(Ear("nothing"))
+        else:
+            meant = meaning(heard.text, screen, phrases, self._today())
+            self._tell(Ear("heard", 0.0, heard.text, weighed(meant, heard.sure), heard.sure))
+
+
+def weighed(meant: Meaning, sure: float) -> Meaning:
+    """A meaning in the light of how sure the recogniser was."""
+    if sure < UNSURE:
+        return Unknown()
+    if isinstance(meant, Do) and sure < SURE:
+        return Confirm(meant.event, Words(meant.name), "guess")
+    return meant

@@ -1,0 +1,39 @@
+"""Where the recogniser's model lies: settings, VOSK_MODEL_PATH, or the places vosk itself looks in. Nothing is ever downloaded here."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from voice.recogniser_process import is_model
+
+TEST_MARK = "TEST-FIXTURE"
+"""A file of this name marks a model made of synthetic speech: never offered to a citizen."""
+
+FAMILY = "vosk-model*cn*"
+
+
+def find(setting: str = "", *, tests_too: bool = False) -> Path | None:
+    """The first folder that is a model, None when there is none."""
+    return next(
+        (folder for folder in places(setting) if is_model(folder) and (tests_too or not is_test_model(folder))), None
+    )
+
+
+def is_test_model(folder: Path) -> bool:
+    """Whether it is a fixture of the tests."""
+    return (folder / TEST_MARK).exists()
+
+
+def places(setting: str = "") -> Iterator[Path]:
+    """Where it is looked for, in this order. With a setting only there: what was chosen is not replaced by what was found."""
+    if setting:
+        yield Path(setting)
+        return
+    named = os.environ.get("VOSK_MODEL_PATH", "")
+    roots = [Path("/usr/share/vosk"), Path.home() / ".cache" / "vosk"]
+    if named:
+        yield Path(named)
+        roots.insert(0, Path(named))
+    for root in roots:
+        if root.is_dir():
+            yield from sorted(root.glob(FAMILY))
