@@ -25,7 +25,7 @@ _SHORTEST_POLL_S = 2
 
 def application_view(portal: Portal, row: Mapping[str, Any], words: WordBook) -> Application:
     """The whole case, for the person."""
-    service = portal.catalogue.entries[row["service"]].service(words.language)
+    service = portal.service_of_case(row["service"], words.language)
     found = portal.store.rows("SELECT * FROM events WHERE application = ? ORDER BY seq", row["id"])
     rule = json.loads(row["rule"])
     promised = legal = ""

@@ -12,6 +12,7 @@ import msgspec
 from kiosk import search
 from kiosk.portal.types import LifeEvent, Service, ServicePage, ServiceSummary
 from kiosk.sandbox.cursors import cursor_of, position_of
+from kiosk.sandbox.steps import STEPS
 from kiosk.sandbox.translation import translated
 
 CODE = re.compile(r"[0-9A-Z]{12,33}")
@@ -48,6 +49,9 @@ def _entry(path: Path) -> Entry:
         raise CatalogueError(f"{path.name}: {error}") from error
     if not CODE.fullmatch(by_language["zh"].code):
         raise CatalogueError(f"{path.name}: code {by_language['zh'].code!r} is not {CODE.pattern}")
+    unknown = {step for rule in raw.get("office_rules", ()) for step in rule.get("then", ())} - STEPS.keys()
+    if unknown:
+        raise CatalogueError(f"{path.name}: office_rules has steps that no office takes: {sorted(unknown)}")
     return Entry(by_language, tuple(raw.get("office_rules", ())), raw.get("document", {}))
 
 

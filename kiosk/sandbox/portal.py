@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.portal.types import Service
 from kiosk.sandbox.audit import Audit
 from kiosk.sandbox.catalogue import Catalogue, Entry
 from kiosk.sandbox.clock import Clock
@@ -36,3 +37,9 @@ class Portal:
             return self.catalogue.entries[code]
         except KeyError:
             raise Refused(404, "service_unknown") from None
+
+    def service_of_case(self, code: str, language: str) -> Service:
+        """The service of a case. One that is offered no more has its code for a title, and is private to be safe."""
+        if code in self.catalogue.entries:
+            return self.catalogue.entries[code].service(language)
+        return Service(code=code, version=0, title=code, summary="", kind="guide", guide=(), private=True)
