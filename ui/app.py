@@ -29,6 +29,11 @@ def _nothing(_: str) -> None:
     """Where nobody wants to know."""
 
 
+def _to_stderr(line: str) -> None:
+    """Where nobody keeps a log, nothing unexpected goes unseen all the same."""
+    sys.stderr.write(f"{line}\n")
+
+
 @dataclass(frozen=True, slots=True)
 class Setup:
     """How the interface is started.
@@ -44,7 +49,7 @@ class Setup:
     px_per_mm: float | None = None
     title: str = ""
     incident: Callable[[str], None] = _nothing
-    log: Callable[[str], None] = _nothing
+    log: Callable[[str], None] = _to_stderr
     clock: Callable[[], float] = field(default=time.monotonic)
 
 
@@ -135,8 +140,14 @@ class App:
         return timer
 
     def leave(self) -> None:
-        """Ends `run`."""
-        self.application.quit()
+        """Ends `run`. (`quit` would ask the window, which never agrees to be closed.)"""
+        self.application.exit(0)
+
+    def close(self) -> None:
+        """Takes the window away: for a program that goes on without it, such as a test."""
+        self.application.removeEventFilter(self._activity)
+        self.window.hide()
+        self.window.deleteLater()
 
     def _apply(self, display: Display) -> None:
         self.presses.hold_ms = display.hold_ms

@@ -1,0 +1,152 @@
+"""The application around the window: threads, signs of life, the end, and what goes wrong."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+import samples
+from desk import settle, until
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from kiosk.events import ReadAgain, Touched
+from kiosk.screen import Display
+from ui.app import App, Setup
+
+pytestmark = pytest.mark.widgets
+ROOT = Path(samples.__file__).parents[2]
+
+
+@pytest.fixture
+def made(application):
+    apps = []
+
+    def make(**changes):
+        sent, clock = [], [100.0]
+        app = App(sent.append, Setup(**{"kiosk": False, "clock": lambda: clock[0], **changes}))
+        apps.append(app)
+        app.watch()
+        return app, sent, clock
+
+    hook = sys.excepthook
+    yield make
+    sys.excepthook = hook
+    for app in apps:
+        app.close()
+    settle()
+
+
+def test_work_of_other_threads_is_done_in_the_interfaces_thread_in_order(made):
+    app, _, _ = made()
+    done = []
+
+    def work():
+        for number in range(100):
+            app.post(lambda n=number: done.append((n, threading.current_thread() is threading.main_thread())))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert done == []
+    until(lambda: len(done) == 100)
+    assert done == [(number, True) for number in range(100)]
+
+
+def test_signs_of_life_are_told_but_not_every_one(made):
+    app, sent, clock = made()
+    app.render(samples.choose())
+    app.window.open((1280, 800))
+    settle()
+    for _ in range(5):
+        QTest.mouseClick(app.window.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(1100, 560))
+    assert sent == [Touched()]
+    clock[0] += 1
+    QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
+    assert sent == [Touched(), Touched()]
+
+
+def test_a_new_screen_is_deaf_for_half_a_second(made):
+    app, sent, clock = made()
+    app.render(samples.choose())
+    clock[0] += 1
+    app.render(samples.many())
+    tool = app.window.view.bar.tools[0]
+    tool.click()
+    clock[0] += 0.6
+    tool.click()
+    assert [event for event in sent if event != Touched()] == [ReadAgain()]
+
+
+def test_a_kiosks_window_cannot_be_closed_and_a_window_at_home_can(made):
+    kiosk, _, _ = made(kiosk=True)
+    home, _, _ = made(may_leave=True)
+    for app in (kiosk, home):
+        app.window.open((800, 600))
+        event = QCloseEvent()
+        app.window.closeEvent(event)
+        assert not event.isAccepted()
+    assert kiosk.window.windowFlags() & Qt.WindowType.FramelessWindowHint
+    assert not home.window.windowFlags() & Qt.WindowType.FramelessWindowHint
+
+
+def test_size_and_language_change_what_stands_without_a_new_screen(made):
+    app, _, _ = made()
+    app.render(samples.choose())
+    before = app.theme.em()
+    app.render(samples.choose(), Display(size=3, theme="dim"))
+    assert app.theme.em() > before
+    assert app.window.view.screen_id == ("choose", "")
+
+
+def test_an_unexpected_error_becomes_a_code_and_a_line_without_its_message(made):
+    lines, codes = [], []
+    made(log=lines.append, incident=codes.append)
+    try:
+        raise ValueError("secret 110105193803081234")
+    except ValueError as error:
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(codes) == 1
+    assert lines[0].startswith(f"incident {codes[0]} ValueError test_app.py:")
+    assert "secret" not in lines[0]
+    assert "110105" not in lines[0]
+
+
+PROGRAM = """
+import sys
+from kiosk.screen import Heading, Screen, Words
+from ui.app import App, Setup
+app = App(lambda event: None, Setup(kiosk=False))
+app.render(Screen("one", (Heading(Words("one")),)))
+app.every(0.01, lambda: (sys.stdout.write("up\\n"), sys.stdout.flush()))
+code = app.run()
+sys.stdout.write("left cleanly\\n")
+sys.exit(code)
+"""
+
+
+def test_sigterm_leaves_cleanly_and_nothing_heavy_was_loaded_before_the_first_picture():
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "up\n"
+        process.send_signal(signal.SIGTERM)
+        rest, _ = process.communicate(timeout=10)
+    assert process.returncode == 0
+    assert rest.endswith("left cleanly\n")
+
+
+def test_importing_the_interface_loads_nothing_heavy():
+    heavy = "requests PySide6.QtMultimedia PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork"
+    program = f"import sys, ui.app; print([name for name in '{heavy}'.split() if name in sys.modules])"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == "[]"
+    assert QApplication.instance() is not None
