@@ -93,6 +93,7 @@ def test_dropping_a_file_into_a_folder_makes_a_service(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "reason"),
     [
+        ({"office_rules": [{"then": ["dance"]}]}, "dance"),
         ({"code": "lower-case"}, "code"),
         ({"kind": "dance"}, "kind"),
         ({"version": "one"}, "version"),
@@ -108,6 +109,18 @@ def test_a_file_that_cannot_be_used_is_named_with_the_reason(
     (folder / "zz_bad.json").write_text(json.dumps(service), "utf-8")
     with pytest.raises(RuntimeError, match=f"zz_bad.json.*{reason}"):
         SandboxProcess.start(tmp_path / "data", **(WORLD | {"services": [folder]}))
+
+
+def test_a_case_outlives_its_service(tmp_path: Path) -> None:
+    folder = tmp_path / "services"
+    shutil.copytree(DATA / "services", folder)
+    with SandboxProcess(tmp_path / "data", **(WORLD | {"services": [folder]})) as sandbox:
+        citizen = sign_in(sandbox.url)
+        case = citizen.submit("old-service").json()["id"]
+        (folder / "trial.json").unlink()
+        sandbox.restart()
+        kept = citizen.get(f"/applications/{case}").json()
+        assert (kept["service_title"], kept["private"], kept["state"]) == (TRIAL, True, "submitted")
 
 
 def test_the_shipped_world_loads_and_every_form_can_be_judged(tmp_path: Path) -> None:

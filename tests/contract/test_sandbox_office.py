@@ -258,6 +258,8 @@ def test_the_audit_names_the_clerk_who_helped_and_cannot_be_changed(
     helped = Visitor(sandbox.url, login["token"])
     made = helped.submit(key, channel="assisted").json()
     assert made["assisted_by"] == "样本工"
+    grant = Visitor(sandbox.url, helped.draft(f"{key}-later")["grant"]["token"])
+    assert grant.submit(f"{key}-later").json()["assisted_by"] == "样本工", "also when it is sent later"
     lines = [line for line in sandbox.control("GET", "audit")["items"] if line["deed"] == "submit"]
     mine = [line for line in lines if line["subject"] == made["id"]]
     assert [(line["person"], line["staff"], line["detail"]) for line in mine] == [("T1", "W1", "assisted")]
