@@ -2,13 +2,19 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import ClassVar
 
 from kiosk.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happened. Journeys add their own subclasses in their own file."""
+    """Something that happened. Journeys add their own subclasses in their own file.
+
+    grave: submits, withdraws or consents; a spoken word alone never sends it, a second act is asked for.
+    """
+
+    grave: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)

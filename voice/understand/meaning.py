@@ -104,7 +104,7 @@ def _done(action: Action, phrases: Phrases) -> Meaning:
 
 def is_grave(event: Event) -> bool:
     """Whether it takes a second act after speech: events of submitting, withdrawing and consenting carry `grave = True`."""
-    return bool(getattr(event, "grave", False))
+    return event.grave
 
 
 def _one(places: tuple[int, ...], meanings: Sequence[Meaning], names: Sequence[str]) -> Meaning:
