@@ -29,7 +29,7 @@ def test_every_typed_answer_has_an_example_that_the_form_would_take(name: str) -
             assert question.example, question.pointer
 
 
-@pytest.mark.parametrize(("one", "other"), itertools.combinations(FORMS, 2))
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(FORMS, 2)))
 def test_two_services_share_at_most_half_of_their_questions(one: str, other: str) -> None:
     first, second = ({question.pointer for question in questions_of(form_of(name))} for name in (one, other))
     assert len(first & second) * 2 <= min(len(first), len(second)), sorted(first & second)
