@@ -57,19 +57,19 @@ class Voice:
         self._engine.start()
 
     def show(self, screen: Screen, display: Display) -> None:
-        """A new screen is read from its start; the same one redrawn says only what changed."""
+        """A new screen, or one that was silent till now, is read from its start; the same one redrawn says only what changed."""
         old, self._screen = self._screen, screen
         before, self._display = self._display, display
         self._answered = False
         self._guide.set(rate=display.rate, volume=display.volume, sound=display.sound)
-        if old is not None and old.id == screen.id and before.language == display.language:
-            if old is not screen:
-                self._changes(changed(old, screen, self._words(), private=self._private))
-            return
-        self.stop()
-        self._guide.language = spoken_language(display)
-        if not screen.silent:
+        if screen.silent:
+            self.stop()
+        elif old is None or old.silent or old.id != screen.id or before.language != display.language:
+            self.stop()
+            self._guide.language = spoken_language(display)
             self._guide.say(read(screen, self._words(), private=self._private))
+        elif old is not screen:
+            self._changes(changed(old, screen, self._words(), private=self._private))
 
     def prepare(self, screens: Iterable[Screen]) -> None:
         """Render ahead what screens that may come next say, except what is private."""

@@ -120,7 +120,7 @@ def _action(block: Action, saying: Saying) -> Iterator[Utterance]:
 @reads(Choices)
 def _choices(block: Choices, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, block.label, once=True)
-    yield from saying.say(block.key, "voice.choose.many" if block.many else "voice.choose.one")
+    yield from saying.say(block.key, "voice.choose.many" if block.many else "voice.choose.one", once=True)
     for number, option in enumerate(block.options, 1):
         key = "voice.option.chosen" if option.value in block.chosen else "voice.option"
         yield from saying.phrase(block.key, key, n=number, name=option.text)

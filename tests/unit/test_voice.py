@@ -94,6 +94,17 @@ def test_an_idle_kiosk_is_silent() -> None:
     assert not hall.voice.busy and hall.hears() == []
 
 
+def test_the_first_touch_wakes_a_silent_screen_and_silence_comes_back_with_it() -> None:
+    hall = Hall()
+    asleep = question()
+    hall.voice.show(replace(asleep, silent=True), DAY)
+    hall.voice.show(asleep, DAY)
+    hall.time.go(200)
+    assert hall.hears() == ["您想办什么？"]
+    hall.voice.show(replace(asleep, silent=True), DAY)
+    assert not hall.voice.busy
+
+
 @pytest.mark.feature("F22")
 def test_any_action_stops_the_voice_and_again_reads_all_with_the_tool_bar() -> None:
     hall = Hall()
