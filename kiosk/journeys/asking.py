@@ -7,7 +7,7 @@ from typing import Any
 from kiosk.editing import Editing, Field, begin_with, keyboard
 from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Question, QuestionKind, Repeat
-from kiosk.forms.values import FormatError, cells_of, from_cells, parse, shown, typed
+from kiosk.forms.values import FormatError, cells_of, example_text, from_cells, parse, shown, typed
 from kiosk.problems import Fault
 from kiosk.screen import (
     Block,
@@ -22,6 +22,7 @@ from kiosk.screen import (
     Words,
     phrase,
 )
+from kiosk.text import Fact
 
 TYPED: Mapping[QuestionKind, FieldKind] = {
     QuestionKind.TEXT: "text",
@@ -104,12 +105,13 @@ def answer(asking: Asking, editing: Editing) -> Any:
 def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block | None, ...]:
     """Heading with help and example, the field, and the keyboard where there is one."""
     question, pointer = asking.question, asking.pointer
-    error = fault_text(asking.fault) if asking.fault else None
+    example = example_text(question)
+    error = fault_text(asking.fault, question) if asking.fault else None
     title = Words(question.title, question.say)
     heading = Heading(
         title,
         Words(question.help) if question.help else None,
-        phrase("ask.example", example=Words(question.example)) if question.example else None,
+        phrase("ask.example", example=_fact(example)) if example else None,
     )
     if question.kind in CHOSEN:
         return heading, Choices(
@@ -170,6 +172,10 @@ def value_text(question: Question, value: Any, *, masked: bool, spoken: bool = F
     if question.private is None:
         return text
     return Secret(question.private, typed(question, value), shown=not masked, spoken=spoken, words=text)
+
+
+def _fact(text: Text) -> Fact:
+    return phrase(text) if isinstance(text, str) else text
 
 
 def part_text(repeat: Repeat, index: int, count: int) -> Text:

@@ -20,8 +20,8 @@ def run(settings: Settings) -> int:
     from kiosk.launch.wiring import Program
     from ui.app import App, Setup
     from ui.fonts import FontMissing
-    from voice.port import Voice
     from voice.engine import Engine
+    from voice.port import Voice
     from voice.speaker import DeviceSpeaker
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")

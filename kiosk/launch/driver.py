@@ -17,7 +17,6 @@ from kiosk.screen import (
     DateField,
     Keyboard,
     Menu,
-    Only,
     Table,
     ToolBar,
 )

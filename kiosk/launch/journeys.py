@@ -47,6 +47,8 @@ def _step(driver: Driver, plan: Plan) -> None:
     if not isinstance(state, apply_state.State):
         raise CannotGoOn(f"left the application: {driver.name}")
     match driver.name:
+        case "apply.loading" | "apply.sending":
+            return  # it came between two looks
         case "apply.guide" | "apply.known":
             driver.press_main()
         case "apply.consent":

@@ -89,9 +89,19 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Outcom
         case GoBack():
             return Outcome(session, state, "back")
         case Remove(pointer):
-            answers = with_answer(state.questions, state.answers, pointer, None)
-            return Outcome(session, replace(state, answers=answers), "next")
+            return Outcome(session, _without_item(state, pointer), "next")
     return Outcome(session, state)
+
+
+def _without_item(state: State, pointer: str) -> State:
+    """The repeat without this item; what was noted of its items by number is forgotten, since the numbers moved."""
+    repeat = pointer.rsplit("/", 1)[0]
+    return replace(
+        state,
+        answers=with_answer(state.questions, state.answers, pointer, None),
+        skipped=frozenset(one for one in state.skipped if not one.startswith(repeat)),
+        sources={one: source for one, source in state.sources.items() if not one.startswith(repeat)},
+    )
 
 
 def _take(session: Session, state: State, current: Asking, stamp: Stamp) -> Outcome:
@@ -134,7 +144,7 @@ def _more(session: Session, state: State, more: MoreItems, event: Event) -> Outc
         case Chose("more", value):
             return Outcome(session, replace(state, more=replace(more, chosen=value, missing=False)))
         case Forward() if more.chosen == YES:
-            answers = pointers.put(state.answers, more.step.pointer, {})
+            answers = with_answer(state.questions, state.answers, more.step.pointer, {})
             return Outcome(session, replace(state, answers=answers, more=None), "next")
         case Forward() if more.chosen == NO:
             now = replace(state, skipped=state.skipped | {more.step.pointer}, more=None)

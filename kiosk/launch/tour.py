@@ -1,0 +1,261 @@
+"""`./run tour`: whole journeys through the real widgets, the real voice and the sandbox process, without a display; all of it written down.
+
+OUT/NNN-screen.png, OUT/sound/NNN.wav, transcript.jsonl, receipts as PDF and PNG, other sizes and themes below OUT/looks, report.json.
+"""
+
+import json
+import sys
+import tempfile
+import urllib.request
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from kiosk import phrases
+from kiosk.devices.simulated_printer import SimulatedPrinter
+from kiosk.events import Event
+from kiosk.launch.driver import CannotGoOn, Driver, Ticks
+from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.wiring import Parts, Program
+from kiosk.screen import Display, Screen
+from kiosk.settings import Settings
+from kiosk.text import phrase
+from ui.app import App, Setup
+from ui.labels import Label
+from ui.shell import frames
+from voice.port import Voice
+from voice.recording import AtOnce, CountedTime, Score
+
+KIOSK_WINDOW, HOME_WINDOW = (1920, 1080), (1280, 800)
+PX_PER_MM = 4.03
+"""A 21.5-inch screen of 1920 pixels."""
+LOOKS = (Display(size=0), Display(size=3), Display(size=2, theme="white_on_black"), Display(size=3, theme="black_on_white"))
+
+
+@dataclass(slots=True)
+class Journey:
+    """One journey as the report tells it."""
+
+    name: str
+    profile: str
+    screens: int = 0
+    presses: int = 0
+    applications: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Book:
+    """What is written down."""
+
+    out: Path
+    number: int = 0
+    looked: set[tuple[str, str]] = field(default_factory=set)
+    failures: list[str] = field(default_factory=list)
+
+    def next(self) -> int:
+        """A fresh number."""
+        self.number += 1
+        return self.number
+
+
+class Recorder:
+    """Watches one program: a picture, a sound and a line of the transcript for every screen that stood."""
+
+    def __init__(self, book: Book, journey: Journey) -> None:
+        self.book = book
+        self.journey = journey
+        self.program: Program | None = None
+        self.time = CountedTime()
+        self.score = Score(self.time)
+        self.engine = AtOnce()
+        self.said: list[str] = []
+        self.before: tuple[str, str] | None = None
+
+    def voice(self, send: Callable[[Event], None]) -> Voice:
+        """The real guide, over the real engine, into the score."""
+        return Voice(self.engine, self.score, self.time.schedule, send, transcript=lambda _name, _at, text: self.said.append(text))
+
+    def on_screen(self, screen: Screen, display: Display) -> None:
+        """A new screen is written down as soon as it stands and has been read."""
+        if self.program is None or screen.id == self.before or screen.name.endswith((".loading", ".sending", ".opening")):
+            return
+        self.before = screen.id
+        self.journey.screens += 1
+        number = self.book.next()
+        voice = self.program.voice
+        if voice is not None:
+            self.time.settle(lambda: voice.busy)
+        window = self.program.app.window
+        window.grab().save(str(self.book.out / f"{number:03d}-{screen.name}.png"))
+        clip = self.score.take()
+        if clip is not None:
+            (self.book.out / "sound" / f"{number:03d}.wav").write_bytes(clip.wav())
+        line = {
+            "number": number,
+            "journey": self.journey.name,
+            "screen": screen.name,
+            "instance": screen.instance,
+            "shown": [label.text() for label in window.findChildren(Label) if label.text() and label.isVisibleTo(window)],
+            "said": self.said[:],
+            "heard": [],
+        }
+        self.said.clear()
+        with open(self.book.out / "transcript.jsonl", "a", encoding="utf-8") as file:
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._looks(screen, display)
+
+    def _looks(self, screen: Screen, display: Display) -> None:
+        """The same screen at other sizes and in other themes, once for each name."""
+        if self.program is None or (screen.name, self.journey.profile) in self.book.looked:
+            return
+        self.book.looked.add((screen.name, self.journey.profile))
+        app = self.program.app
+        for look in LOOKS:
+            app.render(screen, replace(display, size=look.size, theme=look.theme))
+            name = f"{screen.name}-{self.journey.profile}-{look.size}-{look.theme}.png"
+            app.window.grab().save(str(self.book.out / "looks" / name))
+        app.render(screen, display)
+
+
+class Stage:
+    """One program for one journey, on the sandbox that all journeys share."""
+
+    def __init__(self, book: Book, journey: Journey, embedded: EmbeddedPortal, settings: Settings, folder: Path) -> None:
+        self.recorder = Recorder(book, journey)
+        self.programs: list[Program] = []
+        window = HOME_WINDOW if settings.profile == "home" else KIOSK_WINDOW
+        self.errors: list[str] = []
+        setup = Setup(kiosk=False, may_leave=True, windowed=window, px_per_mm=PX_PER_MM, clock=Ticks(), log=self.errors.append)
+        self.app = App(self._send, setup)
+        sys.excepthook = lambda kind, error, trace: self.errors.append(frames(error))
+        self.printer = SimulatedPrinter(folder)
+        parts = Parts(printer=self.printer, embedded=embedded, on_screen=self.recorder.on_screen)
+        self.program = Program(settings, self.app, self.recorder.voice(self._send), parts)
+        self.recorder.program = self.program
+        self.programs.append(self.program)
+        self.app.window.open(window)
+        self.program.begin()
+        self.program.open_doors()
+        self.driver = Driver(self.program)
+
+    def _send(self, event: Event) -> None:
+        if self.programs:
+            self.programs[0].send(event)
+
+    def ready(self) -> None:
+        """Waits for the catalogue."""
+        if self.program.profile.staff:
+            return
+        self.driver.wait("the catalogue", lambda: bool(self.program.controller.session.catalogue.index.services))
+
+    def close(self) -> None:
+        """Ends the program; the sandbox stays."""
+        self.program.embedded = None
+        self.program.close()
+        self.app.window.hide()
+        self.app.window.deleteLater()
+        sys.excepthook = sys.__excepthook__
+
+
+class Sandbox:
+    """The shared sandbox, and what it really has."""
+
+    def __init__(self, data: Path) -> None:
+        self.embedded = EmbeddedPortal(data)
+
+    def get(self, path: str) -> Any:
+        """JSON of a lever."""
+        with urllib.request.urlopen(self.embedded.url() + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def post(self, path: str, body: object) -> Any:
+        """Moves a lever."""
+        request = urllib.request.Request(
+            self.embedded.url() + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
+
+
+def tour(out: Path, settings: Settings) -> int:
+    """0 when every application is at the portal as expected; 1 otherwise, said on stderr."""
+    from kiosk.launch import tour_journeys
+
+    words = phrases.load("zh")
+    for folder in (out, out / "sound", out / "looks", out / "receipts"):
+        folder.mkdir(parents=True, exist_ok=True)
+    (out / "transcript.jsonl").unlink(missing_ok=True)
+    book = Book(out)
+    journeys: list[Journey] = []
+    with tempfile.TemporaryDirectory(prefix="yinling-tour-") as temporary:
+        sandbox = Sandbox(Path(temporary) / "sandbox")
+        try:
+            for number, scene in enumerate(tour_journeys.scenes()):
+                journey = Journey(scene.name, scene.profile)
+                journeys.append(journey)
+                data = str(Path(temporary) / f"data-{scene.profile}")
+                scene_settings = replace(settings, profile=scene.profile, data=data, portal="")
+                stage = Stage(book, journey, sandbox.embedded, scene_settings, out / "receipts")
+                try:
+                    stage.ready()
+                    keys = scene.play(stage.driver, sandbox)
+                    journey.presses = stage.driver.presses
+                    journey.applications = [_verified(sandbox, key, scene.expected) for key in keys]
+                except (CannotGoOn, StopIteration, OSError) as error:
+                    book.failures.append(f"{scene.name}: {error}")
+                    stage.app.window.grab().save(str(out / f"failed-{number}.png"))
+                finally:
+                    stage.close()
+                book.failures += [f"{scene.name}: {line}" for line in stage.errors]
+        finally:
+            sandbox.embedded.close()
+    _images(out / "receipts")
+    report = {
+        "journeys": [
+            {
+                "name": journey.name,
+                "profile": journey.profile,
+                "screens": journey.screens,
+                "presses": journey.presses,
+                "applications": journey.applications,
+            }
+            for journey in journeys
+        ],
+        "failures": book.failures,
+    }
+    (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2), encoding="utf-8")
+    unverified = [journey.name for journey in journeys for one in journey.applications if not one["verified"]]
+    for line in (*book.failures, *unverified):
+        print(line, file=sys.stderr)
+    key = "tour.failed" if book.failures or unverified else "tour.done"
+    print(words.show(phrase(key, out=str(out), n=book.number)))
+    return 1 if book.failures or unverified else 0
+
+
+def _verified(sandbox: Sandbox, key: str, expected: tuple[str, ...]) -> dict[str, Any]:
+    """What the portal itself has under a key, asked anew."""
+    rows = [row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == key]
+    row = rows[0] if len(rows) == 1 else None
+    return {
+        "id": row["id"] if row else "",
+        "service": row["service"] if row else "",
+        "state": row["state"] if row else "",
+        "verified": row is not None and row["state"] in expected,
+    }
+
+
+def _images(folder: Path) -> None:
+    """A picture of the first page of every receipt."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+    from PySide6.QtPdf import QPdfDocument
+
+    for path in sorted(folder.glob("*.pdf")):
+        content = QBuffer()
+        content.setData(QByteArray(path.read_bytes()))
+        content.open(QIODevice.OpenModeFlag.ReadOnly)
+        document = QPdfDocument(None)
+        document.load(content)
+        size = document.pagePointSize(0)
+        image = document.render(0, QSize(round(size.width() * 1.5), round(size.height() * 1.5)))
+        image.save(str(path.with_suffix(".png")))

@@ -1,0 +1,220 @@
+"""The journeys of the tour: who comes, what for, and how it should stand at the portal in the end."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kiosk.journeys import goodbye, home, over, routes, staff, statement, supplement, track
+from kiosk.launch import journeys
+from kiosk.launch.driver import CannotGoOn, Driver
+from kiosk.launch.wiring import made_up_world
+
+if TYPE_CHECKING:
+    from kiosk.launch.tour import Sandbox
+
+ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
+PERSON = "P001"
+CLERK = "G0001"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """play returns the client keys of what was handed in; expected: the states they may be in at the end."""
+
+    name: str
+    profile: str
+    play: "Callable[[Driver, Sandbox], tuple[str, ...]]"
+    expected: tuple[str, ...] = ALIVE
+
+
+def plans() -> dict[str, dict[str, Any]]:
+    """What to answer where the form's own examples do not do."""
+    plans: dict[str, dict[str, Any]] = json.loads((made_up_world() / "tour.json").read_text("utf-8"))
+    return plans
+
+
+def scenes() -> tuple[Scene, ...]:
+    """All journeys, the shortest first."""
+    return (
+        *(Scene(f"apply {code}", "kiosk", _applier(code, plan)) for code, plan in _ordered()),
+        Scene("track", "kiosk", _track),
+        Scene("supplement", "kiosk", _supplement),
+        Scene("query", "kiosk", _query, ()),
+        Scene("look up by slip", "kiosk", _look_up),
+        Scene("apply at home", "home", _home),
+        Scene("apply assisted", "assisted", _assisted),
+    )
+
+
+def _ordered() -> list[tuple[str, dict[str, Any]]]:
+    return sorted(plans().items())
+
+
+def sign_in_by_card(driver: Driver, person: str = PERSON) -> None:
+    """A card on the reader at the first screen, the notice, home."""
+    driver.until("welcome")
+    driver.program.card_reader.insert(person)
+    driver.until("notice")
+    driver.press_main()
+    driver.until("home")
+
+
+def leave(driver: Driver) -> None:
+    """Leaves, takes the card along, and the next person finds the first screen."""
+    driver.press("leave")
+    driver.until("over.leave")
+    driver.press_event(over.ReallyLeave)
+    driver.until("goodbye")
+    driver.program.card_reader.remove()
+    driver.press_event(goodbye.End)
+    driver.until("welcome", "staff.consent")
+
+
+def open_service(driver: Driver, code: str) -> None:
+    """By its tile at home when it is due, else through the doors of the catalogue."""
+    if not any(action.name == f"service.{code}" for action in driver.actions()):
+        driver.press("home.find")
+        driver.until("find")
+        service = driver.program.controller.session.catalogue.index.service(code)
+        if service is None:
+            raise CannotGoOn(f"no service {code}")
+        driver.press(f"door.{service.life_events[0]}")
+        driver.until("find.door")
+        while not any(action.name == f"service.{code}" for action in driver.actions()):
+            driver.press("find.more")
+    driver.press(f"service.{code}")
+    driver.wait("the service", lambda: driver.name.startswith(("apply.", "statement.")) and driver.name != "apply.loading")
+
+
+def _applier(code: str, plan: dict[str, Any]) -> "Callable[[Driver, Sandbox], tuple[str, ...]]":
+    def play(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+        sign_in_by_card(driver)
+        open_service(driver, code)
+        applied = journeys.apply(driver, plan)
+        if driver.name != "apply.receipt":
+            raise CannotGoOn(driver.name)
+        journeys.take_receipt(driver)
+        leave(driver)
+        return (applied.key,)
+
+    return play
+
+
+def _track(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    sign_in_by_card(driver)
+    driver.press("home.track")
+    driver.until("track.list")
+    driver.wait("the list", lambda: any(isinstance(action.event, track.OpenOne) for action in driver.actions()))
+    driver.press_event(track.OpenOne)
+    driver.until("track.one")
+    state = driver.program.controller.session.journey
+    leave(driver)
+    return (state.one.client_key,) if isinstance(state, track.State) and state.one else ()
+
+
+def _supplement(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    """Something is promised for later, the office asks for it, it is handed in, the office goes on."""
+    plan = {**plans()["YL0000000101"], "/elsewhere/receives": True, "@stop_proof": "later"}
+    sign_in_by_card(driver)
+    open_service(driver, "YL0000000101")
+    applied = journeys.apply(driver, plan)
+    journeys.take_receipt(driver)
+    row = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
+    for _ in range(40):
+        state = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
+        if state["state"] == "needs_supplement":
+            break
+        sandbox.post("/sandbox/clock", {"advance_s": 10})
+    driver.press("home.track")
+    driver.until("track.list")
+    driver.wait("the case", lambda: any(action.name == f"case.{row['id']}" for action in driver.actions()))
+    driver.press(f"case.{row['id']}")
+    driver.until("track.one")
+    driver.press_event(track.Supply)
+    driver.until("supplement.list")
+    driver.press_main()
+    for _ in range(20):
+        driver.wait("anything to do", lambda: not driver.name.endswith((".sending", ".loading")))
+        now = driver.program.controller.session.journey
+        if driver.name in ("supplement.done", "supplement.in_doubt"):
+            break
+        if isinstance(now, supplement.State) and driver.name.startswith("supplement.material.") and now.collecting:
+            journeys.material(driver, now.collecting, {})
+        elif isinstance(now, supplement.State) and driver.name == "supplement.question" and now.asking:
+            journeys.fill(driver, now.asking.question, journeys.example(now.asking.question))
+            driver.press_main()
+        else:
+            driver.press_main()
+    if driver.name != "supplement.done":
+        raise CannotGoOn(driver.name)
+    leave(driver)
+    return (applied.key,)
+
+
+def _query(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    sign_in_by_card(driver)
+    driver.press_where("the statements", lambda action: isinstance(action.event, home.Open) and isinstance(action.event.route, routes.Statement))
+    driver.wait("the choice", lambda: any(isinstance(action.event, statement.Pick) for action in driver.actions()))
+    driver.press_event(statement.Pick)
+    driver.until("statement.preview")
+    driver.press_event(statement.PrintIt)
+    driver.wait("the print", lambda: getattr(driver.program.controller.session.journey, "printing", "") == "done")
+    leave(driver)
+    return ()
+
+
+def _look_up(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    """With the slip alone, without signing in."""
+    row = sandbox.get("/sandbox/applications")["items"][0]
+    driver.press("welcome.slip")
+    driver.until("track.slip")
+    driver.write(row["case_no"], 0)
+    driver.write(row["query_code"], 1)
+    driver.press_main()
+    driver.until("track.one")
+    driver.program.card_reader.remove()
+    return (row["client_key"],)
+
+
+def _home(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    """A code by phone; the draft is kept at every answer."""
+    people = sandbox.get("/sandbox/people")["items"]
+    phone = next(person["phone"] for person in people if person["id"] == PERSON)
+    driver.press_main()
+    driver.until("notice")
+    driver.press_main()
+    driver.until("sign_in.choose")
+    driver.press("sign_in.by.otp")
+    driver.until("sign_in.phone")
+    driver.write(phone.removeprefix("+86"))
+    driver.press_main()
+    driver.until("sign_in.code")
+    state = driver.program.controller.session.journey
+    driver.write(state.pending.demonstration_code if getattr(state, "pending", None) else "")
+    driver.press_main()
+    driver.until("home")
+    code = "YL0000000104"
+    open_service(driver, code)
+    applied = journeys.apply(driver, plans()[code])
+    journeys.take_receipt(driver)
+    return (applied.key,)
+
+
+def _assisted(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+    """The clerk's number and PIN, the person's consent, the application, handing back."""
+    clerk = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
+    driver.until("staff.sign_in")
+    driver.write(clerk["id"], 0)
+    driver.write(clerk["pin"], 1)
+    driver.press_main()
+    driver.until("staff.consent")
+    driver.press_event(staff.AgreeToHelp)
+    sign_in_by_card(driver)
+    open_service(driver, "YL0000000101")
+    applied = journeys.apply(driver, plans()["YL0000000101"])
+    journeys.take_receipt(driver)
+    leave(driver)
+    return (applied.key,)
+
+
