@@ -9,19 +9,36 @@ before the portal said so.
 import random
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from kiosk.platform import exclusive
 from kiosk.portal.errors import Refused, Unsure
 from kiosk.portal.port import Portal
-from kiosk.portal.types import Application
-from kiosk.problems import ProblemError, Remedy
+from kiosk.portal.types import Application, Capabilities
+from kiosk.problems import ProblemError
 from kiosk.requests import Deliver, Delivery
 from kiosk.storage.outbox import OutboxStore, Payload, Row
 
 QUICK_TRIES = 2
 """In front of a person: at most so many tries, then it is kept and sent by itself."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 15.0, 900.0
+ATTENDED_S = 60.0
+"""So long after a try in front of a person the row is theirs: what becomes of it is told to them, not settled behind their back."""
+Unsettled = Literal["queued", "in_doubt"]
+SETTLED = ("acknowledged", "rejected")
+NO_USE = ("portal_away", "portal_busy")
+"""Codes after which it is of no use to try the next row now."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """One row being sent. attended: in front of a person, who is told; else staff must hear of a refusal."""
+
+    portal: Portal
+    row: Row
+    attended: bool
 
 
 class Outbox:
@@ -40,43 +57,33 @@ class Outbox:
         self._lock = lock
         self._retention_s = retention_s
         self._now = now
-        self._lookup: bool | None = None
+        self._capabilities: Capabilities | None = None
+        self._busy_until = 0.0
 
     def deliver(self, request: Deliver) -> Delivery:
-        """Enqueues (an empty body goes on with the row of the key) and sends, in front of a person. Never raises for what is unknown."""
+        """Enqueues (an empty body goes on with the row of the key) and sends, in front of a person.
+
+        Raises ProblemError only while nothing could be kept, and so nothing was sent. What is unknown is told, never raised.
+        """
         row = self._enqueued(request)
         if row is None:
             return Delivery(request.key, "in_doubt", code="outbox.lost")
         with self._lock():
-            portal = self._portal()
-            try:
-                outcome = Delivery(row.key, row.mark)
-                for _ in range(QUICK_TRIES):
-                    outcome = self._send(portal, row)
-                    if outcome.state in ("acknowledged", "rejected") or outcome.code == "portal_busy":
-                        break
-                    row = self._store.get(row.key) or row
-                return outcome
-            finally:
-                portal.close()
+            return self._delivered(row.key)
 
     def send_waiting(self) -> int:
         """Sends every row whose time has come; how many were settled. A row never outlives its grant or the retention limit."""
+        now = self._now()
+        self._store.forget_before(now - self._retention_s)
         settled = 0
-        for row in self._store.waiting(self._now()):
+        for row in self._store.waiting(now) if now >= self._busy_until else ():
             with self._lock():
-                fresh = self._store.get(row.key)
-                if fresh is None or fresh.mark not in ("queued", "in_doubt"):
-                    continue
-                if self._now() >= fresh.expires_at:
-                    self._store.mark(fresh.key, "staff")
-                    continue
-                portal = self._portal()
-                try:
-                    outcome = self._send(portal, fresh)
-                finally:
-                    portal.close()
-                settled += outcome.state in ("acknowledged", "rejected")
+                outcome = self._sent_alone(row.key)
+            if outcome is None:
+                continue
+            settled += outcome.state in SETTLED
+            if outcome.code in NO_USE:
+                break
         return settled
 
     def waiting(self) -> dict[str, int]:
@@ -93,66 +100,154 @@ class Outbox:
         payload = Payload(request.kind, request.target, request.grant, request.body)
         return self._store.add(request.key, payload, now, expires)
 
-    def _send(self, portal: Portal, row: Row) -> Delivery:
+    def _delivered(self, key: str) -> Delivery:
+        outcome = Delivery(key, "in_doubt", code="outbox.lost")
+        portal = self._portal_now()
+        if isinstance(portal, ProblemError):
+            row = self._store.get(key)
+            return Delivery(key, _told(row), code=portal.code) if row else outcome
         try:
-            if row.mark == "in_doubt":
-                found = self._look_up(portal, row)
-                if found is not None:
-                    return self._acknowledged(row, found)
-            self._store.mark(row.key, "in_doubt", tried=True, not_before=self._next_try(row, None))
-            return self._acknowledged(row, self._post(portal, row))
-        except Refused as refusal:
-            return self._refused(portal, row, refusal)
-        except Unsure as error:
-            return Delivery(row.key, "in_doubt", code=error.code)
+            for _ in range(QUICK_TRIES):
+                row = self._store.get(key)  # read under the lock: somebody else may have sent it meanwhile
+                if row is None:
+                    return outcome
+                if row.mark not in ("queued", "in_doubt"):
+                    return Delivery(key, "in_doubt", code="with_staff")
+                if self._now() < self._busy_until:
+                    return Delivery(key, row.mark, code="portal_busy")
+                outcome = self._send(_Try(portal, row, attended=True))
+                if outcome.state in SETTLED or outcome.state == "queued":
+                    return outcome
+            return outcome
+        finally:
+            portal.close()
+
+    def _sent_alone(self, key: str) -> Delivery | None:
+        row = self._store.get(key)
+        now = self._now()
+        if row is None or row.mark not in ("queued", "in_doubt") or row.not_before > now:
+            return None
+        if now >= row.expires_at:
+            self._store.mark(key, "staff")
+            return None
+        portal = self._portal_now()
+        if isinstance(portal, ProblemError):
+            return Delivery(key, row.mark, code="portal_away")
+        try:
+            return self._send(_Try(portal, row, attended=False))
+        finally:
+            portal.close()
+
+    def _portal_now(self) -> Portal | ProblemError:
+        """A connection; a portal that cannot even be started is as one that is away."""
+        try:
+            return self._portal()
         except ProblemError as error:
-            if row.mark == "queued" and error.code == "portal_away":
-                self._store.mark(row.key, "queued", not_before=self._next_try(row, error.retry_after_s))
-                return Delivery(row.key, "queued", code=error.code)
-            return Delivery(row.key, "in_doubt", code=error.code)
+            return error
 
-    def _look_up(self, portal: Portal, row: Row) -> Application | None:
-        """What became of the key. A portal that cannot tell: staff must look, it is never sent again blindly."""
-        if self._lookup is None:
-            self._lookup = portal.capabilities().lookup_by_client_key
-        if not self._lookup:
-            self._store.mark(row.key, "staff")
-            raise ProblemError(Remedy.CHECKING, "no_lookup")
-        if row.payload.kind == "submit":
-            return portal.find_by_client_key(row.payload.grant, row.key)
-        return None  # a supplement's key makes the same POST answer the same again
+    # --- one try -----------------------------------------------------------------------------------------------------
 
-    def _post(self, portal: Portal, row: Row) -> Application:
-        payload = row.payload
+    def _send(self, one: _Try) -> Delivery:
+        row = one.row
+        if row.mark == "in_doubt":
+            try:
+                if not self._can_ask(one):
+                    self._store.mark(row.key, "staff")
+                    return Delivery(row.key, "in_doubt", code="no_lookup")
+                found = self._look_up(one)
+            except ProblemError as error:  # refused or not, a look-up that failed tells nothing about the deed
+                return self._later(one, "in_doubt", error)
+            if found is not None:
+                return self._acknowledged(row, found)
+        try:
+            self._store.mark(row.key, "in_doubt", tried=True, not_before=self._next_try(one, None))
+        except ProblemError as error:  # what cannot be marked is not sent; it waits as it is
+            return Delivery(row.key, row.mark, code=error.code)
+        try:
+            application = self._post(one)
+        except Refused as refusal:
+            return self._refused(one, refusal)
+        except Unsure as error:
+            return self._later(one, "in_doubt", error)
+        except ProblemError as error:
+            never_left = row.mark == "queued" and error.code == "portal_away"
+            return self._later(one, "queued" if never_left else "in_doubt", error)
+        return self._acknowledged(row, application)
+
+    def _can_ask(self, one: _Try) -> bool:
+        """Whether it can be found out what became of a row. A supplement is asked by sending it again under its key."""
+        if self._capabilities is None:
+            self._capabilities = one.portal.capabilities()
+        if one.row.payload.kind == "submit":
+            return self._capabilities.lookup_by_client_key
+        return self._capabilities.idempotent_submit
+
+    def _look_up(self, one: _Try) -> Application | None:
+        if one.row.payload.kind == "submit":
+            return one.portal.find_by_client_key(one.row.payload.grant, one.row.key)
+        return None
+
+    def _post(self, one: _Try) -> Application:
+        payload, key = one.row.payload, one.row.key
         if payload.kind == "supplement":
-            return portal.answer_supplement(payload.grant, row.key, payload.target, payload.body)
-        return portal.submit(payload.grant, row.key, payload.body)
+            return one.portal.answer_supplement(payload.grant, key, payload.target, payload.body)
+        return one.portal.submit(payload.grant, key, payload.body)
+
+    # --- what came of it ---------------------------------------------------------------------------------------------
 
     def _acknowledged(self, row: Row, application: Application) -> Delivery:
-        self._store.remove(row.key)
+        try:
+            self._store.remove(row.key)
+        except ProblemError:
+            return Delivery(
+                row.key, "acknowledged", application
+            )  # it stays in doubt here, and is found again and removed later
         return Delivery(row.key, "acknowledged", application)
 
-    def _refused(self, portal: Portal, row: Row, refusal: Refused) -> Delivery:
-        if refusal.status in (429, 503):
-            self._store.mark(row.key, row.mark, not_before=self._next_try(row, refusal.retry_after_s))
-            return Delivery(row.key, row.mark, code="portal_busy")
-        if refusal.status == 409:
-            found = self._found_after_conflict(portal, row)
-            return self._acknowledged(row, found) if found else Delivery(row.key, "in_doubt", code=refusal.code)
-        if refusal.status in (401, 403):
+    def _later(self, one: _Try, mark: Unsettled, error: ProblemError) -> Delivery:
+        """It waits. When even that cannot be written it stays in doubt, as was written before the socket opened."""
+        key = one.row.key
+        if error.retry_after_s is not None:
+            self._busy_until = self._now() + _jittered(error.retry_after_s)
+        try:
+            self._store.mark(key, mark, not_before=self._next_try(one, error.retry_after_s))
+        except ProblemError:
+            return Delivery(key, "in_doubt", code=error.code)
+        return Delivery(key, mark, code=error.code)
+
+    def _refused(self, one: _Try, refusal: Refused) -> Delivery:
+        row = one.row
+        if refusal.status == 429:
+            return self._later(one, _told(row), refusal)
+        if refusal.code == "idempotency_mismatch" or (refusal.status == 409 and refusal.code != "supplement_not_open"):
+            return self._exists(one, refusal)
+        if refusal.status in (401, 403) and row.mark == "in_doubt":
             self._store.mark(row.key, "staff")
             return Delivery(row.key, "in_doubt", code=refusal.code)
-        self._store.remove(row.key)
+        if one.attended:
+            self._store.remove(row.key)
+        else:
+            self._store.mark(row.key, "staff")  # nobody is there to mend it
         return Delivery(row.key, "rejected", faults=refusal.faults, code=refusal.code)
 
-    def _found_after_conflict(self, portal: Portal, row: Row) -> Application | None:
+    def _exists(self, one: _Try, refusal: Refused) -> Delivery:
+        """The portal has something under this key: look what."""
         try:
-            return self._look_up(portal, row)
-        except ProblemError:
-            return None  # still unknown: the row stays in doubt and is looked up again later
+            found = self._look_up(one) if self._can_ask(one) else None
+        except ProblemError as error:
+            return self._later(one, "in_doubt", error)
+        return self._acknowledged(one.row, found) if found else self._later(one, "in_doubt", refusal)
 
-    def _next_try(self, row: Row, retry_after_s: float | None) -> float:
+    def _next_try(self, one: _Try, retry_after_s: float | None) -> float:
         """Exponential, with jitter; Retry-After is a minimum and gets jitter too (so many kiosks do not come at once)."""
-        wait: float = min(FIRST_WAIT_S * 2.0**row.tries, LONGEST_WAIT_S)
-        wait = max(wait, retry_after_s or 0.0)
-        return self._now() + float(wait) * random.uniform(1.0, 1.5)
+        wait: float = min(FIRST_WAIT_S * 2.0**one.row.tries, LONGEST_WAIT_S)
+        wait = _jittered(max(wait, retry_after_s or 0.0))
+        return self._now() + (max(wait, ATTENDED_S) if one.attended else wait)
+
+
+def _told(row: Row) -> Unsettled:
+    return "queued" if row.mark == "queued" else "in_doubt"
+
+
+def _jittered(seconds: float) -> float:
+    return float(seconds) * random.uniform(1.0, 1.5)

@@ -15,7 +15,7 @@ VERSION = 1
 Mark = Literal["queued", "in_doubt", "acknowledged", "staff"]
 
 SCHEMA = """
-CREATE TABLE outbox (
+CREATE TABLE IF NOT EXISTS outbox (
   key TEXT PRIMARY KEY,
   mark TEXT NOT NULL,
   sealed BLOB NOT NULL,
@@ -34,6 +34,9 @@ class Payload(msgspec.Struct, frozen=True):
     target: str
     grant: str
     body: bytes
+
+
+NOTHING = Payload("", "", "", b"")
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -89,12 +92,25 @@ class OutboxStore:
         return self._row(found) if found else None
 
     def waiting(self, now: float) -> tuple[Row, ...]:
-        """The rows whose time has come, oldest first."""
+        """The rows whose time has come, oldest first. One that does not open (another key, a damaged page) holds none of the others up."""
         with self._transaction() as db:
             found = db.execute(
                 "SELECT * FROM outbox WHERE mark IN ('queued', 'in_doubt') AND not_before <= ? ORDER BY made_at", (now,)
             ).fetchall()
-        return tuple(self._row(row) for row in found)
+        rows = []
+        for row in found:
+            try:
+                rows.append(self._row(row))
+            except ProblemError:
+                continue  # it stays, and `count` tells of it
+        return tuple(rows)
+
+    def forget_before(self, made_at: float) -> None:
+        """What staff did not settle within the retention limit: the key stays to be asked for, nothing of the person does."""
+        with self._transaction() as db:
+            db.execute(
+                "UPDATE outbox SET sealed = x'' WHERE mark = 'staff' AND made_at <= ? AND sealed != x''", (made_at,)
+            )
 
     def count(self) -> dict[str, int]:
         """How many rows there are of each mark."""
@@ -103,13 +119,13 @@ class OutboxStore:
 
     def _row(self, found: tuple[str, Mark, bytes, float, float, int, float]) -> Row:
         key, mark, sealed, made_at, not_before, tries, expires_at = found
-        payload = msgspec.msgpack.decode(self._sealer.open(sealed, key), type=Payload)
+        payload = NOTHING if not sealed else msgspec.msgpack.decode(self._sealer.open(sealed, key), type=Payload)
         return Row(key, mark, payload, made_at, not_before, tries, expires_at)
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
         try:
-            db = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+            db = self._connected()
         except sqlite3.Error as error:
             raise ProblemError(Remedy.ASK_STAFF, "outbox.unwritable") from error
         try:
@@ -118,18 +134,21 @@ class OutboxStore:
             db.execute("BEGIN IMMEDIATE")
             yield db
             db.execute("COMMIT")
-        except sqlite3.OperationalError as error:
-            full = "full" in str(error)
+        except sqlite3.DatabaseError as error:
+            full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
             raise ProblemError(Remedy.ASK_STAFF, "outbox.disk_full" if full else "outbox.unwritable") from error
         finally:
             db.close()
+
+    def _connected(self) -> sqlite3.Connection:
+        return sqlite3.connect(self._path, timeout=10, isolation_level=None)
 
     def _prepare(self) -> None:
         """Creates, or checks the version; an unknown newer file is set aside, never touched."""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self._path.exists() and self._version() > VERSION:
-                self._path.rename(self._path.with_suffix(".newer"))
+                self._path.rename(self._aside())
             if not self._path.exists():
                 self._path.touch(mode=0o600)
             db = sqlite3.connect(self._path, isolation_level=None)
@@ -138,11 +157,18 @@ class OutboxStore:
         try:
             db.execute("PRAGMA journal_mode = WAL")
             if db.execute("PRAGMA user_version").fetchone()[0] == 0:
-                db.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
+                db.executescript(f"BEGIN IMMEDIATE; {SCHEMA} PRAGMA user_version = {VERSION}; COMMIT;")
         except sqlite3.Error as error:
             raise ProblemError(Remedy.ASK_STAFF, "outbox.unwritable") from error
         finally:
             db.close()
+
+    def _aside(self) -> Path:
+        """A name that nothing has yet."""
+        number = 1
+        while (aside := self._path.with_name(f"{self._path.stem}.newer-{number}{self._path.suffix}")).exists():
+            number += 1
+        return aside
 
     def _version(self) -> int:
         db = sqlite3.connect(self._path)
