@@ -251,9 +251,10 @@ class Engine:
     def _fail(self, code: str) -> None:
         """The child is of no use: end it, ask again of a new one, or give up for a while."""
         log.warning("speech engine lost: %s", code)
+        if self._under_way or not self._ready:
+            self._failures += 1  # one that dies idle is only replaced when it is needed
         self._end(kill=True)
         self.restarts += 1
-        self._failures += 1
         asked, self._under_way = self._under_way, None
         if self._failures >= MOST_FAILURES:
             self._rest(code, asked)

@@ -63,7 +63,8 @@ class Voice:
         self._answered = False
         self._guide.set(rate=display.rate, volume=display.volume, sound=display.sound)
         if screen.silent:
-            self.stop()
+            if self._guide.busy:
+                self.stop()
         elif old is None or old.silent or old.id != screen.id or before.language != display.language:
             self.stop()
             self._guide.language = spoken_language(display)
@@ -169,7 +170,7 @@ class Voice:
 
 def spoken_language(display: Display) -> str:
     """The language of the voice: the written one, unless another spoken form of it was chosen (`extras` "speech": Cantonese is "yue")."""
-    return dict(display.extras).get("speech") or display.language
+    return dict(display.extras).get("speech") or display.language.partition("-")[0]
 
 
 def sentences_of(screen: Screen, language: str, *, private: bool = False, full: bool = False) -> tuple[Utterance, ...]:

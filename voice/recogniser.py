@@ -26,6 +26,8 @@ LONGEST_MS = 15_000
 MOST_WAITING = 100
 """Chunks that wait for a child that does not read them; more and it is taken as hung."""
 MOST_FAILURES = 3
+REST_MS = 30_000
+"""After MOST_FAILURES in a row it is left alone for so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +203,20 @@ class Recogniser:
         self.restarts += 1
         self._failures += 1
         self._stop()
-        self.state = "off" if self._failures < MOST_FAILURES else "no_engine"
+        if self._failures < MOST_FAILURES:
+            self.state = "off"
+        else:
+            self.state = "no_engine"
+            self._schedule(REST_MS, self._rested)
         if self._utterance:
             self._give_up(self._utterance)
         self.start()
+
+    def _rested(self) -> None:
+        self._failures = 0
+        if self.state == "no_engine":
+            self.state = "off"
+            self.start()
 
     def _stop(self) -> None:
         """End the child; there is nothing in it to be saved, and a hung one would not go by itself."""

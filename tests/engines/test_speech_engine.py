@@ -124,6 +124,19 @@ def test_an_engine_killed_in_mid_request_answers_all_the_same(engine: Engine, lo
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_an_engine_killed_again_and_again_while_nobody_speaks_is_there_when_it_is_needed(
+    engine: Engine, loop: Loop
+) -> None:
+    for _ in range(5):
+        assert isinstance(rendered(engine, loop, "请选一个"), Clip)
+        killed = engine.pid
+        assert killed
+        os.kill(killed, signal.SIGKILL)
+        loop.until(lambda: engine.pid is None)
+    assert isinstance(rendered(engine, loop, "请选一个"), Clip)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_a_hung_engine_is_killed_and_the_sentence_is_spoken_by_a_new_one(engine: Engine, loop: Loop) -> None:
     rendered(engine, loop, "请选一个")
     hung = engine.pid
