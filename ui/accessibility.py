@@ -33,3 +33,7 @@ class Group(QGroupBox):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing is drawn."""
+
+
+class Graphic(QWidget):
+    """A widget that is a picture: a screen reader tells its accessible name and that it is one."""

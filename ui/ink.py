@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from ui.accessibility import Graphic
 from ui.theme import Theme
 
 Stroke = tuple[tuple[float, float], ...]
@@ -41,7 +42,7 @@ def paint_strokes(painter: QPainter, strokes: Strokes, box: QRectF, width: float
             painter.drawPath(smooth(points))
 
 
-class InkPad(QWidget):
+class InkPad(Graphic):
     """Takes strokes. `done(strokes)` is called after each one with all of them; what is shown comes from
     `show_strokes`.
 

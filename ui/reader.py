@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from ui.accessibility import Graphic
 from ui.labels import HeadingLabel
 
 _interfaces: dict[int, QAccessibleInterface] = {}
@@ -22,17 +23,21 @@ class _Heading(QAccessibleWidget):
 
 
 def _factory(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, HeadingLabel):
+    if not isinstance(thing, HeadingLabel | Graphic):
         return None
     number = id(thing)
     if number not in _interfaces:
-        _interfaces[number] = _Heading(thing)
+        _interfaces[number] = (
+            _Heading(thing)
+            if isinstance(thing, HeadingLabel)
+            else QAccessibleWidget(thing, QAccessible.Role.Graphic, thing.accessibleName())
+        )
         thing.destroyed.connect(lambda: _interfaces.pop(number, None))
     return _interfaces[number]
 
 
 def install() -> None:
-    """Gives headings their role, once a process."""
+    """Gives headings and pictures their role, once a process."""
     if not _installed:
         QAccessible.installFactory(_factory)
         _installed.append(True)

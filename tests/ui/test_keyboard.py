@@ -218,3 +218,17 @@ def test_on_a_low_window_one_key_leads_to_the_layouts_that_no_longer_fit(bench, 
     bench.wear(2)
     bench.show(writing(block(layout), "integer"))
     assert len([key for key in keyboard(bench).visible_keys() if key.kind == "layout"]) == 4
+
+
+@pytest.mark.feature("F33")
+@pytest.mark.parametrize(("aside", "below"), [(-4, 0), (4, 0), (0, 4)])
+def test_a_finger_between_two_keys_presses_the_nearer_one(bench, aside, below):
+    bench.show(writing(block("digits"), "integer"))
+    five = key(bench, "5")
+    x = five.width() // 2 if not aside else aside if aside < 0 else five.width() - 1 + aside
+    y = five.height() // 2 if not below else five.height() - 1 + below
+    place = five.mapTo(bench.view, QPoint(x, y))
+    under = bench.view.childAt(place)
+    assert not isinstance(under, Key)
+    QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(bench.view, place))
+    assert sent(bench, KeyPressed) == [KeyPressed("5")]

@@ -16,6 +16,7 @@ from ui.blocks.meter import Bar
 from ui.blocks.picture import PageImage
 from ui.blocks.slip import Code
 from ui.blocks.timeline import EntryWidget
+from ui.ink import InkPad
 
 pytestmark = pytest.mark.widgets
 
@@ -128,3 +129,13 @@ def test_nothing_of_a_slip_is_kept_for_the_next_screen(bench):
     bench.show(block_samples.meters())
     assert not any("SB2026" in text for text in words(bench))
     assert bench.view.findChild(Code) is None
+
+
+@pytest.mark.parametrize(
+    ("screen", "kind"), [("slip", Code), ("pictures", PageImage), ("signature", InkPad), ("write.handwriting", InkPad)]
+)
+def test_a_picture_is_heard_as_a_picture_with_its_name(bench, screen, kind):
+    bench.show(block_samples.all_blocks()[screen])
+    interface = QAccessible.queryAccessibleInterface(bench.view.findChildren(kind)[0])
+    assert interface.role() == QAccessible.Role.Graphic
+    assert interface.text(QAccessible.Text.Name)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Picture, phrase
-from ui.accessibility import Group
+from ui.accessibility import Graphic, Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label
 from ui.layouts import Flow, Stack
@@ -16,7 +16,7 @@ _MOST_PX = 900
 """A page is kept no larger than this: what is shown is a look at it, not the document."""
 
 
-class PageImage(QWidget):
+class PageImage(Graphic):
     """One page on a white sheet's frame, its proportions kept."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:

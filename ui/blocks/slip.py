@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Slip
 from ui import qr
-from ui.accessibility import Group
+from ui.accessibility import Graphic, Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label
 from ui.theme import Theme
@@ -19,7 +19,7 @@ _LEAST_VALUE = 12
 """Ideographs a value needs beside its label."""
 
 
-class Code(QWidget):
+class Code(Graphic):
     """The QR code: always black on white."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
