@@ -44,9 +44,7 @@ NOTICE = (
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", type=Path)
     assets = HERE.parent / "assets" / "writing"
     parser.add_argument("target", type=Path, nargs="?", default=assets / "handwriting.npz")

@@ -72,9 +72,7 @@ create table given_character(sound text, text text, flags int, first int, second
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("jieba", type=Path)
     parser.add_argument("pypinyin", type=Path)
     target = HERE.parent / "assets" / "writing" / "pinyin.sqlite"
@@ -209,10 +207,7 @@ def usual_syllables(counts: dict[str, float], shares: dict[str, dict[str, float]
         one
         for letter, known in shares.items()
         for one, share in known.items()
-        if encodable(letter, "gb2312")
-        and share >= 0.2
-        and counts.get(letter, 0) >= 5
-        and re.search("[aeiouv]", one)
+        if encodable(letter, "gb2312") and share >= 0.2 and counts.get(letter, 0) >= 5 and re.search("[aeiouv]", one)
     }
 
 

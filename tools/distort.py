@@ -18,10 +18,7 @@ MIDDLE = 512.0
 def for_training(ink: Ink, random: Random) -> Ink:
     """A slanted, stretched copy: strokes moved and rescaled, points uneven, neighbours sometimes joined."""
     turned = _bent(_affine(ink, random, turn=0.06, stretch=0.12, slant=0.1), random)
-    moved = [
-        _moved(points, random, shift=18.0, grow=0.09, wobble=random.choice((3.0, 8.0, 16.0)))
-        for points in turned
-    ]
+    moved = [_moved(points, random, shift=18.0, grow=0.09, wobble=random.choice((3.0, 8.0, 16.0))) for points in turned]
     joins = random.choice((0.0, 0.0, 0.0, 0.15, 0.35))
     return joined(moved, random, joins)
 
@@ -55,9 +52,7 @@ def _bent(ink: Ink, random: Random) -> Ink:
     bent = []
     for points in ink:
         unit = (points - MIDDLE) / MIDDLE
-        bent.append(
-            points + np.column_stack((across * (1 - unit[:, 0] ** 2), down * (1 - unit[:, 1] ** 2))) * MIDDLE
-        )
+        bent.append(points + np.column_stack((across * (1 - unit[:, 0] ** 2), down * (1 - unit[:, 1] ** 2))) * MIDDLE)
     return bent
 
 

@@ -18,9 +18,7 @@ OWN, SEEN = (
     0.2,
 )  # shares of the two lists in the likelihood of a whole given name; characters have the rest
 MOST_SEEN = 20  # a person of the dictionary counts at most this often
-RANK_SHIFT = (
-    4.0  # Zipf's law with this shift gives the measured shares of the first hundred surnames within a third
-)
+RANK_SHIFT = 4.0  # Zipf's law with this shift gives the measured shares of the first hundred surnames within a third
 COMPOUND_SHARE = 0.002  # of all people, those with a surname of two characters
 
 Spread: TypeAlias = dict[str, float]
@@ -111,14 +109,10 @@ def read_names(folder: Path, persons: dict[str, int]) -> NameModel:
 
 def read_surnames(path: Path) -> dict[str, tuple[float, list[str] | None]]:
     entries = [
-        word
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line[:1] != "#"
-        for word in line.split()
+        word for line in path.read_text(encoding="utf-8").splitlines() if line[:1] != "#" for word in line.split()
     ]
     special = {
-        text: sounds.split("_") if sounds else None
-        for text, _, sounds in (one.partition(":") for one in entries)
+        text: sounds.split("_") if sounds else None for text, _, sounds in (one.partition(":") for one in entries)
     }
     singles = [text for text in special if len(text) == 1]
     weights = {text: 1 / (rank + RANK_SHIFT) for rank, text in enumerate(singles)}

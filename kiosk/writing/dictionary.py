@@ -4,6 +4,7 @@ Costs are -100 * ln(probability): smaller is likelier.
 """
 
 import sqlite3
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -47,6 +48,7 @@ class Dictionary:
             self._short_terms: dict[str, list[Entry]] = {}
             for term in dict.fromkeys(terms):
                 self._learn_term(term)
+            self._term_keys = sorted(self._terms)
         except sqlite3.Error as error:
             raise WritingDataError("pinyin_data_unreadable") from error
 
@@ -58,7 +60,7 @@ class Dictionary:
         found = self._base.execute("select sounds from word where sounds >= ? limit 1", (sounds,)).fetchone()
         if found and (found[0] == sounds or found[0].startswith(sounds + " ")):
             return True
-        return any(term == sounds or term.startswith(sounds + " ") for term in self._terms)
+        return sounds in self._terms or bool(self._longer_terms(sounds))
 
     def words(self, sounds: str) -> list[Entry]:
         """Words with exactly these sounds, whatever their flags, likeliest first."""
@@ -68,7 +70,7 @@ class Dictionary:
     def longer(self, sounds: str, terms_only: bool = False) -> list[Entry]:
         """Words that go on after these sounds, in no order."""
         low, high = sounds + " ", sounds + " " + AFTER_LETTERS
-        terms = [entry for key, entries in self._terms.items() if key.startswith(low) for entry in entries]
+        terms = [entry for key in self._longer_terms(sounds) for entry in self._terms[key]]
         if terms_only:
             return terms
         question = "select cost, text, sounds, flags from word where sounds > ? and sounds < ?"
@@ -76,9 +78,7 @@ class Dictionary:
 
     def abbreviated(self, letters: str) -> list[Entry]:
         """Usual words by the first letter of each syllable, likeliest first."""
-        rows = self._ask(
-            "select cost, text, sounds, flags from abbreviation where initials = ? order by cost", letters
-        )
+        rows = self._ask("select cost, text, sounds, flags from abbreviation where initials = ? order by cost", letters)
         return _with_terms(rows, self._short_terms.get(letters, ()))
 
     def surnames(self) -> list[Entry]:
@@ -95,14 +95,17 @@ class Dictionary:
         return _entries(self._ask(question, letters))
 
     def name_characters(self, sound: str) -> list[NameCharacter]:
-        rows = self._ask(
-            "select text, flags, first, second, only_one from given_character where sound = ?", sound
-        )
+        rows = self._ask("select text, flags, first, second, only_one from given_character where sound = ?", sound)
         return [NameCharacter(*row) for row in rows]
 
     def readings(self, character: str) -> list[tuple[int, Sound]]:
         rows = self._ask("select cost, sound, flags from reading where text = ? order by cost", character)
         return [(cost, (sound, flags)) for cost, sound, flags in rows]
+
+    def _longer_terms(self, sounds: str) -> list[str]:
+        """Keys of terms that go on after these sounds."""
+        low, high = (bisect_left(self._term_keys, sounds + end) for end in (" ", " " + AFTER_LETTERS))
+        return self._term_keys[low:high]
 
     def _ask(self, question: str, *values: str) -> list[tuple[Any, ...]]:
         return self._base.execute(question, values).fetchall()
@@ -112,9 +115,7 @@ class Dictionary:
         ways: list[tuple[int, list[Sound]]] = [(TERM_COST, [])]
         for character in term:
             known = self.readings(character)
-            ways = sorted((cost + more, [*way, sound]) for cost, way in ways for more, sound in known)[
-                :MOST_READINGS
-            ]
+            ways = sorted((cost + more, [*way, sound]) for cost, way in ways for more, sound in known)[:MOST_READINGS]
         for cost, way in ways if term else ():
             sounds, flags = pack(way)
             entry = Entry(cost, term, sounds, flags)
@@ -125,9 +126,7 @@ class Dictionary:
 def _open(path: Path) -> sqlite3.Connection:
     try:
         # Immutable: no lock, no journal, nothing beside the file; mapped rather than copied.
-        base = sqlite3.connect(
-            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
-        )
+        base = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         version = base.execute("pragma user_version").fetchone()[0]
         base.execute("pragma mmap_size = 33554432")
     except sqlite3.Error as error:

@@ -30,11 +30,7 @@ class HandwritingEngine:
                 prior = data["prior"].astype(np.float32)
         except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
             raise WritingDataError("handwriting_data_missing") from error
-        if (
-            version != FORMAT
-            or axes.shape[0] != SIZE
-            or self._means.shape != (len(self.characters), axes.shape[-1])
-        ):
+        if version != FORMAT or axes.shape[0] != SIZE or self._means.shape != (len(self.characters), axes.shape[-1]):
             raise WritingDataError("handwriting_data_version")
         self._axes = np.ascontiguousarray(axes.T)
         # Nearest mean, as one product: |z - m|^2 / 2 differs from this by |z|^2 / 2 only.

@@ -33,21 +33,35 @@ class Lattice:
     used: tuple[int, ...]
     letters: str
     spelled_out: bool
+    before: tuple[int, ...]
+    ahead: tuple[int, ...]
+
+    def following(self, start: int, path: tuple[Token, ...] = ()) -> list[Token]:
+        """Tokens that may follow a path from a letter, in a split hardly longer than the shortest one."""
+        place = path[-1].end if path else start
+        most = self.ahead[0] + SPARE_TOKENS - self.before[start] - len(path) - 1
+        return [token for token in self.tokens[place] if self.ahead[token.end] <= most]
 
 
 def split(typed: str, spellings: Mapping[str, Sound], beginnings: Collection[str]) -> Lattice:
     """The lattice over the longest beginning that is pinyin; case is ignored, apostrophes part syllables."""
     letters, used, breaks = _clean(typed)
     for cut_short in ("", "last", "any"):
-        tokens = [
-            _tokens_at(letters, start, breaks, spellings, beginnings, cut_short)
-            for start in range(len(letters))
-        ]
+        tokens = [_tokens_at(letters, start, breaks, spellings, beginnings, cut_short) for start in range(len(letters))]
         reached = _fewest(tokens)
         size = max(end for end, count in enumerate(reached) if count < UNREACHED)
         if size == len(letters):
             break
-    return Lattice(_prune(tokens, reached, size), size, tuple(used), letters[:size], not cut_short)
+    ahead = _ahead(tokens, size)
+    return Lattice(
+        tuple(tuple(token for token in there if token.end <= size) for there in tokens[:size]),
+        size,
+        tuple(used),
+        letters[:size],
+        not cut_short,
+        tuple(reached[: size + 1]),
+        tuple(ahead),
+    )
 
 
 def _clean(typed: str) -> tuple[str, list[int], set[int]]:
@@ -88,11 +102,7 @@ def _tokens_at(
         match = INITIAL.match(letters, start)
         ends = {match.end(), start + 1} if match else set()
         known = {token.end for token in found}
-        cuts = [
-            end
-            for end in sorted(ends)
-            if end <= stop and end not in known and letters[start:end] in beginnings
-        ]
+        cuts = [end for end in sorted(ends) if end <= stop and end not in known and letters[start:end] in beginnings]
         found += [Token(end, letters[start:end], None) for end in cuts]
     return found
 
@@ -106,18 +116,12 @@ def _fewest(tokens: list[list[Token]]) -> list[int]:
     return reached
 
 
-def _prune(tokens: list[list[Token]], reached: list[int], size: int) -> tuple[tuple[Token, ...], ...]:
-    """Drops what leads nowhere and splits that are much longer than the shortest."""
+def _ahead(tokens: list[list[Token]], size: int) -> list[int]:
+    """The least number of tokens from each place to the end."""
     ahead = [UNREACHED] * size + [0]
     for start in range(size - 1, -1, -1):
-        ahead[start] = min(
-            (ahead[token.end] + 1 for token in tokens[start] if token.end <= size), default=UNREACHED
-        )
-    most = reached[size] + SPARE_TOKENS
-    return tuple(
-        tuple(t for t in tokens[start] if t.end <= size and reached[start] + 1 + ahead[t.end] <= most)
-        for start in range(size)
-    )
+        ahead[start] = min((ahead[token.end] + 1 for token in tokens[start] if token.end <= size), default=UNREACHED)
+    return ahead
 
 
 def matches(sounds: str, flags: int, path: Sequence[Token]) -> bool:

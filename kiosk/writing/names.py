@@ -96,13 +96,12 @@ class Names:
         if left.sound is None or right.sound is None:
             cut = CUT_SHORT * sum(token.sound is None for token in path)
             there = self._dictionary.abbreviated_names(left.typed[0] + right.typed[0])
-            return [
-                (entry.cost + cut, entry.text) for entry in there if matches(entry.sounds, entry.flags, path)
-            ][:COMBINED]
+            return [(entry.cost + cut, entry.text) for entry in there if matches(entry.sounds, entry.flags, path)][
+                :COMBINED
+            ]
         sounds, flags = pack((left.sound, right.sound))
         best = {
-            text: cost + FREE
-            for cost, text in _joined(self._placed(left, "first"), self._placed(right, "second"), 0)
+            text: cost + FREE for cost, text in _joined(self._placed(left, "first"), self._placed(right, "second"), 0)
         }
         for entry in self._dictionary.given_names(sounds):
             cost = entry.cost + CONFUSED * confusions(entry.flags, flags)
@@ -125,12 +124,12 @@ class Names:
 def _paths(lattice: Lattice) -> list[Path]:
     """Splits of the letters' beginnings into at most four syllables."""
     done: list[Path] = []
-    stack: list[Path] = [(token,) for token in lattice.tokens[0]]
+    stack: list[Path] = [(token,) for token in lattice.following(0)]
     while stack:
         path = stack.pop()
         done.append(path)
         if len(path) < LONGEST and path[-1].end < lattice.size:
-            stack += [(*path, token) for token in lattice.tokens[path[-1].end]]
+            stack += [(*path, token) for token in lattice.following(0, path)]
     return done
 
 

@@ -5,6 +5,7 @@ Nothing is learnt from the person and nothing is kept between two calls.
 
 import heapq
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
@@ -18,12 +19,13 @@ from kiosk.writing.syllables import BITS, confusions, unpack
 CONFUSED = 400  # cost of one sound typed for another
 CONFUSED_ALONE = 600  # the same in a word of one syllable, where nothing else tells what was meant
 CUT_SHORT = 150  # cost of a syllable of which only the beginning was typed
-LONGEST_WORD = 8  # syllables
+LONGEST_WORD = 16  # syllables; the longest are names of services
 PATHS_KEPT = 4  # likeliest beginnings of a sentence kept at each letter
 ARCS_KEPT = 6  # likeliest words kept between two letters of a sentence
 SENTENCES = 3
 LONGER_SHOWN = 3  # words that go on after what was typed
 LONGER_COST = 1300  # rarer words than this are not offered before they are typed
+ABBREVIATED_KEPT = 60  # likeliest words for the same beginnings of syllables
 LEADING_SHOWN = 8  # words for each shorter part of several syllables
 
 
@@ -74,9 +76,7 @@ class PinyinEngine:
         whole = self._whole(lattice, first)
         yield from ((text, size) for text in whole[:6])
         if not lattice.spelled_out:
-            yield from (
-                (entry.text, size) for entry in self._dictionary.abbreviated(lattice.letters)[:LONGER_SHOWN]
-            )
+            yield from ((entry.text, size) for entry in self._dictionary.abbreviated(lattice.letters)[:LONGER_SHOWN])
         if not names:
             yield from ((text, size) for text in self._longer(lattice))
         yield from ((text, size) for text in whole[6:])
@@ -110,7 +110,7 @@ class PinyinEngine:
 
     def _arcs(self, lattice: Lattice, start: int) -> Iterator[Arc]:
         """All words that may begin at a letter."""
-        stack: list[tuple[Token, ...]] = [(token,) for token in lattice.tokens[start]]
+        stack: list[tuple[Token, ...]] = [(token,) for token in lattice.following(start)]
         while stack:
             path = stack.pop()
             if all(token.sound for token in path):
@@ -124,19 +124,20 @@ class PinyinEngine:
             else:
                 yield from self._abbreviated(path)
             if len(path) < LONGEST_WORD and path[-1].end < lattice.size:
-                stack += [(*path, token) for token in lattice.tokens[path[-1].end]]
+                stack += [(*path, token) for token in lattice.following(start, path)]
 
     def _abbreviated(self, path: tuple[Token, ...]) -> Iterator[Arc]:
         """Usual words of which some syllables were only begun."""
         cut = CUT_SHORT * sum(token.sound is None for token in path)
-        for entry in self._dictionary.abbreviated("".join(token.typed[0] for token in path)):
-            if matches(entry.sounds, entry.flags, path):
-                yield Arc(entry.cost + cut, entry.text, path[-1].end, False)
+        there = self._dictionary.abbreviated("".join(token.typed[0] for token in path))
+        fitting = (entry for entry in there if matches(entry.sounds, entry.flags, path))
+        for entry in islice(fitting, ABBREVIATED_KEPT):
+            yield Arc(entry.cost + cut, entry.text, path[-1].end, False)
 
     def _longer(self, lattice: Lattice) -> list[str]:
         """Words that go on after the typed syllables; after one alone, which begins thousands, only terms."""
         found: dict[str, int] = {}
-        paths = _whole_paths(lattice)
+        paths = list(self._whole_paths(lattice))
         shortest = min(map(len, paths), default=0)
         for path in (path for path in paths if len(path) == shortest):
             full = [token for token in path if token.sound]
@@ -151,9 +152,19 @@ class PinyinEngine:
                     found[entry.text] = min(cost, found.get(entry.text, cost))
         return heapq.nsmallest(LONGER_SHOWN, found, key=lambda text: (found[text], text))
 
+    def _whole_paths(self, lattice: Lattice) -> Iterator[tuple[Token, ...]]:
+        """Splits of all letters into the first syllables of some word; the last may be cut short."""
+        stack: list[tuple[Token, ...]] = [(token,) for token in lattice.following(0)]
+        while stack:
+            path = stack.pop()
+            if path[-1].end == lattice.size:
+                yield path
+            elif path[-1].sound and self._dictionary.begins(_key(path)[0]):
+                stack += [(*path, token) for token in lattice.following(0, path)]
+
     def _leading(self, lattice: Lattice, first: list[Arc]) -> Iterator[tuple[str, int]]:
         """Words for a beginning of the letters, the longest beginning first."""
-        single = {token.end for token in lattice.tokens[0]}
+        single = {token.end for token in lattice.following(0)}
         for end in sorted({arc.end for arc in first if arc.end < lattice.size}, reverse=True):
             arcs = sorted(arc for arc in first if arc.end == end)
             yield from ((arc.text, end) for arc in (arcs if end in single else arcs[:LEADING_SHOWN]))
@@ -177,16 +188,3 @@ def _best(arcs: Iterable[Arc]) -> Iterator[Arc]:
         ends.setdefault(arc.end, []).append(arc)
     for there in ends.values():
         yield from heapq.nsmallest(ARCS_KEPT, there)
-
-
-def _whole_paths(lattice: Lattice) -> list[tuple[Token, ...]]:
-    """Splits of all letters into the syllables of one word, of which only the last may be cut short."""
-    done: list[tuple[Token, ...]] = []
-    stack: list[tuple[Token, ...]] = [(token,) for token in lattice.tokens[0]]
-    while stack:
-        path = stack.pop()
-        if path[-1].end == lattice.size:
-            done.append(path)
-        elif len(path) < LONGEST_WORD and path[-1].sound:
-            stack += [(*path, token) for token in lattice.tokens[path[-1].end]]
-    return done

@@ -49,9 +49,7 @@ def drawn(character: str) -> list[list[tuple[float, float]]]:
 
 
 @pytest.mark.parametrize("kind, change", distort.HELD_OUT, ids=[kind for kind, _ in distort.HELD_OUT])
-def test_distorted_characters_are_recognised(
-    engine: HandwritingEngine, kind: str, change: distort.Distortion
-) -> None:
+def test_distorted_characters_are_recognised(engine: HandwritingEngine, kind: str, change: distort.Distortion) -> None:
     random = np.random.default_rng(SEED)
     ranks = []
     for character, ink in MODELS.items():
@@ -70,9 +68,7 @@ def test_the_order_of_strokes_does_not_matter(engine: HandwritingEngine, name: s
 
 
 @pytest.mark.parametrize("scale, shift", [(0.001, 0.0), (1.0, 5000.0), (40.0, -9.0)])
-def test_neither_size_nor_place_of_the_drawing_matters(
-    engine: HandwritingEngine, scale: float, shift: float
-) -> None:
+def test_neither_size_nor_place_of_the_drawing_matters(engine: HandwritingEngine, scale: float, shift: float) -> None:
     there = [[(x * scale + shift, y * scale + shift) for x, y in stroke] for stroke in drawn("梅")]
     assert engine.candidates(there)[0] == "梅"
 
@@ -104,9 +100,7 @@ def test_as_many_candidates_as_asked_for_and_none_twice(engine: HandwritingEngin
     assert found[:10] == engine.candidates(drawn("王"))
 
 
-POINT = st.tuples(
-    st.floats(allow_nan=True, allow_infinity=True), st.floats(allow_nan=True, allow_infinity=True)
-)
+POINT = st.tuples(st.floats(allow_nan=True, allow_infinity=True), st.floats(allow_nan=True, allow_infinity=True))
 
 
 @settings(max_examples=120, deadline=None, derandomize=True)
@@ -154,7 +148,5 @@ def test_engines_load_nothing_until_they_are_used() -> None:
         "assert len(engines.handwriting([[(0.0, 0.0), (9.0, 0.0)]])) == 20 and 'numpy' in sys.modules\n"
         "engines.close()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr

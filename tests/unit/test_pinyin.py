@@ -16,9 +16,7 @@ from kiosk.writing.syllables import confusions, fold, pack, unfold, unpack
 DATA = Path(__file__).resolve().parents[2] / "assets" / "writing" / "pinyin.sqlite"
 PHRASES = [
     line.split("\t")
-    for line in (Path(__file__).parent / "data" / "pinyin_phrases.tsv")
-    .read_text(encoding="utf-8")
-    .splitlines()
+    for line in (Path(__file__).parent / "data" / "pinyin_phrases.tsv").read_text(encoding="utf-8").splitlines()
     if not line.startswith("#")
 ]
 # kind -> (share that comes first, share among the first five); the measured ones: assets/writing/FIGURES.md
@@ -55,12 +53,8 @@ def test_usual_phrases_come_first_or_among_five(engine: PinyinEngine, kind: str)
         found = texts(engine, letters, names=kind.endswith("name"))
         ranks.append(found.index(expected) if expected in found else len(found) + 99)
     first, five = FLOORS[kind]
-    assert sum(rank == 0 for rank in ranks) / len(asked) >= first, [
-        a for a, r in zip(asked, ranks, strict=True) if r
-    ]
-    assert sum(rank < 5 for rank in ranks) / len(asked) >= five, [
-        a for a, r in zip(asked, ranks, strict=True) if r > 4
-    ]
+    assert sum(rank == 0 for rank in ranks) / len(asked) >= first, [a for a, r in zip(asked, ranks, strict=True) if r]
+    assert sum(rank < 5 for rank in ranks) / len(asked) >= five, [a for a, r in zip(asked, ranks, strict=True) if r > 4]
 
 
 def test_there_are_at_least_sixty_phrases_of_every_kind() -> None:
@@ -69,9 +63,7 @@ def test_there_are_at_least_sixty_phrases_of_every_kind() -> None:
 
 
 @pytest.mark.parametrize("name, letters", [("李玉梅", "liyumei"), ("王秀英", "wangxiuying")])
-def test_a_usual_name_comes_first_where_a_name_is_expected(
-    engine: PinyinEngine, name: str, letters: str
-) -> None:
+def test_a_usual_name_comes_first_where_a_name_is_expected(engine: PinyinEngine, name: str, letters: str) -> None:
     assert texts(engine, letters, names=True)[0] == name
 
 
@@ -105,19 +97,13 @@ def test_each_confused_sound_is_understood(engine: PinyinEngine, typed: str, mea
     assert meant in texts(engine, typed)
 
 
-@pytest.mark.parametrize(
-    "letters", ["yi sheng", "shi", "si", "lan", "nan", "xin", "xing", "fu", "hu", "min", "ming"]
-)
+@pytest.mark.parametrize("letters", ["yi sheng", "shi", "si", "lan", "nan", "xin", "xing", "fu", "hu", "min", "ming"])
 def test_a_confused_sound_never_comes_before_the_exact_one(engine: PinyinEngine, letters: str) -> None:
     assert texts(engine, letters.replace(" ", ""))[0] in spelled(letters)
 
 
-@pytest.mark.parametrize(
-    "letters", ["si", "lan", "fu", "zang", "xin", "ming", "yi sheng", "shi jian", "li zi"]
-)
-def test_usual_words_with_the_exact_sound_stand_before_confused_ones(
-    engine: PinyinEngine, letters: str
-) -> None:
+@pytest.mark.parametrize("letters", ["si", "lan", "fu", "zang", "xin", "ming", "yi sheng", "shi jian", "li zi"])
+def test_usual_words_with_the_exact_sound_stand_before_confused_ones(engine: PinyinEngine, letters: str) -> None:
     assert set(texts(engine, letters.replace(" ", ""))[:3]) <= spelled(letters)
 
 
@@ -125,9 +111,7 @@ def spelled(syllables: str) -> set[str]:
     """Everything in the dictionary that is spelled exactly so."""
     base = sqlite3.connect(f"{DATA.as_uri()}?mode=ro&immutable=1", uri=True)
     sounds, flags = pack(fold(one) for one in syllables.split())
-    exact = {
-        text for (text,) in base.execute("select text from word where sounds=? and flags=?", (sounds, flags))
-    }
+    exact = {text for (text,) in base.execute("select text from word where sounds=? and flags=?", (sounds, flags))}
     base.close()
     return exact
 
@@ -140,6 +124,37 @@ def test_words_of_the_service_are_typed_in_full_and_by_initials(engine: PinyinEn
     assert texts(taught, "ylncjh")[0] == term
     assert term in texts(taught, "yinlingnuanc")
     taught.close()
+
+
+def test_the_long_name_of_a_service_is_one_candidate() -> None:
+    term = "计划生育家庭特别扶助金申领"
+    taught = PinyinEngine(DATA, terms=[term])
+    letters = "jihuashengyujiatingtebiefuzhujinshenling"
+    assert [texts(taught, typed)[0] for typed in (letters, "jhsyjttbfzjsl")] == [term, term]
+    taught.close()
+
+
+def test_thousands_of_services_slow_no_key_down() -> None:
+    parts = ["高龄津贴", "养老", "补贴", "医疗", "救助", "残疾人", "护理", "社保卡", "居住证", "登记"]
+    parts += ["申领", "变更", "注销", "查询", "预约", "报销", "老年人", "优待", "家庭", "临时"]
+    terms = [a + b + c for a in parts for b in parts for c in parts if len({a, b, c}) == 3][:5000]
+    taught = PinyinEngine(DATA, terms=terms)
+    times = []
+    for letters in ("gaolingjintieyanglaobutie", "yiliaojiuzhushenling", "cjryybt"):
+        for end in range(1, len(letters) + 1):
+            before = time.thread_time()
+            taught.candidates(letters[:end])
+            times.append(time.thread_time() - before)
+    assert texts(taught, "gaolingjintieyanglaobutie")[0] == "高龄津贴养老补贴"
+    assert max(times) <= 0.060 and sorted(times)[len(times) // 2] <= 0.020
+    taught.close()
+
+
+@pytest.mark.parametrize("letters", ["x" * 48, "zh" * 24, "gangan" * 8, "xian" * 12, "zhi" * 16, "s" * 30])
+def test_letters_with_very_many_splits_are_answered_too(engine: PinyinEngine, letters: str) -> None:
+    before = time.thread_time()
+    assert engine.candidates(letters)[0].used == len(letters)
+    assert time.thread_time() - before <= 0.3
 
 
 def test_a_candidate_says_how_many_letters_it_stands_for(engine: PinyinEngine) -> None:
@@ -164,13 +179,7 @@ def test_capital_letters_and_both_spellings_of_the_umlaut_are_the_same(engine: P
 
 
 def test_letters_that_are_no_pinyin_have_no_candidates(engine: PinyinEngine) -> None:
-    assert (
-        engine.candidates("")
-        == engine.candidates("ii")
-        == engine.candidates("12")
-        == engine.candidates("'")
-        == ()
-    )
+    assert engine.candidates("") == engine.candidates("ii") == engine.candidates("12") == engine.candidates("'") == ()
 
 
 def test_what_follows_the_pinyin_stays_in_the_composition(engine: PinyinEngine) -> None:
@@ -211,9 +220,7 @@ def test_nothing_is_written(engine: PinyinEngine) -> None:
 
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(st.one_of(st.text(max_size=60), st.text("abcdeghinouvxz'", max_size=60)), st.booleans())
-def test_no_input_crashes_and_every_candidate_uses_some_of_it(
-    engine: PinyinEngine, letters: str, names: bool
-) -> None:
+def test_no_input_crashes_and_every_candidate_uses_some_of_it(engine: PinyinEngine, letters: str, names: bool) -> None:
     found = engine.candidates(letters, names=names)
     assert len(found) <= 20
     assert all(one.text and 1 <= one.used <= len(letters) for one in found)
@@ -231,9 +238,7 @@ def test_a_key_takes_at_most_twenty_milliseconds(engine: PinyinEngine) -> None:
     assert sorted(times)[len(times) * 99 // 100] <= 0.020
 
 
-@given(
-    st.sampled_from(["zhuang", "cheng", "shi", "nv", "rang", "feng", "lin", "ling", "an", "yang", "hu", "er"])
-)
+@given(st.sampled_from(["zhuang", "cheng", "shi", "nv", "rang", "feng", "lin", "ling", "an", "yang", "hu", "er"]))
 def test_folding_a_syllable_loses_nothing(syllable: str) -> None:
     assert unfold(*fold(syllable)) == syllable
 
