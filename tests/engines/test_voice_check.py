@@ -1,0 +1,32 @@
+"""What a technician is told of the voice on this machine."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from voice.check import hearing, speech
+
+pytestmark = pytest.mark.engine
+MODEL = os.environ.get("TEST_VOSK_MODEL", "")
+
+
+@pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed")
+@pytest.mark.feature("F57")
+def test_the_engine_its_languages_and_its_times_are_told() -> None:
+    told = speech()
+    assert told.engine == "espeak" and set(told.languages) == {"zh", "yue", "en"}
+    assert 0 < told.render_ms < 2_000 and 0 < told.ready_ms < 20_000
+
+
+@pytest.mark.feature("F57")
+def test_without_a_model_that_is_what_is_told(tmp_path: Path) -> None:
+    assert hearing(["提交"], str(tmp_path)).state == "no_model"
+
+
+@pytest.mark.skipif(not MODEL, reason="TEST_VOSK_MODEL names no test model")
+@pytest.mark.feature("F57")
+def test_the_words_a_model_does_not_know_are_listed() -> None:
+    told = hearing(["提交", "龘靐"], MODEL)
+    assert told.state == "ready" and told.unknown == ("龘靐",)
