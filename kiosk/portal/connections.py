@@ -1,5 +1,6 @@
 """HTTP connections that another thread can end: closing them wakes a call that waits for an answer."""
 
+import logging
 import socket
 import threading
 import weakref
@@ -11,8 +12,10 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.util.retry import Retry
 
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # its lines hold addresses, and those hold case numbers
 READS = Retry(
     total=2,
+    connect=0,
     other=0,
     status=0,
     allowed_methods=("GET", "HEAD"),
