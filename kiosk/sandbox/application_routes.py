@@ -14,6 +14,7 @@ from kiosk.sandbox.case_view import application_view, entity_tag_of, event_view,
 from kiosk.sandbox.cursors import cursor_of, position_of
 from kiosk.sandbox.idempotency import key_of
 from kiosk.sandbox.lockout import Lockout
+from kiosk.sandbox.office import day_of
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.problems import Refused, fault
 from kiosk.sandbox.service_routes import cacheable
@@ -42,7 +43,7 @@ def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submissi
         raise Refused(403, "assurance_too_low")
     if _by_key(portal, caller.citizen.id, key) is not None:
         raise Refused(409, "already_exists")
-    faults = submission_faults(portal, service, given, caller.citizen.id, key, call.words)
+    faults = submission_faults(portal, service, given, caller, key, call.words)
     if faults:
         raise Refused(422, "answers_refused", errors=faults)
     application = portal.office.register(
@@ -164,7 +165,7 @@ def _supplied(
     wanted = [slot for slot in service.materials if any(item.get("slot") == slot.code for item in items)]
     found = [
         FaultFound(pointer="/answers" + wrong.pointer, code=wrong.code, detail=wrong.detail)
-        for wrong in portal.judges.faults(service, answers, now.date(), call.words)
+        for wrong in portal.judges.faults(service, answers, [now.date(), day_of(row["submitted_at"])], call.words)
     ]
     wrong_materials = material_faults(
         portal.store, wanted, given.materials, caller.citizen.id, (key, row["client_key"])

@@ -16,12 +16,13 @@ MAX_LIMIT = 100
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who a token speaks for. client_key: a grant's only key; else empty. staff: the clerk who helps, or empty."""
+    """Who a token speaks for. client_key, granted_at: of a grant; else empty. staff: the clerk who helps, or empty."""
 
     citizen: CitizenRecord
     assurance: int
     staff: str = ""
     client_key: str = ""
+    granted_at: str = ""
     token_hash: str = ""
 
 

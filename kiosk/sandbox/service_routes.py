@@ -74,7 +74,7 @@ def validate(portal: Portal, call: Call) -> Answer:
     """What the portal would not take; pointers are into the answers."""
     found = portal.entry(call.params["code"]).service(call.words.language)
     answers = call.json(ToJudge).answers
-    return Answer(200, {"faults": portal.judges.faults(found, answers, portal.clock.today(), call.words)})
+    return Answer(200, {"faults": portal.judges.faults(found, answers, [portal.clock.today()], call.words)})
 
 
 def cacheable(call: Call, body: Any, tag: str = "") -> Answer:

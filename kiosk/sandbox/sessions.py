@@ -41,10 +41,18 @@ class Sessions:
         mark = hashed(token.strip())
         login = self._store.row("SELECT * FROM logins WHERE token_hash = ? AND state = 'active'", mark)
         if login is not None and login["expires"] > machine_time():
-            return Caller(self._citizen(login["person"]), login["assurance"], login["staff"], "", mark)
+            return Caller(self._citizen(login["person"]), login["assurance"], login["staff"], token_hash=mark)
         grant = self._store.row("SELECT * FROM grants WHERE token_hash = ? AND revoked = 0", mark)
         if grant is not None and grant["expires_at"] > office_now.isoformat():
-            return Caller(self._citizen(grant["person"]), grant["assurance"], grant["staff"], grant["client_key"], mark)
+            granted_at = datetime.fromisoformat(grant["expires_at"]) - GRANT_KEPT
+            return Caller(
+                self._citizen(grant["person"]),
+                grant["assurance"],
+                grant["staff"],
+                client_key=grant["client_key"],
+                granted_at=granted_at.isoformat(),
+                token_hash=mark,
+            )
         raise unauthorised("token_invalid")
 
     def _citizen(self, person: str) -> CitizenRecord:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 
 from kiosk.portal.types import (
     ConsentGiven,
@@ -12,6 +13,7 @@ from kiosk.portal.types import (
     Signature,
     Submission,
 )
+from kiosk.sandbox.call import Caller
 from kiosk.sandbox.conditions import holds
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.store import Store
@@ -22,22 +24,28 @@ Fault = tuple[str, str]
 
 
 def submission_faults(
-    portal: Portal, service: Service, given: Submission, person: str, key: str, words: WordBook
+    portal: Portal, service: Service, given: Submission, caller: Caller, key: str, words: WordBook
 ) -> tuple[FaultFound, ...]:
     """All that is wrong with a submission; empty when it can be taken. key: the client key its uploads carry."""
     answers = tuple(
         FaultFound(pointer="/answers" + found.pointer, code=found.code, detail=found.detail)
-        for found in portal.judges.faults(service, given.answers, portal.clock.today(), words)
+        for found in portal.judges.faults(service, given.answers, _days(portal, caller), words)
     )
     wanted = [slot for slot in service.materials if holds(slot.when, given.answers)]
     rest = [
-        *material_faults(portal.store, wanted, given.materials, person, (key,)),
+        *material_faults(portal.store, wanted, given.materials, caller.citizen.id, (key,)),
         *_consent_faults(service, given.consents),
         *_signature_faults(service, given.signature),
     ]
     return answers + tuple(
         FaultFound(pointer=pointer, code=code, detail=words(f"fault.{code}")) for pointer, code in rest
     )
+
+
+def _days(portal: Portal, caller: Caller) -> list[date]:
+    """The days on which the answers may be judged: today; for what is sent under a grant, also the day the grant was made."""
+    today = portal.clock.today()
+    return [today, datetime.fromisoformat(caller.granted_at).date()] if caller.granted_at else [today]
 
 
 def material_faults(

@@ -1,6 +1,6 @@
 """Whether answers can be taken: the portal's own judgement, independent of the client's, by the same rules."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,17 +20,23 @@ class Judges:
         self._forms: dict[tuple[str, int, str], Form] = {}
 
     def faults(
-        self, service: Service, answers: Mapping[str, Any], today: date, words: WordBook
+        self, service: Service, answers: Mapping[str, Any], days: Sequence[date], words: WordBook
     ) -> tuple[FaultFound, ...]:
-        """What is wrong with the answers; pointers are into the answers. Raises Refused 422 for a service without a form."""
-        found = check_all(self._form(service, words.language), answers, today)
+        """What is wrong with the answers on each of the days; pointers are into the answers. Raises Refused 422 without a form.
+
+        What was right on the day it was handed in stays right: a referral of thirty days ago is not refused because a photo came later.
+        """
+        form = self._form(service, words.language)
+        first, *others = (check_all(form, answers, day) for day in days)
+        lasting = [{(fault.pointer, fault.code) for fault in found} for found in others]
         return tuple(
             FaultFound(
                 pointer=fault.pointer,
                 code=fault.code,
                 detail=dict(fault.facts).get("message") or words.get(f"fault.{fault.code}", words("fault.other")),
             )
-            for fault in found
+            for fault in first
+            if all((fault.pointer, fault.code) in found for found in lasting)
         )
 
     def _form(self, service: Service, language: str) -> Form:
