@@ -113,7 +113,7 @@ class _Lane:
             value = item.job(self.cancel)
         except ProblemError as error:
             return self._unless_cancelled(item.otherwise, Problem.of(error))
-        except Exception as error:  # a defect: told to staff under an incident code, never shown or logged raw
+        except Exception as error:  # noqa: BLE001 -- a defect: told to staff under an incident code, never shown or logged raw
             return self._unless_cancelled(item.otherwise, Problem(Remedy.ASK_STAFF, self._incident(error)))
         return self._unless_cancelled(item.then, value)
 

@@ -9,7 +9,7 @@ from kiosk.session import Session
 
 def day_text(day: str) -> Text:
     """A civil date or an instant (ISO 8601) as words."""
-    year, month, rest = (day[:10].split("-") + ["", ""])[:3]
+    year, month, rest = ([*day[:10].split("-"), "", ""])[:3]
     return phrase("value.date", year=int(year), month=int(month), day=int(rest)) if rest else Words(day)
 
 

@@ -4,9 +4,9 @@ import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported (QT trap 9)
 
-import pytest  # noqa: E402
-from desk import Bench  # noqa: E402
-from PySide6.QtWidgets import QApplication  # noqa: E402
+import pytest
+from desk import Bench
+from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(scope="session")

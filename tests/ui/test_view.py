@@ -1,6 +1,5 @@
 """A Screen drawn again is the same place; another Screen is another one, and nothing of the last stays."""
 
-import kiosk.screen
 import pytest
 import samples
 from desk import Bench, settle
@@ -9,9 +8,23 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QWidget
 
+import kiosk.screen
 from kiosk.events import FieldEntered, Typed
 from kiosk.privacy import Kind
-from kiosk.screen import Action, Block, Caption, Choices, Heading, Notice, Only, Option, Screen, TextField, ToolBar, Words
+from kiosk.screen import (
+    Action,
+    Block,
+    Caption,
+    Choices,
+    Heading,
+    Notice,
+    Only,
+    Option,
+    Screen,
+    TextField,
+    ToolBar,
+    Words,
+)
 from ui.blocks.base import drawer_of
 from ui.widgets import RadioCard
 

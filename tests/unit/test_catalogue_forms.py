@@ -110,7 +110,7 @@ def test_the_verdicts_touch_every_question_and_every_check_of_the_form(name: str
         {json.dumps(row["answers"], sort_keys=True) + row["today"] for row in rows}
     ) == len(rows)
     refused = {re.sub(r"/\d+(?=/|$)", "/*", row["pointer"]) for row in rows if row["verdict"] == "refused"}
-    shown = [answers for answers in accepted(name)]
+    shown = list(accepted(name))
     for question in questions_of(form):
         answered = any(
             question.pointer in {re.sub(r"/\d+(?=/|$)", "/*", step.pointer) for step in steps(form, answers)}

@@ -176,7 +176,7 @@ class ToolBarWidget(BlockWidget):
         row = [
             (tool, wide)
             for tool, wide in zip(self.tools, widths, strict=True)
-            if not folded or tool is call and not apart
+            if not folded or (tool is call and not apart)
         ]
         rest = [tool for tool in self.tools if folded and (apart or tool is not call)]
         if rest and not apart:
