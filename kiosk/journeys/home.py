@@ -6,7 +6,7 @@ from kiosk.events import Answer, Event, Stamp
 from kiosk.journeys import routes
 from kiosk.portal.types import Application, ApplicationPage, ServiceSummary
 from kiosk.privacy import Kind
-from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications
+from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
 from kiosk.screen import Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, screen
 from kiosk.session import Next, Session, stay
 
@@ -37,7 +37,9 @@ class Discard(Event):
 
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """Home; with the person's applications asked for once a session where the portal tells what changed."""
-    asks = (Ask(ListApplications(session.token), "changed"),) if session.login else ()
+    asks: tuple[Ask, ...] = (Ask(LoadKept(), "kept.again"),) if session.profile.keeps else ()
+    if session.login is not None:
+        asks = (*asks, Ask(ListApplications(session.token), "changed"))
     return session.to(State(drafts=session.kept.drafts if session.kept else ())), asks
 
 
@@ -50,6 +52,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             left = tuple(draft for draft in state.drafts if draft.key != key)
             kept = replace(session.kept, drafts=left) if session.kept else None
             return replace(session, kept=kept).to(replace(state, drafts=left)), (Ask(ForgetDraft(key), "forgotten"),)
+        case Answer("kept.again", Kept() as kept):
+            return replace(session, kept=kept).to(replace(state, drafts=kept.drafts)), ()
         case Answer("changed", ApplicationPage(items=items)) if session.kept is not None:
             return _changed(session, state, session.kept, items)
         case Answer("catalogue", Catalogue()):

@@ -16,7 +16,7 @@ from kiosk.events import (
     Touched,
 )
 from kiosk.journeys import routes
-from kiosk.requests import Ask, EndSession, LoadCatalogue, Quit, SayAgain
+from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain
 from kiosk.screen import (
     Action,
     Choices,
@@ -52,6 +52,11 @@ class Over:
 @dataclass(frozen=True, slots=True)
 class ReallyLeave(Event):
     """Yes, end here."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetMe(Event):
+    """At home: sign out, and keep nothing of me."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +115,8 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
             return _tick(session, over, stamp)
         case ReallyLeave() if session.profile.closed:
             return closed.to(routes.Goodbye()), ()
+        case ForgetMe() if session.profile.keeps:
+            return closed, (Ask(ForgetAll(), "forgotten"), *ended(session))
         case ReallyLeave():
             return closed, (Quit(),)
         case Chose("size", value) if value in SIZES:
@@ -182,6 +189,7 @@ def view(session: Session, over: Over) -> Screen:
                 "over.leave",
                 Heading("leave.title", help="leave.help" if not session.profile.keeps else "leave.help_kept"),
                 Action("leave.yes", ReallyLeave(), icon="door-exit"),
+                Action("leave.forget", ForgetMe(), icon="x") if session.profile.keeps and session.login else None,
                 Action("leave.no", CloseOver(), main=True, icon="arrow-left"),
                 modal=True,
             )

@@ -4,7 +4,8 @@ from dataclasses import dataclass, replace
 
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
-from kiosk.requests import Ask, LoadCapabilities, LoadCatalogue
+from kiosk.portal.types import Login
+from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
 from kiosk.screen import (
     Action,
     Choices,
@@ -22,6 +23,7 @@ from kiosk.session import Next, Session, stay
 
 SIZES = ("0", "1", "2", "3")
 LANGUAGES = ("zh", "en")
+KEPT, RESUMED = "kept.loaded", "kept.resumed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class Retry(Event):
 
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """The welcome screen; the catalogue is loaded meanwhile."""
-    return session.to(State()), load(session)
+    kept = (Ask(LoadKept(), KEPT),) if session.profile.keeps and session.kept is None else ()
+    return session.to(State()), (*load(session), *kept)
 
 
 def load(session: Session) -> tuple[Ask, ...]:
@@ -85,6 +88,13 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(State()), load(session)
         case CardRead(evidence):
             return session.to(routes.Notice()), signing.by_card(evidence)
+        case Answer("kept.loaded", Kept() as kept):
+            resume = (Ask(Resume(kept.token), RESUMED),) if kept.token else ()
+            return replace(session, kept=kept), resume
+        case Answer("kept.resumed", Login(state="active") as login):
+            return replace(session, login=login).to(routes.Home()), ()
+        case Trouble("kept.loaded", problem):
+            return session.to(State(problem.code)), ()
         case Trouble("capabilities" | "catalogue", problem):
             return session.to(State(problem.code)), ()
         case Answer("catalogue", _):

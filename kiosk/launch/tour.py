@@ -17,12 +17,12 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Event
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.shown import shown_words
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Display, Screen
 from kiosk.settings import Settings
 from kiosk.text import phrase
 from ui.app import App, Setup
-from ui.labels import Label
 from ui.shell import frames
 from voice.port import Voice
 from voice.recording import AtOnce, CountedTime, Score
@@ -96,7 +96,7 @@ class Recorder:
             "journey": self.journey.name,
             "screen": screen.name,
             "instance": screen.instance,
-            "shown": [label.text() for label in window.findChildren(Label) if label.text() and label.isVisibleTo(window)],
+            "shown": shown_words(screen, self.program.app.desk.phrases),
             "said": self.said[:],
             "heard": [],
         }
@@ -196,7 +196,9 @@ def tour(out: Path, settings: Settings) -> int:
                 journeys.append(journey)
                 data = str(Path(temporary) / f"data-{scene.profile}")
                 scene_settings = replace(settings, profile=scene.profile, data=data, portal="")
-                stage = Stage(book, journey, sandbox.embedded, scene_settings, out / "receipts")
+                papers = out / "receipts" / f"{number + 1:02d}-{scene.profile}"
+                papers.mkdir(exist_ok=True)
+                stage = Stage(book, journey, sandbox.embedded, scene_settings, papers)
                 try:
                     stage.ready()
                     keys = scene.play(stage.driver, sandbox)
@@ -250,11 +252,11 @@ def _images(folder: Path) -> None:
     from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
     from PySide6.QtPdf import QPdfDocument
 
-    for path in sorted(folder.glob("*.pdf")):
+    for path in sorted(folder.rglob("*.pdf")):
         content = QBuffer()
         content.setData(QByteArray(path.read_bytes()))
         content.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(None)
+        document = QPdfDocument()
         document.load(content)
         size = document.pagePointSize(0)
         image = document.render(0, QSize(round(size.width() * 1.5), round(size.height() * 1.5)))

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.journeys import goodbye, home, over, routes, staff, statement, supplement, track
+from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, supplement, track
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.wiring import made_up_world
@@ -191,7 +191,9 @@ def _home(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     driver.press_main()
     driver.until("sign_in.code")
     state = driver.program.controller.session.journey
-    driver.write(state.pending.demonstration_code if getattr(state, "pending", None) else "")
+    if not isinstance(state, sign_in.State) or state.pending is None:
+        raise CannotGoOn("no code was sent")
+    driver.write(state.pending.demonstration_code)
     driver.press_main()
     driver.until("home")
     code = "YL0000000104"

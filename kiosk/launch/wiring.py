@@ -19,10 +19,11 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
-from kiosk.events import Event, Touched
+from kiosk.events import Event
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.platform import data_folder, exclusive
+from kiosk.loop import MACHINE
 from kiosk.profiles import PROFILES
 from kiosk.screen import Block, Display, Screen, Slip
 from kiosk.session import Start
@@ -112,7 +113,7 @@ class Program:
 
     def send(self, event: Event) -> None:
         """The one door. Whatever a person does silences the voice at once."""
-        if self.voice is not None and not isinstance(event, Touched):
+        if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
         self.controller.send(event)
 

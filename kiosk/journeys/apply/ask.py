@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.events import Chose, Event, GoBack, Stamp
 from kiosk.forms import pointers
 from kiosk.forms.model import Question, Step
-from kiosk.forms.rules import check_answer, progress, refused, steps, with_answer
+from kiosk.forms.rules import check_answer, refused, steps, with_answer
 from kiosk.journeys import asking
 from kiosk.journeys.apply.state import Forward, MoreItems, Skip, State
 from kiosk.journeys.asking import NO, YES, Asking
@@ -163,8 +163,13 @@ def view(session: Session, state: State) -> Screen:
     current = state.asking
     if current is None:
         raise ValueError("nothing is asked")
-    at, total = progress(state.questions, state.answers, current.pointer)
-    step = next(step for step in steps(state.questions, state.answers) if step.pointer == current.pointer)
+    asked = [
+        step
+        for step in steps(state.questions, state.answers)
+        if step.pointer not in state.sources or step.pointer == current.pointer
+    ]
+    at = next(number for number, step in enumerate(asked) if step.pointer == current.pointer)
+    step = asked[at]
     part = None
     item = None
     if step.repeat is not None:
@@ -179,7 +184,7 @@ def view(session: Session, state: State) -> Screen:
             )
     return screen(
         "apply.question",
-        Progress(at, total, part),
+        Progress(at + 1, len(asked), part),
         *asking.blocks(current, session.editing, session.profile.keyboard),
         item,
         Action("ask.skip", Skip(), icon="chevron-right") if not current.question.required else None,
