@@ -22,7 +22,7 @@ from kiosk.problems import Problem, ProblemError, Remedy
 from kiosk.screen import Block, Slip
 from kiosk.search import build
 from kiosk.text import Text
-from kiosk.workers import OUTBOX, Cancel, Job, Runner
+from kiosk.workers import DISK, OUTBOX, Cancel, Job, Runner
 from kiosk.writing.port import WritingEngines
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ class Effects:
                 )
         keeping = self._keeping(request)
         if keeping is not None:
-            return "disk", keeping
+            return DISK, keeping
         return "portal", lambda _: _of_portal(portal(), request)
 
     def _keeping(self, request: wanted.Request[Any]) -> Job | None:

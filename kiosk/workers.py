@@ -1,7 +1,7 @@
 """The one way off the main thread: `run(lane, job, then, otherwise)`. A job is plain blocking code; its answer comes back through `post`.
 
 One thread a lane, started when first used. `replace()` abandons the person's lanes: their queues are dropped, their running job is cancelled,
-and a late answer is never delivered. The outbox lane stays: what was under way there is finished.
+and a late answer is never delivered. The lanes of outbox and disk stay: what was under way there is finished.
 """
 
 import queue
@@ -14,8 +14,9 @@ from kiosk.problems import Problem, ProblemError, Remedy
 
 T = TypeVar("T")
 
-PERSON_LANES = ("portal", "device", "disk", "writing")
-OUTBOX = "outbox"
+OUTBOX, DISK = "outbox", "disk"
+LASTING = (OUTBOX, DISK)
+"""Lanes that outlive a session: what was begun there for a person is finished, though nobody hears of it."""
 
 
 class Cancel:
@@ -146,12 +147,13 @@ class Workers:
 
     def replace(self) -> None:
         """See Runner."""
-        for name in [name for name in self._lanes if name != OUTBOX]:
+        for name in [name for name in self._lanes if name not in LASTING]:
             self._lanes.pop(name).abandon()
 
     def close(self) -> None:
         """See Runner."""
         self._doors.set()
         self.replace()
-        if OUTBOX in self._lanes:
-            self._lanes.pop(OUTBOX).finish(10)
+        for name in LASTING:
+            if name in self._lanes:
+                self._lanes.pop(name).finish(10)
