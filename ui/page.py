@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import phrase
@@ -28,6 +29,8 @@ class Page(QWidget):
         self.starts = [0]
         self.ends = [0]
         self.at = 0
+        self.card = False
+        """What lies over another screen stands on a card of its own."""
         self.up = Button(port.theme, port.presses, self._turn_up, self)
         self.down = Button(port.theme, port.presses, self._turn_down, self)
         self.up.hide()
@@ -134,17 +137,24 @@ class Page(QWidget):
 
     # --- turning
 
+    def _turner_size(self) -> tuple[int, int, bool]:
+        """Width and height of one of the two buttons in pixels, and whether they must stand beside each other."""
+        theme = self.port.theme
+        wide = max(theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
+        high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
+        return wide, high, self.height() < 2 * high + theme.mm("gap") + theme.mm("gap_small")
+
     def _turner_width(self) -> int:
-        return max(self.port.theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
+        wide, _, beside = self._turner_size()
+        return 2 * wide + self.port.theme.mm("gap") if beside else wide
 
     def _place_turners(self) -> None:
         theme = self.port.theme
-        wide, gap = self._turner_width(), theme.mm("gap")
-        high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
-        x = self.width() - theme.mm("gap_large") - wide
-        bottom = self.height() - theme.mm("gap_small")
-        upper = QRect(x, max(0, bottom - 2 * high - gap), wide, high)
-        lower = QRect(x, max(high + gap, bottom - high), wide, high)
+        wide, high, beside = self._turner_size()
+        gap, x = theme.mm("gap"), self.width() - theme.mm("gap_large") - wide
+        bottom = max(high, self.height() - theme.mm("gap_small"))
+        lower = QRect(x, bottom - high, wide, high)
+        upper = lower.translated(-wide - gap, 0) if beside else lower.translated(0, -high - gap)
         for button, box in ((self.up, upper), (self.down, lower)):
             button.setGeometry(mirrored(self, box))
 
@@ -181,6 +191,11 @@ class Page(QWidget):
         for widget in self.blocks:
             yield from _atoms_of(widget, self.sheet)
 
+    def tallest(self) -> int:
+        """The room in pixels that the highest of what must stay whole needs."""
+        highest = max((bottom - top for top, bottom in self._atoms()), default=0)
+        return highest + 2 * self.port.theme.mm("gap_small")
+
     def _show_at(self, side: int) -> None:
         start = self.starts[self.at]
         last = self.at + 1 >= len(self.starts)
@@ -195,6 +210,21 @@ class Page(QWidget):
             place = self.port.phrases.show(phrase("ui.page.place", step=self.at + 1, total=len(self.starts)))
             self.up.setAccessibleDescription(place)
             self.down.setAccessibleDescription(place)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self.card:
+            return
+        theme = self.port.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        thick, pad = theme.mm("line"), theme.mm("gap_large") - theme.mm("line")
+        box = self.clip.geometry().adjusted(-pad, 0, pad, 0)
+        box.setTop(theme.mm("gap_small"))
+        box.setBottom(min(self.height() - thick, self.clip.geometry().bottom()))
+        painter.setPen(QPen(theme.colour("rule"), thick))
+        painter.setBrush(theme.colour("ground"))
+        painter.drawRoundedRect(box, theme.mm("radius") * 2, theme.mm("radius") * 2)
+        painter.end()
 
     def turn_to(self, number: int) -> None:
         """Opens this page (from 0), or the nearest there is."""

@@ -6,6 +6,7 @@ are, and whatever is not needed is deleted, so that no word of one person stays 
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -39,6 +40,7 @@ class View(QWidget):
         self.port = port
         self.screen_id: tuple[str, str] | None = None
         self.strip = Strip(port, self)
+        self.upper = Page(port, self)
         self.page = Page(port, self)
         self.caption = CaptionWidget(port, self)
         self.bar = ToolBarWidget(port, self)
@@ -72,8 +74,11 @@ class View(QWidget):
             self.bar.close_more()
             self.page.to_top()
         where = phrases.show(screen.where) if screen.where is not None else ""
-        self.strip.show_strip(where, progress, screen.demo, bar.display if bar is not None else None)
-        self.strip.setVisible(bool(where or progress or screen.demo or (bar and bar.display)))
+        low, display = self.port.display.low_reach, bar.display if bar is not None else None
+        if bar is not None and display is not None and low:
+            bar, display = replace(bar, tools=(*bar.tools, display), display=None), None
+        self.strip.show_strip(where, progress, screen.demo, display)
+        self.strip.setVisible(bool(where or progress or screen.demo or display))
         self.caption.setVisible(caption is not None)
         if caption is not None:
             self.caption.show_block(caption)
@@ -85,7 +90,12 @@ class View(QWidget):
             if widget.parentWidget() is not self:
                 widget.setParent(self)
             widget.show()
-        self.page.set_blocks([widget for widget in widgets if not widget.docked])
+        content_widgets = [widget for widget in widgets if not widget.docked]
+        high_up: list[BlockWidget] = [w for w in content_widgets if low and isinstance(w, HeadingWidget)]
+        self.upper.setVisible(low)
+        self.upper.set_blocks(high_up)
+        self.page.set_blocks([w for w in content_widgets if w not in high_up])
+        self.page.card = screen.modal
         self.place()
         if new:
             self._focus_start()
@@ -168,6 +178,8 @@ class View(QWidget):
             bottom -= tall
             box = QRect(side, bottom, wide, tall)
             self.caption.setGeometry(mirrored(self, box))
+        if self.port.display.low_reach:
+            top = self._place_low(top, bottom)
         self.page.setGeometry(QRect(0, top, width, max(1, bottom - top)))
         self.page.place()
         focus = self.focusWidget()
@@ -176,6 +188,17 @@ class View(QWidget):
         self.ring.place()
         self.update()
 
+    def _place_low(self, top: int, bottom: int) -> int:
+        """What is only read goes into the upper half, what is pressed into the lower one (A-24). Returns where the lower one begins."""
+        half = max(top, min(self.height() // 2, bottom - round(1.6 * self.port.theme.mm("touch"))))
+        self.page.setGeometry(QRect(0, half, self.width(), max(1, bottom - half)))
+        self.page.place()
+        half = max(top, min(half, bottom - self.page.tallest()))  # a card that is higher is not cut in two
+        if self.upper.blocks:
+            self.upper.setGeometry(QRect(0, top, self.width(), max(1, half - top)))
+            self.upper.place()
+        return half
+
     def _stack(self, dock: list[tuple[BlockWidget, int]], top: int, width: int) -> None:
         for widget, tall in dock:
             widget.setGeometry(0, top, width, tall)
@@ -183,7 +206,8 @@ class View(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), self.port.theme.colour("ground"))
+        modal = self._screen is not None and self._screen.modal
+        painter.fillRect(event.rect(), self.port.theme.colour("band" if modal else "ground"))
         if self.height() > self.width() * _PORTRAIT:
             painter.fillRect(QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), self.port.theme.colour("band"))
         if not self.bar.isHidden() and self.bar.geometry().bottom() + 1 < self.height():

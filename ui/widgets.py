@@ -170,7 +170,7 @@ class _Pressable(_Button):
         words = self._words.at(self.face.words, setting, bold)
         hint = None
         if self.face.hint:
-            small = Setting(theme.font("small"), theme.line_height("small"), inner)
+            small = Setting(theme.font("small"), theme.line_height("small"), inner, balanced=True)
             hint = self._hint.at(self.face.hint, small)
         return words, hint
 

@@ -43,9 +43,9 @@ class ChoicesWidget(BlockWidget):
         self.group.setAccessibleName(words)
         self.group.setAccessibleDescription(error)
         self._make_cards(block)
-        self.flow.most = 1 if any(option.hint for option in block.options) else 3
+        self.flow.most = 1 if any(option.hint for option in block.options) else 4
         longest = max((len(card.face.words) for card in self.cards), default=0)
-        self.flow.least = min(16.0, longest + (6.5 if any(option.icon for option in block.options) else 4.5))
+        self.flow.least = min(16.0, longest + (5.5 if any(option.icon for option in block.options) else 3.3))
         self.flow.invalidate()
 
     def _make_cards(self, block: Choices) -> None:

@@ -15,8 +15,8 @@ class HeadingWidget(BlockWidget):
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
         self.title = HeadingLabel(port.theme)
-        self.help = Label(port.theme, "body", colour="soft")
-        self.example = Label(port.theme, "small", colour="soft")
+        self.help = Label(port.theme, "body", colour="soft", balanced=True)
+        self.example = Label(port.theme, "small", colour="soft", balanced=True)
         stack = Stack(port.theme, "line_strong", self)
         for label in (self.title, self.help, self.example):
             stack.addWidget(label)

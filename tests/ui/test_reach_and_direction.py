@@ -1,0 +1,74 @@
+"""Low reach, upright windows, what lies over a screen, and languages from right to left."""
+
+import pytest
+import samples
+from audit import audit, in_sight, targets
+from desk import Bench
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication
+
+from kiosk.screen import Display
+
+pytestmark = pytest.mark.widgets
+SCREENS = samples.all_screens()
+
+
+def top(bench: Bench, widget) -> int:
+    return widget.mapTo(bench.view, QPoint(0, 0)).y()
+
+
+@pytest.mark.feature("F37")
+@pytest.mark.parametrize("window", ((1280, 800), (1024, 768), (1920, 1080), (1080, 1920)), ids=str)
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("name", ("welcome", "choose", "many", "over"))
+def test_in_low_reach_everything_to_press_is_in_the_lower_half(bench, name, size, window):
+    bench.resize(*window)
+    bench.desk.display = Display(size=size, low_reach=True)
+    bench.theme.apply(bench.desk.display)
+    bench.show(SCREENS[name])
+    assert audit(bench.view, bench.theme) == []
+    for number in range(len(bench.view.page.starts)):
+        bench.view.page.turn_to(number)
+        if size <= 2 and window[1] >= 800:
+            assert all(top(bench, widget) >= bench.view.height() // 2 for widget in targets(bench.view))
+
+
+@pytest.mark.feature("F37")
+def test_low_reach_is_switched_on_and_off_without_losing_the_place(bench):
+    bench.show(SCREENS["choose"])
+    card = bench.button("银行卡")
+    card.setFocus()
+    before = top(bench, card)
+    for low, compare in ((True, int.__gt__), (False, int.__eq__)):
+        bench.desk.display = Display(low_reach=low)
+        bench.show(SCREENS["choose"])
+        assert bench.button("银行卡") is card
+        assert card.hasFocus()
+        assert compare(top(bench, card), before)
+
+
+def test_an_upright_kiosk_has_its_tools_at_the_height_of_the_hand(bench):
+    bench.resize(1080, 1920)
+    bench.show(SCREENS["choose"])
+    bar = bench.view.bar.geometry()
+    assert 0.7 * 1920 < bar.top() < bar.bottom() < 0.9 * 1920
+    assert all(button.isVisible() for button in bench.view.bar.tools)
+
+
+@pytest.mark.feature("F60")
+@pytest.mark.parametrize("window", ((1280, 800), (1024, 768), (1080, 1920)), ids=str)
+@pytest.mark.parametrize("name", SCREENS)
+def test_from_right_to_left_everything_is_mirrored_and_nothing_is_lost(bench, name, window):
+    bench.resize(*window)
+    bench.show(SCREENS[name])
+    places = {id(w): w.mapTo(bench.view, QPoint(0, 0)).x() for w in in_sight(bench.view) if w in targets(bench.view)}
+    QApplication.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        bench.show(SCREENS[name])
+        assert audit(bench.view, bench.theme) == []
+        for widget in targets(bench.view):
+            if id(widget) in places:
+                x = widget.mapTo(bench.view, QPoint(0, 0)).x()
+                assert x + widget.width() + places[id(widget)] == bench.view.width()
+    finally:
+        QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
