@@ -38,6 +38,8 @@ class Key(QPushButton):
         self.icon_name = ""
         self.large = False
         """A candidate with room around it is as large as a title."""
+        self._face: tuple[str, str, str, str, bool, str] | None = None
+        self._widths: dict[TextRole, int] = {}
         self._pressed_at: float | None = None
         self._held: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -48,6 +50,11 @@ class Key(QPushButton):
         self, token: str, words: str, kind: KeyKind, *, icon: str = "", chosen: bool = False, name: str = ""
     ) -> None:
         """token: what the press means; words: what stands on it; name: what a screen reader says instead."""
+        face = (token, words, kind, icon, chosen, name)
+        if face == self._face:
+            return
+        self._face = face
+        self._widths.clear()
         self.token, self.kind, self.icon_name = token, kind, icon
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(name or words)
@@ -112,10 +119,19 @@ class Key(QPushButton):
 
     def natural_width(self) -> int:
         """The least width that shows its words, in pixels."""
-        theme = self.theme
-        text = theme.metrics(self.role(), True).horizontalAdvance(self.words())
-        icon = theme.mm("icon_small") + theme.px(1) if self.icon_name else 0
-        return max(theme.mm("touch_any"), round(text) + icon + 2 * self.pad())
+        role = self.role()
+        found = self._widths.get(role)
+        if found is None:
+            theme = self.theme
+            text = theme.metrics(role, True).horizontalAdvance(self.words())
+            icon = theme.mm("icon_small") + theme.px(1) if self.icon_name else 0
+            found = self._widths[role] = max(theme.mm("touch_any"), round(text) + icon + 2 * self.pad())
+        return found
+
+    def restyle(self) -> None:
+        """The size or the theme changed."""
+        self._widths.clear()
+        self.update()
 
     def pad(self) -> int:
         """Room at either side of the words."""

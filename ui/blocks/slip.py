@@ -55,6 +55,7 @@ class SlipWidget(BlockWidget):
         self.group = Group(self)
         self.title = Label(port.theme, "body", bold=True, parent=self.group)
         self.lines: list[tuple[Label, Label]] = []
+        self._heights: dict[int, int] = {}
         self.code = Code(port.theme, self.group)
         self.code_label = Label(port.theme, "small", colour="soft", parent=self.group)
 
@@ -87,7 +88,10 @@ class SlipWidget(BlockWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width, move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._place(width, move=False)
+        return found
 
     def sizeHint(self) -> QSize:
         width = self.port.theme.column()
@@ -101,7 +105,8 @@ class SlipWidget(BlockWidget):
         self.place()
 
     def place(self) -> None:
-        """Puts every part where it belongs."""
+        """Puts every part where it belongs; nothing measured before counts any more."""
+        self._heights.clear()
         self.group.setGeometry(self.rect())
         self._place(self.width(), move=True)
 

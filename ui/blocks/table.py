@@ -42,6 +42,7 @@ class RowWidget(Group):
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
+        self._heights: dict[int, int] = {}
         self.row: Row
 
     def show_row(self, row: Row, last: bool) -> None:
@@ -88,13 +89,17 @@ class RowWidget(Group):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width, move=False)
+        found = self._heights.get(width)
+        if found is None:
+            found = self._heights[width] = self._place(width, move=False)
+        return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
+        self._place(self.width(), move=True)
 
     def place(self) -> None:
-        """Puts every part where it belongs."""
+        """Puts every part where it belongs; nothing measured before counts any more."""
+        self._heights.clear()
         self._place(self.width(), move=True)
 
     def _buttons(self, width: int) -> list[tuple[Button, QRect]]:
