@@ -70,7 +70,9 @@ class _Post(QObject):
 class App:
     """Everything of the interface. One a process, made in the main thread; QT_QPA_PLATFORM must be set before this module is imported."""
 
-    def __init__(self, send: Callable[[Event], None], setup: Setup | None = None, display: Display | None = None) -> None:
+    def __init__(
+        self, send: Callable[[Event], None], setup: Setup | None = None, display: Display | None = None
+    ) -> None:
         setup = setup or Setup()
         self.setup = setup
         existing = QApplication.instance()
@@ -109,7 +111,9 @@ class App:
             self._apply(display)
         if self.desk.phrases.language != screen.language:
             self.desk.phrases = phrases.load(screen.language)
-        direction = Qt.LayoutDirection.RightToLeft if screen.language in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+        direction = (
+            Qt.LayoutDirection.RightToLeft if screen.language in _RIGHT_TO_LEFT else Qt.LayoutDirection.LeftToRight
+        )
         if self.application.layoutDirection() != direction:
             self.application.setLayoutDirection(direction)
         view = self.window.view

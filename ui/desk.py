@@ -13,7 +13,9 @@ from ui.theme import Theme
 class Desk:
     """Hands events to `send`; those that arise while a Screen is being drawn (a field was entered) wait until it stands."""
 
-    def __init__(self, send: Callable[[Event], None], phrases: Phrases, display: Display, theme: Theme, presses: Presses) -> None:
+    def __init__(
+        self, send: Callable[[Event], None], phrases: Phrases, display: Display, theme: Theme, presses: Presses
+    ) -> None:
         self.phrases = phrases
         self.display = display
         self.theme = theme

@@ -96,7 +96,9 @@ class LineEdit(QLineEdit):
 class TextArea(QPlainTextEdit):
     """Several lines, no undo."""
 
-    def __init__(self, theme: Theme, entered: Callable[[], None], *, private: bool = False, parent: QWidget | None = None):
+    def __init__(
+        self, theme: Theme, entered: Callable[[], None], *, private: bool = False, parent: QWidget | None = None
+    ):
         super().__init__(parent)
         self.theme = theme
         self.entered = entered

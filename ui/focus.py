@@ -97,5 +97,7 @@ class Ring(QWidget):
         painter.setPen(QPen(self.theme.colour("focus"), thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = self.theme.mm("radius") + thick
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), radius, radius)
+        painter.drawRoundedRect(
+            QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), radius, radius
+        )
         painter.end()

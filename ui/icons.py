@@ -14,7 +14,9 @@ _MOST = 400
 def names() -> frozenset[str]:
     """All icons that are shipped."""
     return frozenset(
-        entry.name.removesuffix(".svg") for entry in (files("assets") / "icons").iterdir() if entry.name.endswith(".svg")
+        entry.name.removesuffix(".svg")
+        for entry in (files("assets") / "icons").iterdir()
+        if entry.name.endswith(".svg")
     )
 
 

@@ -107,7 +107,9 @@ class Stack(_Items):
 class Flow(_Items):
     """Columns of equal width, as many as fit (at most `most`) when each is at least `least` ideographs wide; rows of equal height."""
 
-    def __init__(self, theme: Theme, gap: str, parent: QWidget | None = None, *, most: int = 3, least: float = 9.0) -> None:
+    def __init__(
+        self, theme: Theme, gap: str, parent: QWidget | None = None, *, most: int = 3, least: float = 9.0
+    ) -> None:
         super().__init__(theme, gap, parent)
         self.most = most
         self.least = least

@@ -257,7 +257,7 @@ def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
             yield top + first, top + last
         return
     parts = [c for c in widget.children() if isinstance(c, QWidget) and not c.isHidden()]
-    if not parts or not isinstance(widget, BlockWidget) and widget.layout() is None:
+    if not parts or (not isinstance(widget, BlockWidget) and widget.layout() is None):
         yield top, top + widget.height()
         return
     spans_of_parts = [(part, list(_atoms_of(part, sheet))) for part in parts]

@@ -128,6 +128,8 @@ class _Mark(Label):
         painter.setPen(QPen(self.theme.colour("warning"), thick))
         painter.setBrush(self.theme.colour("warning_ground"))
         radius = self.theme.mm("radius") / 2
-        painter.drawRoundedRect(self.rect().toRectF().adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), radius, radius)
+        painter.drawRoundedRect(
+            self.rect().toRectF().adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2), radius, radius
+        )
         painter.end()
         super().paintEvent(event)

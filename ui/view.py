@@ -209,7 +209,9 @@ class View(QWidget):
         modal = self._screen is not None and self._screen.modal
         painter.fillRect(event.rect(), self.port.theme.colour("band" if modal else "ground"))
         if self.height() > self.width() * _PORTRAIT:
-            painter.fillRect(QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), self.port.theme.colour("band"))
+            painter.fillRect(
+                QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), self.port.theme.colour("band")
+            )
         if not self.bar.isHidden() and self.bar.geometry().bottom() + 1 < self.height():
             under = QRect(0, self.bar.geometry().bottom() + 1, self.width(), self.height())
             painter.fillRect(under & event.rect(), self.port.theme.colour("band"))

@@ -203,7 +203,9 @@ class _Pressable(_Button):
         """The narrowest width in pixels at which the words stand in at most so many lines, no word broken."""
         theme, role, bold = self.theme, self._text_role(), self._bold()
         metrics, em = theme.metrics(role, bold), theme.em(role)
-        longest = max((metrics.horizontalAdvance(word) for word in self.face.words.split() if word.isascii()), default=0.0)
+        longest = max(
+            (metrics.horizontalAdvance(word) for word in self.face.words.split() if word.isascii()), default=0.0
+        )
         around = 2 * self._pad() + self._lead() + self._trail()
         if lines == 1:
             return math.ceil(metrics.horizontalAdvance(self.face.words)) + 2 + around

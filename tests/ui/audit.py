@@ -82,12 +82,19 @@ def clipping(view: View, theme: Theme) -> Iterator[Finding]:
             words = widget.typeset(widget.width() - widget.contentsMargins().left() - widget.contentsMargins().right())
             if words.widest > widget.width() + 1:
                 yield Finding("A-05 wide", name(widget), words.widest, widget.width())
-            if words.longest_line() > 80 or (not widget.text().isascii() and words.longest_line() > 40 and cjk(widget.text())):
+            if words.longest_line() > 80 or (
+                not widget.text().isascii() and words.longest_line() > 40 and cjk(widget.text())
+            ):
                 yield Finding("A-05 line", name(widget), words.longest_line(), 40)
             yield from cut_lines(widget)
         if isinstance(widget, Button | RadioCard | CheckCard):
             text = widget.text_box()
-            if text.left() < 0 or text.right() > widget.width() or text.top() < 0 or text.bottom() > widget.height() + 1:
+            if (
+                text.left() < 0
+                or text.right() > widget.width()
+                or text.top() < 0
+                or text.bottom() > widget.height() + 1
+            ):
                 yield Finding("A-05 words outside", name(widget), text.right(), widget.width())
         if isinstance(widget, TARGETS) and view.page.sheet.isAncestorOf(widget):
             cut = widget.visibleRegion().boundingRect().size()
@@ -107,7 +114,9 @@ def cut_lines(label: Label) -> Iterator[Finding]:
 
 
 def targets(view: View) -> list[QWidget]:
-    return [w for w in in_sight(view) if isinstance(w, TARGETS) and w.isEnabled() and not isinstance(w.parent(), TARGETS)]
+    return [
+        w for w in in_sight(view) if isinstance(w, TARGETS) and w.isEnabled() and not isinstance(w.parent(), TARGETS)
+    ]
 
 
 def sizes(view: View, theme: Theme) -> Iterator[Finding]:

@@ -1,6 +1,5 @@
 """Screens made of every simple block, as journeys would make them, for the tests of the look."""
 
-from kiosk import phrases
 from kiosk.events import CallPerson, Event, GoBack, Leave, OpenDisplay, OpenSound, ReadAgain, Touched
 from kiosk.privacy import Kind
 from kiosk.screen import (
@@ -101,7 +100,14 @@ def many() -> Screen:
         "many",
         Progress(17, 24, w("第二位家人，共三位")),
         Heading(w("吃饭这件事，平时是怎么样的？"), w("想一想最近一个星期，多数时候是哪一种。")),
-        Choices("eat", w("这些情况，有的都选上"), options, ("b", "d"), many=True, error=w("“吃饭”还没选。请选一个，例如：要别人帮一点。")),
+        Choices(
+            "eat",
+            w("这些情况，有的都选上"),
+            options,
+            ("b", "d"),
+            many=True,
+            error=w("“吃饭”还没选。请选一个，例如：要别人帮一点。"),
+        ),
         Caption(""),
         BAR,
         NEXT,
@@ -129,7 +135,12 @@ def wrong() -> Screen:
         "wrong",
         Heading(w("您的手机号是多少？"), w("没有手机也能办，空着就行。")),
         TextField(
-            "phone", w("手机号"), "phone", "1390000", error=w("手机号还差 4 位。手机号一共 11 位，例如 139 0000 0000。"), private=Kind.PHONE
+            "phone",
+            w("手机号"),
+            "phone",
+            "1390000",
+            error=w("手机号还差 4 位。手机号一共 11 位，例如 139 0000 0000。"),
+            private=Kind.PHONE,
         ),
         Notice(w("手机号只用来告诉您办好了没有。"), Tone.INFO, live=False),
         Caption("手机号还差 4 位。"),
@@ -189,14 +200,16 @@ def over() -> Screen:
     return made(
         "over",
         Heading(w("字要多大？")),
-        Choices("size", w("字的大小"), tuple(Option(str(n), w(t)) for n, t in enumerate(("小", "中", "大", "特大"))), ("2",)),
         Choices(
-            "theme", w("颜色"), tuple(Option(str(n), w(t)) for n, t in enumerate(("平常", "白底黑字", "黑底白字", "不刺眼"))), ("0",)
+            "size", w("字的大小"), tuple(Option(str(n), w(t)) for n, t in enumerate(("小", "中", "大", "特大"))), ("2",)
+        ),
+        Choices(
+            "theme",
+            w("颜色"),
+            tuple(Option(str(n), w(t)) for n, t in enumerate(("平常", "白底黑字", "黑底白字", "不刺眼"))),
+            ("0",),
         ),
         BAR,
         Action(w("好了"), Touched(), key="ok", main=True, icon="check"),
         modal=True,
     )
-
-
-PHRASES = phrases

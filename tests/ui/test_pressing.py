@@ -88,7 +88,9 @@ def test_a_held_key_acts_once(bench: Bench):
     button = bench.button("再听")
     button.setFocus()
     for repeat in (False, True, True):
-        QApplication.sendEvent(button, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", repeat))
+        QApplication.sendEvent(
+            button, QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", repeat)
+        )
         bench.later(2)
     assert bench.sent == [ReadAgain()]
 

@@ -40,7 +40,16 @@ def test_every_block_has_a_drawer(kind):
 
 
 def field(value: str, edition: int, error: str = "") -> Screen:
-    text = TextField("id", Words("号码"), "id_number", value, edition, error=Words(error) if error else None, private=Kind.ID, limit=18)
+    text = TextField(
+        "id",
+        Words("号码"),
+        "id_number",
+        value,
+        edition,
+        error=Words(error) if error else None,
+        private=Kind.ID,
+        limit=18,
+    )
     return Screen("ask", (Heading(Words("您的号码？")), text, samples.BAR, samples.NEXT))
 
 

@@ -68,7 +68,9 @@ class ProgressWidget(BlockWidget):
             bar = QRectF(x, middle - dot / 2, self.dots_width(), dot)
             painter.drawRoundedRect(bar, dot / 2, dot / 2)
             painter.setBrush(done)
-            painter.drawRoundedRect(QRectF(x, bar.y(), max(dot, bar.width() * block.step / block.total), dot), dot / 2, dot / 2)
+            painter.drawRoundedRect(
+                QRectF(x, bar.y(), max(dot, bar.width() * block.step / block.total), dot), dot / 2, dot / 2
+            )
             return
         for number in range(1, block.total + 1):
             reached = number <= block.step
