@@ -125,7 +125,8 @@ class Key(QPushButton):
             theme = self.theme
             text = theme.metrics(role, True).horizontalAdvance(self.words())
             icon = theme.mm("icon_small") + theme.px(1) if self.icon_name else 0
-            found = self._widths[role] = max(theme.mm("touch_any"), round(text) + icon + 2 * self.pad())
+            least = theme.mm("key" if self.kind == "candidate" else "touch_any")
+            found = self._widths[role] = max(least, round(text) + icon + 2 * self.pad())
         return found
 
     def restyle(self) -> None:
