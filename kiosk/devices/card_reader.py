@@ -1,7 +1,7 @@
 """The port of an identity-card reader: it waits for a card and hands over evidence that only the portal can judge."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class CardReader(Protocol):
@@ -17,4 +17,13 @@ class CardReader(Protocol):
 
     def holds_card(self) -> bool:
         """Whether a card lies in the reader: at the end of a session the person is told to take it along."""
+        ...
+
+
+@runtime_checkable
+class DemonstrationReader(Protocol):
+    """A reader into which a made-up person's card can be put: on the sandbox and in tests only."""
+
+    def insert(self, person_id: str) -> None:
+        """Puts the card in, in place of any other."""
         ...

@@ -5,7 +5,7 @@ from threading import Thread
 
 import pytest
 
-from kiosk.devices.card_reader import CardReader
+from kiosk.devices.card_reader import CardReader, DemonstrationReader
 from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.problems import ProblemError, Remedy
 
@@ -23,6 +23,7 @@ def reader() -> SimulatedCardReader:
 
 def test_a_reader_keeps_to_the_port(reader: SimulatedCardReader) -> None:
     port: CardReader = reader
+    assert isinstance(reader, DemonstrationReader)
     assert not port.holds_card()
 
 
