@@ -3,23 +3,34 @@
 Its argument is a scenario; it prints one JSON object of what it measured, times in milliseconds.
 """
 
+import datetime
 import json
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
-from kiosk.events import Event, Said, VoiceLost
-from kiosk.screen import Display, Heading, Notice, Screen, Words
+from kiosk import phrases
+from kiosk.events import Event, GoBack, ReadAgain, Said, VoiceLost
+from kiosk.screen import Action, Display, Heading, Notice, Screen, Words
 from tests.engines.sound_card import Recorder
-from voice.engine import Engine
+from voice.clip import Clip
+from voice.engine import Engine, Lost, Order
+from voice.listening import Ear, Listening
+from voice.microphone import Microphone
 from voice.port import Voice
+from voice.recogniser import Recogniser
 from voice.speaker import DeviceSpeaker
+from voice.understand.meaning import Do
+
+WORD = "社保卡"
+"""Said into the microphone."""
 
 QUESTION = Screen("one", (Heading(Words("您的出生日期是哪一天？")), Notice(Words("网络有点慢"))))
 
@@ -109,9 +120,55 @@ def unplug(program: Program) -> dict[str, object]:
     return {"said": program.said(), "lost": program.lost()}
 
 
+def talk(program: Program) -> dict[str, object]:
+    """A tap, a word spoken into the microphone by a synthetic voice, and what it meant. The model's folder is in TEST_VOSK_MODEL."""
+    ears: list[Ear] = []
+    recogniser = Recogniser(
+        program.post.called.emit, QTimer.singleShot, Path(os.environ.get("TEST_VOSK_MODEL", "none"))
+    )
+    today = datetime.date(2026, 5, 20)
+    listening = Listening(recogniser, Microphone, program.voice.stop, ears.append, lambda: today)
+    listening.start()
+    program.until(lambda: recogniser.state != "starting")
+    clips: list[Clip | Lost] = []
+    program.engine.render(Order(WORD, "zh", 150), clips.append)
+    program.until(lambda: bool(clips))
+    assert isinstance(clips[0], Clip)
+    program.voice.show(QUESTION, Display())
+    shown = Screen(
+        "two", (Heading(Words("好吗？")), Action(Words(WORD), ReadAgain()), Action(Words("上一步"), GoBack()))
+    )
+    listening.talk(shown, phrases.load("zh"))
+    silent = not program.voice.busy
+    program.until(lambda: len(ears) > 3)
+    quiet = max(ear.level for ear in ears)
+    player = subprocess.Popen(["paplay", "--device=mic", "/dev/stdin"], stdin=subprocess.PIPE)
+    player.communicate(clips[0].wav(), timeout=20)
+    program.until(lambda: max(ear.level for ear in ears) > 0.1)
+    spoke = time.monotonic()
+    program.until(lambda: not listening.listening or time.monotonic() > spoke + 1.5)
+    if listening.listening:
+        listening.talk(shown, phrases.load("zh"))
+        program.until(lambda: not listening.listening)
+    told = len(ears)
+    rest = time.monotonic() + 0.4
+    program.until(lambda: time.monotonic() > rest)
+    last = ears[-1]
+    listening.close()
+    meant = last.meaning.name if isinstance(last.meaning, Do) else type(last.meaning).__name__
+    return {
+        "silent": silent,
+        "quiet": quiet,
+        "state": last.state,
+        "text": last.text,
+        "meant": meant,
+        "after": len(ears) - told,
+    }
+
+
 def main() -> None:
     program = Program()
-    scenario = {"speak_and_stop": speak_and_stop, "speak_all": speak_all, "unplug": unplug}[sys.argv[1]]
+    scenario = {"speak_and_stop": speak_and_stop, "speak_all": speak_all, "unplug": unplug, "talk": talk}[sys.argv[1]]
     result = scenario(program)
     program.voice.close()
     print(json.dumps(result, ensure_ascii=False))

@@ -68,3 +68,15 @@ def test_without_a_sound_card_captions_keep_time_and_it_is_told_once(tmp_path: P
     seen = run("speak_all", nowhere)
     assert seen["said"] == ["您的出生日期是哪一天？", "网络有点慢", ""] and seen["lost"] == ["no_device"]
     assert seen["ms"] > 2_000
+
+
+@needs_card
+@pytest.mark.feature("F26")
+def test_a_word_spoken_into_the_microphone_is_understood_and_the_microphone_closes(tmp_path: Path) -> None:
+    with SoundCard(tmp_path) as card:
+        seen = run("talk", card.environment)
+    assert seen["silent"] and seen["quiet"] < 0.05 and seen["after"] == 0
+    if os.environ.get("TEST_VOSK_MODEL"):
+        assert (seen["state"], seen["text"], seen["meant"]) == ("heard", "社保卡", "社保卡")
+    else:
+        assert seen["state"] == "lost"

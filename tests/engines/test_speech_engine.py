@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from kiosk.events import Event
 from kiosk.screen import Display, Heading, Notice, Words, screen
 from tests.engines.event_loop import Loop
 from voice.clip import Clip
@@ -185,7 +186,8 @@ def test_the_process_ends_when_its_parent_lets_go(loop: Loop) -> None:
 
 @pytest.mark.feature("F21")
 def test_a_whole_screen_is_recorded_without_waiting_for_it_to_sound() -> None:
-    counted, events, engine = CountedTime(), [], AtOnce()
+    events: list[Event] = []
+    counted, engine = CountedTime(), AtOnce()
     score = Score(counted)
     voice = Voice(engine, score, counted.schedule, events.append)
     began = time.monotonic()
