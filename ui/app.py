@@ -1,5 +1,6 @@
 """The interface as one thing: an application, a window, one way in for Screens and one way out for events."""
 
+import gc
 import os
 import sys
 import time
@@ -103,6 +104,8 @@ class App:
         """Begins to report signs of life and to serve screen readers. Happens by itself once the first picture stands."""
         self.application.installEventFilter(self._activity)
         accessibility.install()
+        gc.collect()
+        gc.freeze()  # what stays for good is never searched for rubbish again: that took 15 ms, a whole frame, now and then
 
     def render(self, screen: Screen, display: Display | None = None) -> None:
         """Draws a Screen, as this person wants it shown. Only in the interface's thread."""

@@ -28,6 +28,8 @@ class _Items(QLayout):
         """Adds a widget without Qt's cache of its heights, which would be stale until the event loop ran."""
         self.addChildWidget(widget)
         self.addItem(QWidgetItem(widget))
+        if widget.parentWidget() is not None and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            widget.show()  # so that it is measured before its parent is seen
 
     def count(self) -> int:
         return len(self._items)

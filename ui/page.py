@@ -44,8 +44,6 @@ class Page(QWidget):
         for widget in blocks:
             if widget.parentWidget() is not self.sheet:
                 widget.setParent(self.sheet)
-            if widget.isHidden():
-                widget.show()
         ours = [child for child in self.sheet.children() if child in blocks]
         if ours != blocks:
             for widget in blocks:
@@ -76,6 +74,9 @@ class Page(QWidget):
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
             width = min(width, room)
         high = self._place_blocks(width, gap, move=True)
+        for widget in self.blocks:
+            if widget.isHidden():
+                widget.show()
         reached = self.starts[min(self.at, len(self.starts) - 1)]
         self.sheet.resize(width, high)
         self.starts, self.ends = self._find_pages(high)

@@ -58,6 +58,7 @@ class _Pressable(_Button):
         self._pressed_at: float | None = None
         self._held: float | None = None
         self._words, self._hint = Setter(), Setter()
+        self._heights: dict[tuple[int, bool], int] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -73,6 +74,7 @@ class _Pressable(_Button):
         self.face = face
         self._words.forget()
         self._hint.forget()
+        self._heights.clear()
         self.setText(face.words.replace("&", "&&"))
         self.setAccessibleName(face.words)
         self.setAccessibleDescription(face.hint)
@@ -83,6 +85,7 @@ class _Pressable(_Button):
         """The size or the theme changed."""
         self._words.forget()
         self._hint.forget()
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -182,6 +185,14 @@ class _Pressable(_Button):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        found = self._heights.get((width, self._bold()))
+        if found is None:
+            if len(self._heights) > 12:
+                self._heights.clear()
+            found = self._heights[width, self._bold()] = self._measure(width)
+        return found
+
+    def _measure(self, width: int) -> int:
         high = self._height_of_words(width, self._bold() or bool(self.mark))  # choosing a card does not make it higher
         if self.face.kind in _STACKED:
             icon = self._icon_size() + self.theme.px(0.5) if self.face.icon else 0
