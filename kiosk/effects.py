@@ -89,8 +89,8 @@ class Effects:
         tag = effect.tag
         portal = self._portal
 
-        def progress(percent: int) -> None:
-            self._runner.post(lambda: send(Step(tag, percent)))
+        def progress(percent: int, part: str) -> None:
+            self._runner.post(lambda: send(Step(tag, percent, part)))
 
         try:
             lane, job = self._job(effect.request, portal, progress)
@@ -121,10 +121,10 @@ class Effects:
 
     # --- what each request is ------------------------------------------------------------------------------------------
 
-    def _job(self, request: wanted.Request[Any], portal: "_Lazy", progress: Callable[[int], None]) -> tuple[str, Job]:
+    def _job(self, request: wanted.Request[Any], portal: "_Lazy", progress: Callable[[int, str], None]) -> tuple[str, Job]:
         match request:
             case wanted.Deliver():
-                return OUTBOX, lambda _: self._ports.outbox().deliver(request)
+                return OUTBOX, lambda _: _sayable_delivery(self._ports.outbox().deliver(request))
             case wanted.SendMaterial(grant, key, slot, content, upload):
                 told = _percent(progress)
                 return "portal", lambda _: portal().put_material(grant, key, slot, content, upload, told)
@@ -232,6 +232,14 @@ def sayable(problem: Problem) -> Problem:
     return replace(problem, code=problem.remedy.value)
 
 
+def _sayable_delivery(delivery: wanted.Delivery) -> wanted.Delivery:
+    """A refusal without a fault of its own is told in words, so its code must have some."""
+    if delivery.state != "rejected":
+        return delivery
+    told = sayable(Problem(Remedy.ASK_STAFF, delivery.code))
+    return replace(delivery, code=told.code)
+
+
 def _nothing(_: object) -> None:
     """Nobody waits for this answer."""
 
@@ -243,9 +251,9 @@ def _revoke(portal: Portal, token: str) -> None:
         portal.close()
 
 
-def _percent(progress: Callable[[int], None]) -> Callable[[Upload], None]:
+def _percent(progress: Callable[[int, str], None]) -> Callable[[Upload], None]:
     def told(upload: Upload) -> None:
-        progress(100 * upload.offset // max(upload.length, 1))
+        progress(100 * upload.offset // max(upload.length, 1), upload.id)
 
     return told
 

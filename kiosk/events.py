@@ -202,10 +202,11 @@ class Trouble(Event):
 
 @dataclass(frozen=True, slots=True)
 class Step(Event):
-    """How far a running request is, 0 to 100."""
+    """How far a running request is, 0 to 100. part: what an interrupted one can go on with."""
 
     tag: str
     percent: int
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

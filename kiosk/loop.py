@@ -110,8 +110,10 @@ def _catalogue(session: Session, event: Event, stamp: Stamp) -> Next:
 
 
 def _is_idle(session: Session, stamp: Stamp) -> bool:
+    """Also under what lies over the screen: who walks away with the settings open has walked away."""
     idle_s = session.profile.idle_s
-    if idle_s is None or session.over is not None or not session.last_life:
+    busy = isinstance(session.over, over.Over) and session.over.until > 0
+    if idle_s is None or busy or not session.last_life:
         return False
     return stamp.clock - session.last_life >= idle_s
 

@@ -29,7 +29,8 @@ SCANNED, SENT = "material.scanned", "material.sent"
 class Collecting:
     """The materials of one hand-in. index: the one at hand; pages: scanned and not yet sent; uploads: sent pages of the one at hand.
 
-    stage: choose (how to give it), scan, sending, broken (the line failed: go on from where it stopped).
+    stage: choose (how to give it), scan, sending, broken (the line failed: go on from where it stopped). partial: the upload to go on with;
+    scanning: a page is on its way.
     """
 
     slots: tuple[MaterialSlot, ...]
@@ -42,6 +43,7 @@ class Collecting:
     partial: str = ""
     percent: int = 0
     problem: str = ""
+    scanning: bool = False
 
     @property
     def done(self) -> bool:
@@ -100,7 +102,9 @@ def reopen(state: Collecting, code: str) -> Collecting:
 
 
 def back(state: Collecting) -> Collecting | None:
-    """One step back inside the materials; None when it leads out."""
+    """One step back inside the materials; None when it leads out. A page on its way belongs to this material: first it comes."""
+    if state.scanning:
+        return state
     if state.stage == "scan" and len(state.slot.modes) > 1:
         return replace(state, stage="choose", pages=())
     for index in range(min(state.index, len(state.slots)) - 1, -1, -1):
@@ -122,22 +126,22 @@ def update(
             return replace(state, mode=mode, problem=""), ()
         case GoOn() if state.stage == "choose":
             return _chosen(state)
-        case GoOn() if state.stage == "scan":
+        case GoOn() if state.stage == "scan" and not state.scanning:
             if not state.pages:
                 return replace(state, problem="material.no_page"), ()
             return _send(replace(state, stage="sending", problem=""), grant, key)
         case GoOn() if state.stage == "broken":
             return _send(replace(state, stage="sending", problem=""), grant, key)
-        case TakePage() if state.stage == "scan" and len(state.pages) < slot.max_pages:
-            return replace(state, problem=""), (Ask(Scan(slot.code), SCANNED),)
-        case DropPages():
+        case TakePage() if state.stage == "scan" and not state.scanning and len(state.pages) < slot.max_pages:
+            return replace(state, problem="", scanning=True), (Ask(Scan(slot.code), SCANNED),)
+        case DropPages() if state.stage in ("scan", "broken") and not state.scanning:
             return replace(state, pages=(), uploads=(), partial="", stage="scan", problem=""), ()
-        case Answer(tag, Page() as page) if tag == SCANNED and state.stage == "scan":
-            return replace(state, pages=(*state.pages, page)), ()
+        case Answer(tag, Page() as page) if tag == SCANNED and state.scanning:
+            return replace(state, pages=(*state.pages, page), scanning=False), ()
         case Trouble(tag, problem) if tag == SCANNED:
-            return replace(state, problem=f"problem.{problem.code}"), ()
-        case Step(tag, percent) if tag == SENT:
-            return replace(state, percent=percent), ()
+            return replace(state, problem=f"problem.{problem.code}", scanning=False), ()
+        case Step(tag, percent, part) if tag == SENT and state.stage == "sending":
+            return replace(state, percent=percent, partial=part), ()
         case Answer(tag, Upload() as upload) if tag == SENT and state.stage == "sending":
             return _sent(replace(state, uploads=(*state.uploads, upload.id), partial=""), grant, key)
         case Trouble(tag, problem) if tag == SENT:

@@ -36,9 +36,9 @@ class Discard(Event):
 
 
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
-    """Home; with the person's applications asked for once a session where the portal tells what changed."""
+    """Home; where what the person was told is kept, the portal is asked what changed since."""
     asks: tuple[Ask, ...] = (Ask(LoadKept(), "kept.again"),) if session.profile.keeps else ()
-    if session.login is not None:
+    if session.login is not None and session.kept is not None:
         asks = (*asks, Ask(ListApplications(session.token), "changed"))
     return session.to(State(drafts=session.kept.drafts if session.kept else ())), asks
 

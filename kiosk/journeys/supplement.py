@@ -105,10 +105,12 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(replace(state, one=one)), (
                 Ask(LoadService(one.service, session.display.language), "service"),
             )
-        case Answer("service", LoadedService(service, form)):
+        case Answer("service", LoadedService(service, form)) if state.stage == "loading":
             return session.to(replace(state, stage="list", service=service, form=form)), ()
-        case Answer("draft", Draft(grant=grant)):
+        case Answer("draft", Draft(grant=grant)) if grant is None or grant.client_key == state.key:
             return session.to(replace(state, grant=grant, problem="")), ()
+        case Answer("relanguage", LoadedService(service, form)) if state.service is not None:
+            return session.to(replace(state, service=service, form=form)), ()
         case Answer("sent", Delivery() as delivery):
             return _delivered(session, state, delivery)
         case Trouble("sent", problem):

@@ -104,7 +104,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     match event:
         case Answer("track.list", ApplicationPage(items=items)):
             return session.to(replace(state, items=items, problem="")), ()
-        case Answer("track.one", Application() as one):
+        case Answer("track.one", Application() as one) if state.stage != "list":
             return session.to(replace(state, stage="one", one=one, problem="")), ()
         case Trouble("track.list" | "track.one", problem):
             return session.to(replace(state, problem=problem.code)), ()

@@ -28,13 +28,13 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     """What holds at every stage, then the stage's own."""
     match event:
-        case Answer("service", LoadedService() as loaded):
+        case Answer("service", LoadedService() as loaded) if _waits_for(state, loaded):
             return _loaded(session, state, loaded, stamp)
         case Answer("relanguage", LoadedService() as loaded) if state.service is not None:
             return _translated(session, state, loaded)
-        case Trouble("service", problem):
+        case Trouble("service", problem) if state.stage == "loading":
             return session.to(replace(state, stage="trouble", problem=problem.code)), ()
-        case Answer("draft", Draft() as draft):
+        case Answer("draft", Draft() as draft) if draft.grant is None or draft.grant.client_key == state.key:
             return session.to(replace(state, draft=draft, problem="")), ()
         case Trouble("draft", problem):
             return session.to(replace(state, problem=problem.code)), ()
@@ -66,6 +66,11 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case "sending" | "result":
             return send.update(session, state, event, stamp)
     return stay(session)
+
+
+def _waits_for(state: State, loaded: LoadedService) -> bool:
+    """An answer to an earlier question (another service, a second press) leaves everything as it is."""
+    return state.stage == "loading" and loaded.service.code == state.code
 
 
 # --- the stages in their order ---------------------------------------------------------------------------------------

@@ -14,6 +14,8 @@ from kiosk.screen import Action, Heading, Meter, Notice, Screen, Slip, Tone, Wor
 from kiosk.session import Next, Session, stay
 
 SENT, PRINTED = "sent", "receipt.printed"
+NOT_KEPT = ("outbox.disk_full", "outbox.unwritable", "vault.unwritable", "vault.bad_key", "vault.wrong_key")
+"""Nothing could be kept on this machine, and so nothing was sent: told as what it is, with all answers still there."""
 AGAIN_S = 15.0
 """How often, in front of the person, it is asked what became of a thing in doubt."""
 
@@ -46,8 +48,10 @@ def begin(session: Session, state: State, stamp: Stamp) -> Next:
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     """What the outbox says; while in doubt it is asked again, and never called done or failed before the portal said so."""
     match event:
-        case Answer("sent", Delivery() as delivery):
+        case Answer("sent", Delivery() as delivery) if delivery.key == state.key:
             return _delivered(session, state, delivery)
+        case Trouble("sent", problem) if state.delivery is None and problem.code in NOT_KEPT:
+            return session.to(replace(state, stage="review", signature=None, strokes=(), problem=problem.code)), ()
         case Trouble("sent", problem):
             delivery = Delivery(state.key, "in_doubt", code=problem.code)
             return session.to(replace(state, stage="result", delivery=delivery)), ()
