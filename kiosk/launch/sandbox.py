@@ -1,5 +1,6 @@
 """`./run sandbox`: the portal alone, for integrators. It stays until Ctrl+C."""
 
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from kiosk.platform import writable
 
 def sandbox(port: int, data: Path | None) -> int:
     """Runs it in the foreground; without a data folder, on one that goes when it ends."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a service manager ends it as Ctrl+C does
     with tempfile.TemporaryDirectory(prefix="yinling-sandbox-") as temporary:
         folder = data or Path(temporary)
         if not writable(folder):

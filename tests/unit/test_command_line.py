@@ -148,14 +148,13 @@ def test_the_sandbox_says_where_it_is_and_keeps_its_data_where_it_was_told(termi
         env=terminal.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        start_new_session=True,
     )
     try:
         assert process.stdout is not None
         assert json.loads(process.stdout.readline())["url"].startswith("http://127.0.0.1:")
         assert any(folder.iterdir())
     finally:
-        os.killpg(process.pid, signal.SIGINT)  # Ctrl+C
+        process.send_signal(signal.SIGTERM)
         _, said = process.communicate(timeout=30)
     assert process.returncode == 0
     assert said == b"", "no traceback on leaving"
