@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk import phrases
 from kiosk import requests as wanted
-from kiosk.devices.card_reader import CardReader
+from kiosk.devices.card_reader import CardReader, DemonstrationReader
 from kiosk.devices.image_checks import check_image
 from kiosk.devices.printer import Printer, follow
 from kiosk.devices.scanner import Scanner
-from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
@@ -195,7 +194,7 @@ class Effects:
 
     def _insert(self, card: str) -> None:
         reader = self._ports.card_reader
-        if not isinstance(reader, SimulatedCardReader):
+        if not isinstance(reader, DemonstrationReader):
             raise ProblemError(Remedy.ASK_STAFF, "card.none")
         reader.insert(card)
 

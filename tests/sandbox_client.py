@@ -9,6 +9,8 @@ from typing import Any
 
 import requests
 
+from kiosk.portal.signed_text import signed_sha256
+
 DATA = Path(__file__).parent / "data" / "sandbox"
 TRIAL = "TEST00000001"
 PRIVATE = "TEST00000002"
@@ -39,11 +41,20 @@ def submission(outcome: str = "approve", **changes: Any) -> dict[str, Any]:
         "version": 3,
         "answers": answers(outcome),
         "consents": [{"code": "health", "at": "2026-03-02T09:00:00+08:00"}],
-        "signature": {"way": "pad", "text_sha256": "a" * 64, "strokes": [[[0.1, 0.1], [0.9, 0.9]]]},
     }
     if outcome == "supplement":
         body["materials"] = [{"slot": "photo", "mode": "later"}]
-    return body | changes
+    body |= changes
+    return {"signature": signed(body["answers"])} | body
+
+
+def signed(answers: Any, declaration: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A signature on a pad, bound to these answers; the trial services have nothing to declare."""
+    return {
+        "way": "pad",
+        "text_sha256": signed_sha256(declaration, answers),
+        "strokes": [[[0.1, 0.1], [0.9, 0.9]]],
+    }
 
 
 class Visitor:

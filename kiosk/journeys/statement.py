@@ -121,15 +121,15 @@ def view(session: Session, state: State) -> Screen:
     )
 
 
-def _value(session: Session, field: DocumentField) -> Text:
+def _value(session: Session, field: DocumentField, key: str) -> Text:
     if not field.private:
         return Words(field.value, field.say)
-    return Secret(Kind(field.private), field.value, shown=not is_masked(session))
+    return Secret(Kind(field.private), field.value, shown=not is_masked(session, key))
 
 
 def _preview(session: Session, state: State, document: Document) -> Screen:
     rows = tuple(
-        Row(f"field.{number}", Words(field.label), _value(session, field))
+        Row(f"field.{number}", Words(field.label), _value(session, field, f"field.{number}"))
         for number, field in enumerate(document.fields)
     )
     return screen(

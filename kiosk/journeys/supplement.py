@@ -9,6 +9,7 @@ from kiosk.forms.model import Form, Question
 from kiosk.forms.rules import question_at, refused
 from kiosk.journeys import asking, collecting, routes
 from kiosk.journeys.apply.guide import printing_notice
+from kiosk.journeys.apply.review import is_masked
 from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
 from kiosk.journeys.receipt import application_slip, day_text
@@ -372,7 +373,7 @@ def _given(session: Session, state: State) -> tuple[Row, ...]:
                 Row(
                     pointer,
                     Words(question.label or question.title),
-                    asking.value_text(question, value, masked=session.profile.masked),
+                    asking.value_text(question, value, masked=is_masked(session, pointer)),
                 )
             )
     if state.collecting is not None:

@@ -43,7 +43,7 @@ def _taken(portal: Portal, call: Call, caller: Caller, key: str, given: Submissi
         raise Refused(403, "assurance_too_low")
     if _by_key(portal, caller.citizen.id, key) is not None:
         raise Refused(409, "already_exists")
-    faults = submission_faults(portal, service, given, caller, key, call.words)
+    faults = submission_faults(portal, entry, given, caller, key, call.words)
     if faults:
         raise Refused(422, "answers_refused", errors=faults)
     application = portal.office.register(

@@ -4,16 +4,17 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import (
     ConsentGiven,
     FaultFound,
     MaterialGiven,
     MaterialSlot,
     Service,
-    Signature,
     Submission,
 )
 from kiosk.sandbox.call import Caller
+from kiosk.sandbox.catalogue import Entry
 from kiosk.sandbox.conditions import holds
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.store import Store
@@ -24,9 +25,10 @@ Fault = tuple[str, str]
 
 
 def submission_faults(
-    portal: Portal, service: Service, given: Submission, caller: Caller, key: str, words: WordBook
+    portal: Portal, entry: Entry, given: Submission, caller: Caller, key: str, words: WordBook
 ) -> tuple[FaultFound, ...]:
     """All that is wrong with a submission; empty when it can be taken. key: the client key its uploads carry."""
+    service = entry.service(words.language)
     answers = tuple(
         FaultFound(pointer="/answers" + found.pointer, code=found.code, detail=found.detail)
         for found in portal.judges.faults(service, given.answers, _days(portal, caller), words)
@@ -35,7 +37,7 @@ def submission_faults(
     rest = [
         *material_faults(portal.store, wanted, given.materials, caller.citizen.id, (key,)),
         *_consent_faults(service, given.consents),
-        *_signature_faults(service, given.signature),
+        *_signature_faults(entry, given),
     ]
     return answers + tuple(
         FaultFound(pointer=pointer, code=code, detail=words(f"fault.{code}")) for pointer, code in rest
@@ -98,14 +100,21 @@ def _consent_faults(service: Service, given: tuple[ConsentGiven, ...]) -> Iterat
         yield "/consents", "consent_missing"
 
 
-def _signature_faults(service: Service, signature: Signature | None) -> Iterator[Fault]:
-    if service.signature == "none":
+def _signature_faults(entry: Entry, given: Submission) -> Iterator[Fault]:
+    """The person signed in one of the service's languages: the hash must be of that declaration with just these answers."""
+    signature = given.signature
+    if entry.service().signature == "none":
         return
     if signature is None or signature.way == "none":
         yield "/signature", "signature_missing"
         return
     if not _SHA256.fullmatch(signature.text_sha256):
         yield "/signature/text_sha256", "pattern"
+    elif all(
+        signature.text_sha256 != signed_sha256(service.declaration, given.answers)
+        for service in entry.by_language.values()
+    ):
+        yield "/signature/text_sha256", "signature_other_text"
     if signature.way == "pad" and not any(signature.strokes):
         yield "/signature/strokes", "signature_missing"
     if signature.way == "witnessed" and not signature.witness:

@@ -8,10 +8,9 @@ import requests
 
 from kiosk.sandbox.conditions import holds
 from tests.catalogue_data import FORMS, RAW, TODAY, verdicts_of
-from tests.sandbox_client import Visitor, sign_in
+from tests.sandbox_client import Visitor, sign_in, signed
 from tests.sandbox_process import SandboxProcess
 
-SIGNED = {"way": "pad", "text_sha256": "0" * 64, "strokes": [[[0.1, 0.2], [0.8, 0.9]]]}
 DAY_S = 86_400
 
 
@@ -65,7 +64,7 @@ def submission_of(citizen: Visitor, name: str, answers: dict[str, Any], key: str
         "consents": [
             {"code": consent["code"], "at": "2026-11-20T10:00:00+08:00"} for consent in service.get("consents", ())
         ],
-        "signature": SIGNED,
+        "signature": signed(answers, tuple(service.get("declaration", ()))),
     }
 
 

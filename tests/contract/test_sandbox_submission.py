@@ -125,6 +125,10 @@ def test_judging_beforehand_finds_the_same_faults_without_sign_in(sandbox: Sandb
             ("/signature/witness", "signature_missing"),
         ),
         ({"signature": {"way": "pad", "strokes": [[[0, 0]]]}}, ("/signature/text_sha256", "pattern")),
+        (
+            {"signature": {"way": "pad", "text_sha256": "a" * 64, "strokes": [[[0, 0]]]}},
+            ("/signature/text_sha256", "signature_other_text"),
+        ),
         ({"materials": [{"slot": "photo", "mode": "later"}]}, ("/materials/0/slot", "slot_not_wanted")),
         ({"version": 2}, ("/version", "version_unknown")),
         ({"service": GUIDE, "version": 1}, ("/service", "no_form")),

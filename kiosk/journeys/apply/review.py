@@ -41,9 +41,9 @@ class ReadGuide(Event):
     """Read the guide first."""
 
 
-def is_masked(session: Session) -> bool:
-    """Whether private values are masked now."""
-    return session.profile.masked and SHOW_ALL not in session.shown
+def is_masked(session: Session, key: str = "") -> bool:
+    """Whether private values (or that of this line) are masked now."""
+    return session.profile.masked and SHOW_ALL not in session.shown and key not in session.shown
 
 
 def show_action(session: Session) -> Action | None:
@@ -72,7 +72,7 @@ def _answer_row(session: Session, state: State, step: Step) -> Row | None:
         value_text(
             question,
             None if value is pointers.MISSING else value,
-            masked=is_masked(session),
+            masked=is_masked(session, step.pointer),
             spoken=session.spoken == SHOW_ALL,
         ),
         phrase("review.source", source=Words(source)) if source else None,
