@@ -1,6 +1,6 @@
 """Icons in the colour of the text beside them (Tabler, assets/icons). Never shown without a word."""
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from PySide6.QtCore import QRectF, Qt
@@ -18,6 +18,14 @@ def names() -> frozenset[str]:
         for entry in (files("assets") / "icons").iterdir()
         if entry.name.endswith(".svg")
     )
+
+
+@lru_cache(maxsize=256)
+def known(name: str) -> bool:
+    """Whether an icon of this name is shipped: names also come from portals, which may know others."""
+    if not name or not name.replace("-", "").isalnum():
+        return False
+    return (files("assets") / "icons" / f"{name}.svg").is_file()
 
 
 @cache

@@ -152,7 +152,9 @@ class Page(QWidget):
     def _place_turners(self) -> None:
         theme = self.port.theme
         wide, high, beside = self._turner_size()
-        gap, x = theme.mm("gap"), self.width() - theme.mm("gap_large") - wide
+        gap, large = theme.mm("gap"), theme.mm("gap_large")
+        beyond = theme.side(self.width()) + self.sheet.width() + large + (wide + gap if beside else 0)
+        x = min(self.width() - large - wide, beyond)  # beside the column, not at the far end of a wide window
         bottom = max(high, self.height() - theme.mm("gap_small"))
         lower = QRect(x, bottom - high, wide, high)
         upper = lower.translated(-wide - gap, 0) if beside else lower.translated(0, -high - gap)

@@ -6,7 +6,7 @@ a screen reader's "Press"). What is chosen is never changed by the press itself,
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -69,6 +69,8 @@ class _Pressable(_Button):
 
     def show_face(self, face: Face) -> None:
         """Shows these words, this hint and icon."""
+        if not icons.known(face.icon):
+            face = replace(face, icon="")
         if face == self.face:
             return
         self.face = face

@@ -118,6 +118,12 @@ def test_icons_are_there_with_their_licence():
     assert (UI.parent / "assets" / "fonts" / "OFL.txt").is_file()
 
 
+def test_every_icon_that_a_journey_names_is_shipped():
+    kiosk = UI.parent / "kiosk"
+    named = {n for path in kiosk.rglob("*.py") for n in re.findall(r'icon="([a-z0-9-]+)"', path.read_text("utf-8"))}
+    assert named <= icons.names()
+
+
 def test_no_other_module_knows_a_colour_or_a_style_sheet():
     for path in UI.rglob("*.py"):
         text = path.read_text("utf-8")

@@ -241,6 +241,13 @@ def test_a_label_that_only_repeats_the_question_is_heard_not_drawn(bench: Bench)
     assert bench.view.page.blocks[1].label.isVisible()
 
 
+def test_an_icon_that_only_a_portal_knows_is_left_out(bench: Bench):
+    for name in ("no-such-icon", "../../tokens", "../fonts/OFL"):
+        bench.show(Screen(name, (Heading(Words("问")), Action(Words("办"), samples.NEXT.event, icon=name))))
+        assert bench.button("办").face.icon == ""
+        bench.view.grab()
+
+
 def test_what_is_for_one_sense_alone_is_shown_to_it_alone(bench: Bench):
     eye, ear = Notice(Words("看得到"), key="eye"), Notice(Words("听得到"), key="ear")
     bench.show(Screen("only", (Heading(Words("问")), Only(eye=eye), Only(ear=ear))))
