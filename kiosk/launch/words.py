@@ -52,8 +52,8 @@ _WORDS = frozenset(
     "title text label description say x-say x-label x-item x-unit summary guide why_not why purpose data refusal "
     "promise_text source declaration message fee_text result delivery bring address hours reasons issuer".split()
 )
-_ALL_WORDS = frozenset({"en", "words"})
-"""Tables that hold words under any name."""
+_NO_WORDS = frozenset({"en", "aliases", "each"})
+"""What is read elsewhere, or names records."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +135,9 @@ def _table(table: Mapping[str, Any], path: str, everything: bool) -> Iterator[Li
         if name == own:
             hear = tuple(table.get("aliases", ()))
             yield Line(here, part, say or part, hear)
-        elif (name in _HEARD and own) or name == "aliases" or name == "en":
+        elif name in _NO_WORDS or (name in _HEARD and own):
             continue
-        elif everything or name in _ALL_WORDS:
+        elif everything or (name == "words" and "/document/" in here):
             yield from _walk(part, here, everything=True)
         else:
             office = name == "name" and "address" in table
