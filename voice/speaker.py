@@ -1,7 +1,8 @@
 """Sound out of memory through QtMultimedia, which is imported at the first sentence and not before.
 
-Without an output device the guide goes on: `done` comes after the clip's own length, so captions keep their time, and `lost("no_device")` is
-told. A device that is plugged in, out or changed while speaking is followed; a sound server that goes is given up (see sound_server).
+`done` always comes after the clip's own length: what a device says of its end may be seconds late. So without an output device the guide goes
+on, captions keep their time, and `lost("no_device")` is told. A device that is plugged in, out or changed while speaking is followed; a sound
+server that goes is given up (see sound_server).
 """
 
 import logging
@@ -21,12 +22,6 @@ HARMLESS = ("NoError", "UnderrunError")
 """Names, since the enumeration itself is called QAudio or QtAudio, depending on the version of Qt."""
 
 log = logging.getLogger(__name__)
-
-BUFFER_MS = 60
-"""Small, so that nothing is left to sound after a stop."""
-
-TOO_LATE_MS = 1_500
-"""A device that has not finished so long after the clip's end is taken as lost."""
 
 
 class DeviceSpeaker:
@@ -52,9 +47,7 @@ class DeviceSpeaker:
         self._done = done
         if not self._sound(clip):
             self._lost("no_device")
-            self._schedule(clip.ms, lambda: self._end(turn))
-            return
-        self._schedule(clip.ms + TOO_LATE_MS, lambda: self._overdue(turn))
+        self._schedule(clip.ms, lambda: self._end(turn))
 
     def stop(self) -> None:
         """See guide.Speaker."""
@@ -88,11 +81,13 @@ class DeviceSpeaker:
         sink = self._sink_at(clip.hertz)
         if sink is None:
             return False
+        sink.reset()  # the tail of the last sentence has sounded in the pause after it
         self._forget_buffer()
         buffer = QBuffer(sink)
         buffer.setData(clip.pcm)
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         self._buffer = buffer
+        sink.setBufferSize(len(clip.pcm))  # all at once: a busy interface then cannot make it stutter
         sink.start(buffer)
         if sink.error().name not in HARMLESS:
             self._drop_sink()
@@ -118,7 +113,6 @@ class DeviceSpeaker:
         form.setChannelCount(1)
         form.setSampleFormat(QAudioFormat.SampleFormat.Int16)
         sink = QAudioSink(device, form)
-        sink.setBufferSize(form.bytesForDuration(BUFFER_MS * 1000))
         sink.setVolume(self._volume)
         sink.stateChanged.connect(self._state_changed)
         self._sink, self._sink_for = sink, (device, hertz)
@@ -128,15 +122,9 @@ class DeviceSpeaker:
         sink = self._sink
         if sink is None or self._done is None:
             return
-        state = sink.state()  # PySide6 6.11 cannot pass it with the signal
-        if state.name == "IdleState" and self._at_end():
-            sink.stop()
-            self._end(self._turn)
-        elif state.name == "StoppedState" and sink.error().name not in HARMLESS:
+        # asked for, since PySide6 6.11 cannot pass the state with the signal
+        if sink.state().name == "StoppedState" and sink.error().name not in HARMLESS:
             self._broken()
-
-    def _at_end(self) -> bool:
-        return self._buffer is None or self._buffer.atEnd()
 
     def _outputs_changed(self) -> None:
         """The device may be gone, or a better one here: the next sentence asks for it anew; one under way goes on by its length."""
@@ -146,24 +134,16 @@ class DeviceSpeaker:
             self._broken()
 
     def _broken(self) -> None:
+        """The sentence goes on without sound, for its own length."""
         log.warning("sound device lost while speaking")
-        turn, waiting = self._turn, self._done
         self._drop_sink()
-        if waiting is not None:
+        if self._done is not None:
             self._lost("no_device")
-            self._schedule(0, lambda: self._end(turn))
-
-    def _overdue(self, turn: int) -> None:
-        """The device fell silent without a word: its server may be gone, and Qt must not start another stream."""
-        if turn == self._turn and self._done is not None:
-            self._gone = True
-            self._broken()
 
     def _end(self, turn: int) -> None:
         if turn != self._turn or self._done is None:
             return
         done, self._done = self._done, None
-        self._forget_buffer()
         done()
 
     def _forget_buffer(self) -> None:

@@ -140,7 +140,10 @@ def talk(program: Program) -> dict[str, object]:
     )
     listening.talk(shown, phrases.load("zh"))
     silent = not program.voice.busy
-    program.until(lambda: len(ears) > 3)
+    program.until(lambda: len(ears) > 3 or not listening.listening)
+    if not listening.listening:
+        listening.close()
+        return {"silent": silent, "quiet": 0.0, "state": ears[-1].state, "after": 0}
     quiet = max(ear.level for ear in ears)
     player = subprocess.Popen(["paplay", "--device=mic", "/dev/stdin"], stdin=subprocess.PIPE)
     player.communicate(clips[0].wav(), timeout=20)
