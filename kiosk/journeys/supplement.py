@@ -10,6 +10,7 @@ from kiosk.forms.rules import question_at, refused
 from kiosk.journeys import asking, collecting, routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.review import is_masked
+from kiosk.journeys.apply.send import NOT_KEPT
 from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
 from kiosk.journeys.receipt import application_slip, day_text
@@ -71,6 +72,7 @@ class State:
     collecting: Collecting | None = None
     delivery: Delivery | None = None
     tried: float = 0.0
+    looking: bool = False
     problem: str = ""
     printing: str = ""
 
@@ -112,11 +114,13 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(replace(state, grant=grant, problem="")), ()
         case Answer("relanguage", LoadedService(service, form)) if state.service is not None:
             return session.to(replace(state, service=service, form=form)), ()
-        case Answer("sent", Delivery() as delivery):
+        case Answer("sent", Delivery() as delivery) if delivery.key == state.key:
             return _delivered(session, state, delivery)
+        case Trouble("sent", problem) if state.delivery is None and problem.code in NOT_KEPT:
+            return session.to(replace(state, stage="review", problem=problem.code)), ()
         case Trouble("sent", problem):
             delivery = Delivery(state.key, "in_doubt", code=problem.code)
-            return session.to(replace(state, stage="result", delivery=delivery)), ()
+            return session.to(replace(state, stage="result", delivery=delivery, looking=False)), ()
         case Trouble("one" | "service" | "draft", problem):
             return session.to(replace(state, problem=problem.code)), ()
         case Answer("printed", _):
@@ -133,7 +137,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             slip = application_slip(state.delivery.application, name, session.start.phone)
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip), "printed"),)
         case Tick() if state.stage == "result" and _open(state) and stamp.clock - state.tried >= AGAIN_S:
-            return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("supplement", state.key), "sent"),)
+            return _look(session, state, stamp)
         case GoBack():
             return _back(session, state)
     match state.stage:
@@ -147,7 +151,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return _send(session, state, stamp)
         case "result" if isinstance(event, Forward):
             if _open(state):
-                return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("supplement", state.key), "sent"),)
+                return _look(session, state, stamp)
+            if state.looking:
+                return stay(session)
             return session.to(routes.Track(state.application)), ()
         case "loading" if isinstance(event, Forward):
             return session.to(routes.Supplement(state.application)), ()
@@ -155,7 +161,13 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
 
 
 def _open(state: State) -> bool:
-    return state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
+    waits = state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
+    return waits and not state.looking
+
+
+def _look(session: Session, state: State, stamp: Stamp) -> Next:
+    ask = Ask(Deliver("supplement", state.key), "sent")
+    return session.to(replace(state, tried=stamp.clock, looking=True)), (ask,)
 
 
 def _items(state: State) -> tuple[SupplementItem, ...]:
@@ -264,7 +276,7 @@ def _send(session: Session, state: State, stamp: Stamp) -> Next:
 
 def _delivered(session: Session, state: State, delivery: Delivery) -> Next:
     if delivery.state != "rejected":
-        return session.to(replace(state, stage="result", delivery=delivery)), ()
+        return session.to(replace(state, stage="result", delivery=delivery, looking=False)), ()
     faults = delivery.faults
     if not faults:
         return session.to(replace(state, stage="review", problem=delivery.code)), ()
@@ -399,7 +411,9 @@ def _result(session: Session, state: State, delivery: Delivery) -> Screen:
         ),
         printing_notice(state.printing),
         application_slip(delivery.application, name, session.start.phone) if delivery.application else None,
+        Meter("looking", "send.wait", None) if state.looking else None,
         Action("receipt.print", PrintReceipt(), icon="printer") if done else None,
+        None if done else Action("action.home", GoBack(), icon="home"),
         Action("track.see" if done else "in_doubt.look", Forward(), main=True, icon="arrow-right"),
         where=Words(state.service.title) if state.service else None,
     )

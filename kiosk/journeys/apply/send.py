@@ -54,11 +54,11 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(replace(state, stage="review", signature=None, strokes=(), problem=problem.code)), ()
         case Trouble("sent", problem):
             delivery = Delivery(state.key, "in_doubt", code=problem.code)
-            return session.to(replace(state, stage="result", delivery=delivery)), ()
-        case Tick() if state.stage == "result" and _open(state) and stamp.clock - state.tried >= AGAIN_S:
-            return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("submit", state.key), SENT),)
-        case Forward() if state.stage == "result" and _open(state):
-            return session.to(replace(state, tried=stamp.clock)), (Ask(Deliver("submit", state.key), SENT),)
+            return session.to(replace(state, stage="result", delivery=delivery, looking=False)), ()
+        case Tick() if _open(state) and stamp.clock - state.tried >= AGAIN_S:
+            return _look(session, state, stamp)
+        case Forward() if _open(state):
+            return _look(session, state, stamp)
         case PrintThis() if state.stage == "result":
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip(session, state)), PRINTED),)
         case Answer("receipt.printed", _):
@@ -71,14 +71,20 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
 
 
 def _open(state: State) -> bool:
-    return state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
+    """Whether one may ask what became of it: one question at a time, or an older answer would come after a newer one."""
+    waits = state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
+    return state.stage == "result" and waits and not state.looking
+
+
+def _look(session: Session, state: State, stamp: Stamp) -> Next:
+    return session.to(replace(state, tried=stamp.clock, looking=True)), (Ask(Deliver("submit", state.key), SENT),)
 
 
 def _delivered(session: Session, state: State, delivery: Delivery) -> Next:
     effects: tuple[Effect, ...] = ()
     if delivery.state == "rejected":
         return _rejected(session, state, delivery)
-    now = replace(state, stage="result", delivery=delivery)
+    now = replace(state, stage="result", delivery=delivery, looking=False)
     if delivery.state == "acknowledged":
         session = replace(session, done=(*session.done, state.published.title))
         effects = (Ask(ForgetDraft(state.key), "forgotten"),) if session.profile.keeps else ()
@@ -94,6 +100,7 @@ def _rejected(session: Session, state: State, delivery: Delivery) -> Next:
         faults=delivery.faults,
         signature=None,
         delivery=None,
+        looking=False,
         strokes=(),
         problem=problem,
     )
@@ -124,6 +131,7 @@ def view(session: Session, state: State) -> Screen:
         Heading(f"{name}.title", help=f"{name}.help"),
         Notice(f"{name}.notice", Tone.GOOD if done else Tone.WARNING, key="outcome"),
         printing_notice(state.printing),
+        Meter("looking", "send.wait", None) if state.looking else None,
         slip(session, state),
         Action("receipt.print", PrintThis(), icon="printer", main=state.printing != "done"),
         None if done else Action("in_doubt.look", Forward(), icon="repeat"),

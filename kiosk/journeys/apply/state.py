@@ -30,7 +30,8 @@ class State:
     """stage: loading, guide, consent, known, question, materials, review, sign, witness, sending, result, or trouble.
 
     key: the client key, minted before anything is sent; answers, sources (pointer → who had it); asking: the question at hand; reviewing: go back
-    to the review after this question; skipped: optional questions passed over; faults: what the portal would not take; resume: a kept draft.
+    to the review after this question; skipped: optional questions passed over; faults: what the portal would not take; resume: a kept draft;
+    tried: clock of the last question to the outbox; looking: it is being asked what became of the application.
     """
 
     code: str
@@ -54,6 +55,7 @@ class State:
     delivery: Delivery | None = None
     tries: int = 0
     tried: float = 0.0
+    looking: bool = False
     faults: tuple[Fault, ...] = ()
     problem: str = ""
     printing: str = ""

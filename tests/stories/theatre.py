@@ -1,0 +1,150 @@
+"""A program on a stage: the real widgets, the shared sandbox process, no voice, and a watcher who keeps every screen that stood."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from PySide6.QtCore import qInstallMessageHandler
+
+from kiosk.controller import RealClock
+from kiosk.devices.simulated_printer import SimulatedPrinter
+from kiosk.devices.simulated_scanner import SimulatedScanner
+from kiosk.effects import Keeper
+from kiosk.events import Event, Stamp, Tick
+from kiosk.launch.driver import Driver, Ticks
+from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.wiring import Parts, Program
+from kiosk.screen import Display, Keyboard, Notice, Screen
+from kiosk.settings import Settings
+from ui.app import App, Setup
+
+WINDOW = (1280, 800)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One screen as it stood: in which profile, and as the person wanted it shown."""
+
+    profile: str
+    screen: Screen
+    display: Display
+
+    @property
+    def name(self) -> str:
+        """For a report: where, which, and which of several of the name."""
+        return f"{self.profile} {self.screen.name} {self.screen.instance}".strip()
+
+    @property
+    def shape(self) -> tuple[object, ...]:
+        """What tells two drawings of one screen apart: its blocks by kind, warnings, faults and keyboards."""
+        return (self.profile, self.screen.language, *self.screen.id, *map(_shape_of, self.screen.blocks))
+
+
+def _shape_of(block: object) -> object:
+    match block:
+        case Notice():
+            return Notice, block.tone
+        case Keyboard():
+            return Keyboard, block.layout, bool(block.composing), bool(block.candidates)
+    return type(block), getattr(block, "error", None) is not None, len(getattr(block, "rows", ()))
+
+
+@dataclass(slots=True)
+class Gallery:
+    """Every distinct screen, in the order in which they came."""
+
+    seen: dict[tuple[object, ...], Seen] = field(default_factory=dict)
+
+    def keep(self, seen: Seen) -> None:
+        """The first of each shape is kept."""
+        self.seen.setdefault(seen.shape, seen)
+
+    def __iter__(self) -> Iterator[Seen]:
+        return iter(self.seen.values())
+
+    def names(self) -> set[str]:
+        """The names of all screens."""
+        return {seen.screen.name for seen in self}
+
+
+class Later(RealClock):
+    """The machine's clock, and the time that a scene put it forward by, in seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ahead = 0.0
+
+    def stamp(self) -> Stamp:
+        """Now, or what a scene calls now."""
+        now = super().stamp()
+        return replace(now, clock=now.clock + self.ahead)
+
+
+class Theatre:
+    """One program for one scene. errors: frames of what went wrong unexpectedly."""
+
+    def __init__(self, gallery: Gallery, embedded: EmbeddedPortal, settings: Settings, keeper: Keeper | None = None) -> None:
+        self.gallery = gallery
+        self.errors: list[str] = []
+        self.clock = Later()
+        self.printer = SimulatedPrinter()
+        self.scanner = SimulatedScanner()
+        self.programs: list[Program] = []
+        self._hook = sys.excepthook
+        log: Callable[[str], None] = self.errors.append
+        self.app = App(self._send, Setup(kiosk=False, may_leave=True, windowed=WINDOW, clock=Ticks(), log=log))
+        parts = Parts(
+            printer=self.printer,
+            scanner=self.scanner,
+            embedded=embedded,
+            clock=None if settings.now else self.clock,
+            keeper=keeper,
+            on_screen=self._on_screen,
+        )
+        self.program = Program(settings, self.app, None, parts)
+        self.programs.append(self.program)
+        self.driver = Driver(self.program)
+
+    def _send(self, event: Event) -> None:
+        if self.programs:
+            self.programs[0].send(event)
+
+    def _on_screen(self, screen: Screen, display: Display) -> None:
+        self.gallery.keep(Seen(self.program.profile.name, screen, display))
+
+    def open(self) -> None:
+        """The first screen, painted, and the catalogue there (a clerk signs in before)."""
+        self.app.window.open(WINDOW)
+        self.program.begin()
+        self.program.open_doors()
+        if not self.program.profile.staff:
+            self.driver.wait("the catalogue", lambda: bool(self.program.controller.session.catalogue.index.services))
+
+    def later(self, seconds: float) -> None:
+        """Puts the clock forward; the program's own tick comes."""
+        self.clock.ahead += seconds
+        self.program.controller.send(Tick())
+
+    def close(self) -> None:
+        """Ends the program; the sandbox stays."""
+        self.program.embedded = None
+        self.program.close()
+        self.app.close()
+        sys.excepthook = self._hook
+        qInstallMessageHandler(None)
+
+
+@contextmanager
+def on_stage(
+    gallery: Gallery, embedded: EmbeddedPortal, data: Path, settings: Settings, keeper: Keeper | None = None
+) -> Iterator[Theatre]:
+    """A theatre, opened and closed; what went wrong unexpectedly fails. data: a folder for this profile's files."""
+    theatre = Theatre(gallery, embedded, replace(settings, data=str(data)), keeper)
+    try:
+        theatre.open()
+        yield theatre
+    finally:
+        theatre.close()
+    assert not theatre.errors, theatre.errors
