@@ -104,6 +104,7 @@ class App:
         """Begins to report signs of life and to serve screen readers. Happens by itself once the first picture stands."""
         self.application.installEventFilter(self._activity)
         accessibility.install()
+        gc.enable()  # whoever starts the program may have kept it off until now: it costs 5 % of the first paint
         gc.collect()
         gc.freeze()  # what stays for good is never searched for rubbish again: that took 15 ms, a whole frame, now and then
 
