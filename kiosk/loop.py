@@ -21,7 +21,6 @@ from kiosk.events import (
     VoiceLost,
 )
 from kiosk.journeys import over, registry, routes, welcome
-from kiosk.portal.types import Capabilities
 from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
@@ -61,11 +60,11 @@ def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next
 def _update(session: Session, event: Event, stamp: Stamp) -> Next:
     match event:
         case Said(text):
-            return replace(session, caption=text), ()
+            return replace(session, caption=text, spoken=session.spoken if text else ""), ()
         case VoiceLost(code):
             return replace(session, voice_lost=code), ()
-        case Answer("capabilities", Capabilities() as capabilities):
-            return replace(session, capabilities=capabilities), ()
+        case Answer("capabilities", capabilities):
+            return _capabilities(session, capabilities), ()
         case Answer("catalogue", Catalogue() as catalogue):
             return _catalogue(replace(session, catalogue=catalogue), event, stamp)
         case Answer(editing.SUGGEST, tuple() as candidates):
@@ -75,7 +74,7 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
         case Speak(key):
             return replace(session, spoken=key), (SayAgain(),)
         case ReadAgain():
-            return session, (SayAgain(),)
+            return replace(session, spoken=""), (SayAgain(),)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()
     if isinstance(session.over, over.Over):
@@ -98,6 +97,12 @@ def _journey(session: Session, event: Event, stamp: Stamp) -> Next:
     if session.login is not None and before is None and session.staff is not None:
         effects += (Ask(Assist(session.login.token, session.staff.token), "login"),)
     return session, effects
+
+
+def _capabilities(session: Session, answer: object) -> Session:
+    from kiosk.portal.types import Capabilities  # the first screen does not need the portal's types
+
+    return replace(session, capabilities=answer) if isinstance(answer, Capabilities) else session
 
 
 def _catalogue(session: Session, event: Event, stamp: Stamp) -> Next:
