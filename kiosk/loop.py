@@ -142,11 +142,9 @@ def framed(session: Session, shown: Screen) -> Screen:
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)
-    if not at_welcome or not session.profile.closed:
+    if not shown.modal and (not at_welcome or not session.profile.closed):
         tools = (*tools, Action("tool.leave", Leave(), key="leave", icon="door-exit"))
     display = Action("tool.display", OpenDisplay(), key="display", icon="text-size")
-    if shown.modal:
-        tools = tools[:2]
     return replace(
         shown,
         blocks=(

@@ -6,9 +6,11 @@ OUT/NNN-screen.png, OUT/sound/NNN.wav, transcript.jsonl, receipts as PDF and PNG
 import json
 import sys
 import tempfile
+import time
 import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from operator import gt
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,8 @@ from voice.port import Voice
 from voice.recording import AtOnce, CountedTime, Score
 
 KIOSK_WINDOW, HOME_WINDOW = (1920, 1080), (1280, 800)
+GOALS = ("apply.receipt", "statement.preview")
+"""The screens that a person came for."""
 PX_PER_MM = 4.03
 """A 21.5-inch screen of 1920 pixels."""
 LOOKS = (Display(size=0), Display(size=3), Display(size=2, theme="white_on_black"), Display(size=3, theme="black_on_white"))
@@ -35,12 +39,14 @@ LOOKS = (Display(size=0), Display(size=3), Display(size=2, theme="white_on_black
 
 @dataclass(slots=True)
 class Journey:
-    """One journey as the report tells it."""
+    """One journey as the report tells it. shortest: screens and presses from the first screen to what the person came for."""
 
     name: str
     profile: str
     screens: int = 0
     presses: int = 0
+    seconds: float = 0.0
+    shortest: tuple[int, int] | None = None
     applications: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -66,6 +72,7 @@ class Recorder:
         self.book = book
         self.journey = journey
         self.program: Program | None = None
+        self.driver: Driver | None = None
         self.time = CountedTime()
         self.score = Score(self.time)
         self.engine = AtOnce()
@@ -82,6 +89,8 @@ class Recorder:
             return
         self.before = screen.id
         self.journey.screens += 1
+        if screen.name in GOALS and self.journey.shortest is None:
+            self.journey.shortest = self.journey.screens, self.driver.presses if self.driver else 0
         number = self.book.next()
         voice = self.program.voice
         if voice is not None:
@@ -138,6 +147,7 @@ class Stage:
         self.program.begin()
         self.program.open_doors()
         self.driver = Driver(self.program)
+        self.recorder.driver = self.driver
 
     def _send(self, event: Event) -> None:
         if self.programs:
@@ -201,7 +211,11 @@ def tour(out: Path, settings: Settings) -> int:
                 stage = Stage(book, journey, sandbox.embedded, scene_settings, papers)
                 try:
                     stage.ready()
+                    begun = time.monotonic()
                     keys = scene.play(stage.driver, sandbox)
+                    journey.seconds = round(time.monotonic() - begun, 1)
+                    if scene.most and (journey.shortest is None or any(map(gt, journey.shortest, scene.most))):
+                        book.failures.append(f"{scene.name}: {journey.shortest} is more than {scene.most}")
                     journey.presses = stage.driver.presses
                     journey.applications = [_verified(sandbox, key, scene.expected) for key in keys]
                 except (CannotGoOn, StopIteration, OSError) as error:
@@ -220,6 +234,8 @@ def tour(out: Path, settings: Settings) -> int:
                 "profile": journey.profile,
                 "screens": journey.screens,
                 "presses": journey.presses,
+                "seconds": journey.seconds,
+                "to_goal": {"screens": journey.shortest[0], "presses": journey.shortest[1]} if journey.shortest else None,
                 "applications": journey.applications,
             }
             for journey in journeys
