@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 from kiosk.events import Event
 from kiosk.forms.model import Form, Step
@@ -85,6 +85,13 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Forward(Event):
     """The one next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn(Forward):
+    """The step that hands it in, or leads straight to it."""
+
+    grave: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
