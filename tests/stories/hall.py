@@ -27,7 +27,7 @@ S = TypeVar("S")
 class Hall:
     """One program. errors: frames of what went wrong unexpectedly; a test ends with none."""
 
-    def __init__(self, url: str, data: Path, profile: str = "kiosk", **parts: Any) -> None:
+    def __init__(self, url: str, data: Path, profile: str = "kiosk", now: str = "", **parts: Any) -> None:
         self.errors: list[str] = []
         self._hook = sys.excepthook
         self.programs: list[Program] = []
@@ -35,7 +35,7 @@ class Hall:
             self._send, Setup(kiosk=False, may_leave=True, windowed=WINDOW, clock=Ticks(), log=self.errors.append)
         )
         self.printer = SimulatedPrinter()
-        settings = Settings(profile=profile, portal=url, data=str(data))
+        settings = Settings(profile=profile, portal=url, data=str(data), now=now)
         self.program = Program(settings, self.app, None, Parts(printer=self.printer, **parts))
         self.programs.append(self.program)
         self.driver = Driver(self.program)
