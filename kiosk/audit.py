@@ -1,6 +1,5 @@
 """The log: a whitelist of fields, so that no answer, name or number can be in it; and incidents, without message or locals."""
 
-import hashlib
 import logging
 import traceback
 from datetime import UTC, datetime
@@ -25,6 +24,8 @@ class Audit:
 
     def incident(self, error: BaseException) -> str:
         """Records where an unexpected error came from (type and frames, never its message); the code that staff are told."""
+        import hashlib
+
         frames = [f"{frame.name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
         place = ">".join(frames[-6:])
         code = "incident_" + hashlib.sha256(f"{type(error).__name__}{place}".encode()).hexdigest()[:6]

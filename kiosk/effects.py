@@ -1,31 +1,28 @@
 """Carries requests out: each on its lane, each answer an event. The ports are plain blocking code; here is where they meet the loop."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk import phrases
 from kiosk import requests as wanted
 from kiosk.devices.card_reader import CardReader, DemonstrationReader
-from kiosk.devices.image_checks import check_image
-from kiosk.devices.printer import Printer, follow
-from kiosk.devices.scanner import Scanner
 from kiosk.events import Answer, Event, Step, Trouble
-from kiosk.forms.guard import FormNotShowable
-from kiosk.forms.importer import import_form
-from kiosk.forms.rules import check_all
-from kiosk.portal.port import Portal, all_services
-from kiosk.portal.types import Login, Upload
-from kiosk.problems import Problem, ProblemError, Remedy
+from kiosk.problems import Fault, Problem, ProblemError, Remedy
 from kiosk.screen import Block, Slip
-from kiosk.search import build
 from kiosk.text import Text
 from kiosk.workers import DISK, OUTBOX, Cancel, Job, Runner
-from kiosk.writing.port import WritingEngines
 
 if TYPE_CHECKING:
+    from kiosk.devices.printer import Printer
+    from kiosk.devices.scanner import Scanner
+    from kiosk.forms.model import Form
     from kiosk.outbox import Outbox
+    from kiosk.portal.port import Portal
+    from kiosk.portal.types import Upload
+    from kiosk.writing.port import WritingEngines
 
 
 class Renderer(Protocol):
@@ -64,13 +61,13 @@ class Keeper(Protocol):
 class Ports:
     """All that effects need. keeper only at home; card_reader may be the simulated twin, which a demonstrator feeds."""
 
-    portal: Callable[[], Portal]
+    portal: "Callable[[], Portal]"
     outbox: Callable[[], "Outbox"]
     renderer: Renderer
-    printer: Printer
-    scanner: Scanner
+    printer: "Printer"
+    scanner: "Scanner"
     card_reader: CardReader
-    writing: WritingEngines
+    writing: "WritingEngines"
     keeper: Keeper | None
     demonstration_cards: Callable[[], tuple[tuple[str, str], ...]]
 
@@ -140,7 +137,7 @@ class Effects:
             case wanted.InsertCard(card):
                 return "device", lambda _: self._insert(card)
             case wanted.CheckAnswers(form, answers, today):
-                return "writing", lambda _: check_all(form, answers, today)
+                return "writing", lambda _: _check(form, answers, today)
             case wanted.SuggestPinyin(letters, names):
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
@@ -174,6 +171,8 @@ class Effects:
         return None
 
     def _print(self, pdf: bytes) -> Job:
+        from kiosk.devices.printer import follow
+
         printer = self._ports.printer
 
         def job(cancel: Cancel) -> str:
@@ -185,6 +184,8 @@ class Effects:
         return job
 
     def _scan(self) -> wanted.Page:
+        from kiosk.devices.image_checks import check_image
+
         page = self._ports.scanner.scan()
         found = check_image(page.image)
         for finding in found:
@@ -202,13 +203,13 @@ class Effects:
 class _Lazy:
     """A session's connection, made by the first job that needs it: off the start-up path, and it may have to wait for the portal."""
 
-    def __init__(self, make: Callable[[], Portal]) -> None:
+    def __init__(self, make: "Callable[[], Portal]") -> None:
         self._make = make
         self._made: Portal | None = None
         self._closed = False
         self._lock = threading.Lock()
 
-    def __call__(self) -> Portal:
+    def __call__(self) -> "Portal":
         with self._lock:
             if self._closed:
                 raise ProblemError(Remedy.TRY_AGAIN, "cancelled")
@@ -243,61 +244,27 @@ def _nothing(_: object) -> None:
     """Nobody waits for this answer."""
 
 
-def _revoke(portal: Portal, token: str) -> None:
+def _of_portal(portal: "Portal", request: wanted.Request[Any]) -> object:
+    from kiosk.portal_requests import of_portal
+
+    return of_portal(portal, request)
+
+
+def _check(form: "Form", answers: Mapping[str, Any], today: date) -> tuple[Fault, ...]:
+    from kiosk.forms.rules import check_all
+
+    return check_all(form, answers, today)
+
+
+def _revoke(portal: "Portal", token: str) -> None:
     try:
         portal.logout(token)
     finally:
         portal.close()
 
 
-def _percent(progress: Callable[[int, str], None]) -> Callable[[Upload], None]:
-    def told(upload: Upload) -> None:
+def _percent(progress: Callable[[int, str], None]) -> "Callable[[Upload], None]":
+    def told(upload: "Upload") -> None:
         progress(100 * upload.offset // max(upload.length, 1), upload.id)
 
     return told
-
-
-def _load_service(portal: Portal, code: str, language: str) -> wanted.LoadedService:
-    service = portal.get_service(code, language)
-    if service.form is None:
-        return wanted.LoadedService(service, None)
-    try:
-        form = import_form(service.form.data, service.form.ui)
-    except FormNotShowable as error:
-        raise ProblemError(Remedy.ASK_STAFF, "form_not_showable") from error
-    return wanted.LoadedService(service, form)
-
-
-def _of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
-    match request:
-        case wanted.LoadCapabilities():
-            return portal.capabilities()
-        case wanted.LoadCatalogue(language):
-            return wanted.Catalogue(build(all_services(portal, language)), portal.life_events(language))
-        case wanted.LoadService(code, language):
-            return _load_service(portal, code, language)
-        case wanted.SignIn(method, evidence):
-            return portal.begin_login(method, evidence)
-        case wanted.SendCode(phone):
-            return portal.send_code(phone)
-        case wanted.PollLogin(login):
-            return portal.poll_login(login)
-        case wanted.Resume(token):
-            return Login(id="kept", state="active", method="kept", token=token, person=portal.me(token))
-        case wanted.StaffSignIn(staff, pin):
-            return portal.staff_login(staff, pin)
-        case wanted.Assist(token, staff_token):
-            return portal.assist(token, staff_token)
-        case wanted.CreateDraft(token, key, service, version):
-            return portal.create_draft(token, key, service, version)
-        case wanted.ListApplications(token):
-            return portal.list_applications(token)
-        case wanted.GetApplication(token, application):
-            return portal.get_application(token, application)
-        case wanted.LookUp(case_no, query_code):
-            return portal.look_up(case_no, query_code)
-        case wanted.Query(token, key, code, params):
-            return portal.query(token, key, code, params)
-        case wanted.DocumentContent(token, document):
-            return portal.document_content(token, document)
-    raise TypeError(type(request).__name__)

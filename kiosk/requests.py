@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from kiosk.forms.model import Form
-from kiosk.portal.types import Application, LifeEvent, Service
 from kiosk.problems import Fault
 from kiosk.screen import Block, Slip
 from kiosk.search import Index
 from kiosk.text import Text
+
+if TYPE_CHECKING:
+    from kiosk.forms.model import Form
+    from kiosk.portal.types import Application, LifeEvent, Service
 
 T = TypeVar("T")
 
@@ -28,15 +30,15 @@ class Catalogue:
     """All services and the doors into them."""
 
     index: Index
-    life_events: tuple[LifeEvent, ...]
+    life_events: "tuple[LifeEvent, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class LoadedService:
     """A service with its form as the neutral model (None for guides and queries)."""
 
-    service: Service
-    form: Form | None
+    service: "Service"
+    form: "Form | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Delivery:
 
     key: str
     state: str
-    application: Application | None = None
+    application: "Application | None" = None
     faults: tuple[Fault, ...] = ()
     code: str = ""
 
@@ -288,7 +290,7 @@ class PrintPdf(Request[str]):
 class CheckAnswers(Request[tuple[Fault, ...]]):
     """Everything that is wrong with a form's answers, on this day (as the portal will judge them)."""
 
-    form: Form
+    form: "Form"
     answers: Mapping[str, Any] = field(repr=False)
     today: date
 

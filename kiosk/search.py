@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from kiosk.portal.types import ServiceSummary
+if TYPE_CHECKING:
+    from kiosk.portal.types import ServiceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,14 @@ class Names:
 class Index:
     """The catalogue, ready to be searched. services by rank; names beside them."""
 
-    services: tuple[ServiceSummary, ...] = ()
+    services: "tuple[ServiceSummary, ...]" = ()
     names: tuple[Names, ...] = ()
 
-    def service(self, code: str) -> ServiceSummary | None:
+    def service(self, code: str) -> "ServiceSummary | None":
         """The service of a code."""
         return next((service for service in self.services if service.code == code), None)
 
-    def of_life_event(self, code: str) -> tuple[ServiceSummary, ...]:
+    def of_life_event(self, code: str) -> "tuple[ServiceSummary, ...]":
         """The services behind one door, by rank."""
         return tuple(service for service in self.services if code in service.life_events)
 
@@ -37,7 +39,7 @@ def folded(text: str) -> str:
     return "".join(character for character in text.lower() if character.isalnum())
 
 
-def build(services: Iterable[ServiceSummary]) -> Index:
+def build(services: "Iterable[ServiceSummary]") -> Index:
     """Makes the index. Loads pypinyin, so not on the start-up path."""
     from pypinyin import Style, lazy_pinyin
 
@@ -81,7 +83,7 @@ def _score(names: Names, wanted: str) -> int:
     return best
 
 
-def search(index: Index, query: str, limit: int = 8) -> tuple[ServiceSummary, ...]:
+def search(index: Index, query: str, limit: int = 8) -> "tuple[ServiceSummary, ...]":
     """The services that fit, best first; nothing for an empty query."""
     wanted = folded(query)
     if not wanted:

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from kiosk.editing import Editing
-from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
 from kiosk.profiles import Profile
 from kiosk.requests import Catalogue, Effect, Kept
 from kiosk.screen import Display
 from kiosk.search import Index
+
+if TYPE_CHECKING:
+    from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Session:
 
     shown: keys of private values the person wants to see; spoken: the one key that may be said now; last_life: clock of the last sign of life;
     voice_lost: why there is no sound (code); done: titles of what was finished in this session; today: the portal's time of the last event.
-    kept: what the home profile remembers.
+    kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening.
     """
 
     id: str
@@ -41,23 +44,25 @@ class Session:
     journey: object
     over: object | None = None
     display: Display = Display()
-    capabilities: Capabilities | None = None
+    capabilities: "Capabilities | None" = None
     catalogue: Catalogue = Catalogue(Index(), ())
-    login: Login | None = None
-    staff: Staff | None = None
+    login: "Login | None" = None
+    staff: "Staff | None" = None
     kept: Kept | None = None
-    consents: tuple[ConsentGiven, ...] = ()
+    consents: "tuple[ConsentGiven, ...]" = ()
     editing: Editing = Editing()
     shown: frozenset[str] = frozenset()
     spoken: str = ""
     caption: str = ""
     voice_lost: str = ""
+    can_listen: bool = False
+    hearing: object | None = None
     last_life: float = 0.0
     today: datetime | None = None
     done: tuple[str, ...] = ()
 
     @property
-    def person(self) -> Person | None:
+    def person(self) -> "Person | None":
         """Who signed in."""
         return self.login.person if self.login else None
 

@@ -1,25 +1,10 @@
 """Which journey a route starts and which one a state belongs to. A new journey is a line here."""
 
-from types import ModuleType
+from importlib import import_module
 from typing import Any, Protocol, cast
 
 from kiosk.events import Event, Stamp
-from kiosk.journeys import (
-    find,
-    goodbye,
-    home,
-    notice,
-    over,
-    routes,
-    sign_in,
-    staff,
-    statement,
-    supplement,
-    track,
-    welcome,
-)
-from kiosk.journeys.apply import flow
-from kiosk.journeys.apply import state as apply_state
+from kiosk.journeys import routes
 from kiosk.screen import Screen
 from kiosk.session import Next, Session
 
@@ -37,31 +22,39 @@ class Journey(Protocol):
         """How it looks now."""
 
 
-STARTS: dict[type[routes.Route], ModuleType] = {
-    routes.Welcome: welcome,
-    routes.Notice: notice,
-    routes.SignIn: sign_in,
-    routes.Home: home,
-    routes.Find: find,
-    routes.Apply: flow,
-    routes.Track: track,
-    routes.LookUp: track,
-    routes.Supplement: supplement,
-    routes.Statement: statement,
-    routes.StaffDoor: staff,
-    routes.Goodbye: goodbye,
+STARTS: dict[type[routes.Route], str] = {
+    routes.Welcome: "welcome",
+    routes.Notice: "notice",
+    routes.SignIn: "sign_in",
+    routes.Home: "home",
+    routes.Find: "find",
+    routes.Apply: "apply.flow",
+    routes.Track: "track",
+    routes.LookUp: "track",
+    routes.Supplement: "supplement",
+    routes.Statement: "statement",
+    routes.StaffDoor: "staff",
+    routes.Goodbye: "goodbye",
 }
+"""Files below kiosk/journeys. Each is imported when it is first needed: the first screen does not wait for the others."""
 
-STATES: dict[type, ModuleType] = {apply_state.State: flow, over.Over: over} | {
-    module.State: module for module in STARTS.values() if module is not flow
-}
+_FOLDER = "kiosk.journeys."
+_STATE_ELSEWHERE = {_FOLDER + "apply.state": _FOLDER + "apply.flow"}
+"""A state belongs to the file that declares it, but for these."""
 
 
 def of_route(route: routes.Route) -> Journey:
     """The journey that a route starts."""
-    return cast(Journey, STARTS[type(route)])
+    return cast(Journey, import_module(_FOLDER + STARTS[type(route)]))
 
 
 def of_state(state: object) -> Journey:
     """The journey that a state belongs to."""
-    return cast(Journey, STATES[type(state)])
+    name = type(state).__module__
+    return cast(Journey, import_module(_STATE_ELSEWHERE.get(name, name)))
+
+
+def load_all() -> None:
+    """Imports every journey, so that no press waits for it."""
+    for name in STARTS.values():
+        import_module(_FOLDER + name)

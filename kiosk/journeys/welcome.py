@@ -1,10 +1,10 @@
 """The first screen: text size, voice and language before anything; silent until touched; 暂停服务 out of hours."""
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeGuard
 
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
-from kiosk.portal.types import Login
 from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
 from kiosk.screen import (
     Action,
@@ -20,6 +20,9 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+
+if TYPE_CHECKING:
+    from kiosk.portal.types import Login
 
 SIZES = ("0", "1", "2", "3")
 LANGUAGES = ("zh", "en")
@@ -91,7 +94,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Answer("kept.loaded", Kept() as kept):
             resume = (Ask(Resume(kept.token), RESUMED),) if kept.token else ()
             return replace(session, kept=kept), resume
-        case Answer("kept.resumed", Login(state="active") as login):
+        case Answer("kept.resumed", login) if _is_active(login):
             return replace(session, login=login).to(routes.Home()), ()
         case Trouble("kept.loaded", problem):
             return session.to(State(problem.code)), ()
@@ -100,6 +103,12 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Answer("catalogue", _):
             return session.to(State()), ()
     return stay(session)
+
+
+def _is_active(login: object) -> "TypeGuard[Login]":
+    from kiosk.portal.types import Login  # the first screen does not need the portal's types
+
+    return isinstance(login, Login) and login.state == "active"
 
 
 def clock(minute: int) -> str:

@@ -1,78 +1,106 @@
 """The application in front of a person."""
 
+import gc
 import logging
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from kiosk import phrases
-from kiosk.events import Event
+from kiosk.events import Event, Tick
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
 from kiosk.settings import Settings
+
+if TYPE_CHECKING:
+    from kiosk.launch.wiring import Program
+    from voice.port import Voice
 
 WINDOW = (1280, 800)
 
 
 def run(settings: Settings) -> int:
     """Until it is left. The first screen is painted before anything else is loaded. 2: it cannot start (said on stderr)."""
-    from PySide6.QtCore import QTimer
-
-    from kiosk.launch.wiring import Program
-    from ui.app import App, Setup
     from ui.fonts import FontMissing
-    from voice.engine import Engine
-    from voice.port import Voice
-    from voice.speaker import DeviceSpeaker
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
     words = phrases.load(settings.language)
-    profile = PROFILES[settings.profile]
-    demonstration = not settings.portal
-    programs: list[Program] = []
-
-    def send(event: Event) -> None:
-        if programs:
-            programs[0].send(event)
-
     try:
-        app = App(
-            send,
-            Setup(
-                kiosk=profile.closed and not settings.windowed,
-                may_leave=demonstration or not profile.closed,
-                windowed=WINDOW if settings.windowed else None,
-                px_per_mm=settings.px_per_mm or None,
-                title=words.show("app.title"),
-                log=logging.getLogger("yinling").info,
-            ),
-        )
+        program = assemble(settings)
     except FontMissing:
         print(words.show("cli.font_missing"), file=sys.stderr)
         return 2
-
-    def schedule(milliseconds: int, call: Callable[[], None]) -> None:
-        QTimer.singleShot(milliseconds, call)
-
-    voice: list[Voice] = []
-    engine = Engine(app.post, schedule)
-    speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
-    voice.append(Voice(engine, speaker, schedule, send))
-    try:
-        program = Program(settings, app, voice[0])
     except ProblemError as error:
         print(
             words.show(f"problem.{error.code}" if words.has(f"problem.{error.code}") else "problem.ask_staff"),
             file=sys.stderr,
         )
         return 2
-    programs.append(program)
-    program.begin()
-    from kiosk.events import Tick
-
-    app.every(1.0, lambda: program.controller.send(Tick()))
-    app.every(15.0, lambda: program.effects.idle(True))
-    QTimer.singleShot(0, lambda: app.post(program.open_doors))
+    begin(program)
     try:
-        return app.run()
+        return program.app.run()
     finally:
         program.close()
+
+
+def assemble(settings: Settings) -> "Program":
+    """The real program, still without its voice; nothing is shown or begun. Raises FontMissing, ProblemError."""
+    gc.disable()  # until the first picture stands: nothing is garbage yet, and looking for it takes a tenth of the start
+    from kiosk.launch.wiring import Program
+    from ui.app import App, Setup
+
+    profile = PROFILES[settings.profile]
+    programs: list[Program] = []
+
+    def send(event: Event) -> None:
+        if programs:
+            programs[0].send(event)
+
+    app = App(
+        send,
+        Setup(
+            kiosk=profile.closed and not settings.windowed,
+            may_leave=not settings.portal or not profile.closed,
+            windowed=WINDOW if settings.windowed else None,
+            px_per_mm=settings.px_per_mm or None,
+            title=phrases.load(settings.language).show("app.title"),
+            log=logging.getLogger("yinling").info,
+        ),
+    )
+
+    programs.append(Program(settings, app, None))
+    return programs[0]
+
+
+def begin(program: "Program") -> None:
+    """The first screen, and all that happens by the clock; everything else starts as soon as the first picture stands."""
+    from kiosk.launch.first_paint import when_painted
+
+    program.begin()
+    program.app.every(1.0, lambda: program.controller.send(Tick()))
+    program.app.every(15.0, lambda: program.effects.idle(True))
+    when_painted(program.app.window, lambda: _go_on(program))
+
+
+def _go_on(program: "Program") -> None:
+    """What the first picture did not wait for: the voice, the other journeys, the workers."""
+    program.attach(_voice(program))
+    program.open_doors()
+    gc.freeze()  # what is there now stays: no later search for garbage goes through it again
+    gc.enable()
+
+
+def _voice(program: "Program") -> "Voice":
+    from PySide6.QtCore import QTimer
+
+    from voice.engine import Engine
+    from voice.port import Voice
+    from voice.speaker import DeviceSpeaker
+
+    def schedule(milliseconds: int, call: Callable[[], None]) -> None:
+        QTimer.singleShot(milliseconds, call)
+
+    voice: list[Voice] = []
+    speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
+    voice.append(Voice(Engine(program.app.post, schedule), speaker, schedule, program.send))
+    return voice[0]

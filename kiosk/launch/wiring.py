@@ -1,8 +1,6 @@
 """Puts the parts together: one `Program` from settings, for the real application, the tour and the tests alike."""
 
-import json
 import tempfile
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,10 +18,11 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
 from kiosk.events import Event
+from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
-from kiosk.platform import data_folder, exclusive
 from kiosk.loop import MACHINE
+from kiosk.platform import data_folder, exclusive
 from kiosk.profiles import PROFILES
 from kiosk.screen import Block, Display, Screen, Slip
 from kiosk.session import Start
@@ -103,8 +102,14 @@ class Program:
         """The first session and its screen."""
         self.controller.begin()
 
+    def attach(self, voice: "Voice") -> None:
+        """Gives it its voice, which reads what stands now. Before `open_doors`."""
+        self.voice = voice
+        voice.show(self.controller.screen, self.controller.session.display)
+
     def open_doors(self) -> None:
         """The first screen is painted: now everything else may start."""
+        registry.load_all()
         self.workers.open_doors()
         if self.voice is not None:
             self.voice.start()
@@ -219,6 +224,9 @@ class Program:
         """Who the sandbox knows; their cards can be laid on the simulated reader."""
         if self.embedded is None:
             return ()
+        import json
+        import urllib.request
+
         with urllib.request.urlopen(self.portal_url() + "/sandbox/people", timeout=5) as answer:
             people = json.load(answer)["items"]
         return tuple((person["id"], person["name"]) for person in people)[:8]
