@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from kiosk import phrases
+from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
 from kiosk.journeys import notice, over, sign_in, welcome
 from kiosk.journeys.entitled import Verdict
@@ -35,6 +36,10 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "display.theme.{}": over.THEMES,
     "guide.condition.{}": get_args(Verdict),
     "guide.limit.{}": ("workday", "day"),
+    "hearing.missed.several.{}": ("2", "3"),
+    "hearing.missed.{}": ("nothing", "no_microphone", "lost", "unknown", "lunar", "wrong"),
+    "hearing.{}": get_args(Reason),
+    "hearing.{}.right": ("grave", "calendar"),
     "keyboard.{}": (*LAYOUTS, *sorted(KEYS_OF_KEYBOARD)),
     "language.{}": welcome.LANGUAGES,
     "material.mode.{}": get_args(MaterialMode),
