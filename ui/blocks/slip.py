@@ -63,16 +63,16 @@ class SlipWidget(BlockWidget):
         theme = self.port.theme
         self.title.set_words(self.words(block.title))
         self.group.setAccessibleName(self.title.text())
-        for label, value in self.lines:
-            label.deleteLater()
-            value.deleteLater()
-        self.lines = []
-        for label_text, value_text in block.lines:
+        while len(self.lines) > len(block.lines):
+            for part in self.lines.pop():
+                part.hide()
+                part.deleteLater()
+        while len(self.lines) < len(block.lines):
             label = Label(theme, "small", colour="soft", parent=self.group)
-            value = Label(theme, "body", bold=True, parent=self.group)
+            self.lines.append((label, Label(theme, "body", bold=True, parent=self.group)))
+        for (label, value), (label_text, value_text) in zip(self.lines, block.lines, strict=True):
             label.set_words(self.words(label_text))
             value.set_words(self.words(value_text))
-            self.lines.append((label, value))
         self.code.content = block.qr
         self.code.setVisible(bool(block.qr))
         self.code_label.set_words(self.words(block.qr_label))
