@@ -131,6 +131,15 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
     return None
 
 
+def dictated(editing: Editing, event: Event) -> Editing | None:
+    """The editing after a field was filled in by speech, so that its widget takes it over; None when the event fills in no field of it."""
+    done = update(editing, event) if isinstance(event, Typed | Dated) else None
+    if done is None or not isinstance(event, Typed | Dated):
+        return None
+    now = done[0].fields[event.key]
+    return _still(_with(done[0], event.key, replace(now, edition=now.edition + 1)))
+
+
 def suggested(editing: Editing, candidates: tuple[Suggestion, ...]) -> Editing:
     """The candidates that were asked for have come."""
     return replace(editing, candidates=candidates, page=0) if editing.composing or editing.strokes else editing

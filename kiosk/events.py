@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from kiosk.problems import Problem
+from kiosk.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,56 @@ class Speak(Event):
 @dataclass(frozen=True, slots=True)
 class CloseOver(Event):
     """Close what lies over the screen (display, sound, help)."""
+
+
+# --- speech ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Talk(Event):
+    """The person wants to speak; once more: that was all."""
+
+
+@dataclass(frozen=True, slots=True)
+class CanListen(Event):
+    """Whether there is something that understands speech: a checked model, and a microphone."""
+
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Level(Event):
+    """The microphone is open: how loud it is, 0 to 100, and what was understood so far."""
+
+    percent: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeardNothing(Event):
+    """Listening ended without a word. code: nothing (silence), no_microphone, lost (the recogniser died), stopped (another act, another screen)."""
+
+    code: str
+
+
+Reason = Literal["number", "date", "name", "guess", "calendar", "grave", "text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Heard(Event):
+    """What was heard, and what it means on the screen it was said to. sure: 0 to 1.
+
+    event: what is to be done, None when nothing fits or several do (names). reason: why it has to be confirmed first, None when it need not;
+    value: what is shown to be confirmed; fits: whether its check digit or form is right.
+    """
+
+    text: str
+    sure: float
+    event: Event | None = None
+    reason: Reason | None = None
+    value: Text | None = None
+    fits: bool = True
+    names: tuple[str, ...] = ()
 
 
 # --- the machine -----------------------------------------------------------------------------------------------------

@@ -6,8 +6,11 @@ from kiosk import editing
 from kiosk.events import (
     Answer,
     CallPerson,
+    CanListen,
     Event,
+    HeardNothing,
     Leave,
+    Level,
     OpenDisplay,
     OpenSound,
     ReadAgain,
@@ -16,16 +19,17 @@ from kiosk.events import (
     Speak,
     Stamp,
     Step,
+    Talk,
     Tick,
     Trouble,
     VoiceLost,
 )
-from kiosk.journeys import over, registry, routes, welcome
+from kiosk.journeys import hearing, over, registry, routes, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost)
+MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing)
 """Events that no person made: they are no sign of life."""
 
 
@@ -33,7 +37,13 @@ def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
     """A fresh session. Of the one before only the clerk who is signed in stays, and what the machine knows of the portal."""
     session = Session(stamp.uid, start, routes.Welcome(), display=start.display, today=stamp.at)
     if before is not None:
-        session = replace(session, staff=before.staff, capabilities=before.capabilities, catalogue=before.catalogue)
+        session = replace(
+            session,
+            staff=before.staff,
+            capabilities=before.capabilities,
+            catalogue=before.catalogue,
+            can_listen=before.can_listen,
+        )
     first = routes.StaffDoor() if start.profile.staff else routes.Welcome()
     return _settle(session.to(first), (), stamp)
 
@@ -58,6 +68,10 @@ def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next
 
 
 def _update(session: Session, event: Event, stamp: Stamp) -> Next:
+    session, understood = hearing.update(session, event, stamp.uid)
+    if understood is None:
+        return session, ()
+    event = understood
     match event:
         case Said(text):
             return replace(session, caption=text, spoken=session.spoken if text else ""), ()
@@ -128,9 +142,12 @@ def _is_idle(session: Session, stamp: Stamp) -> bool:
 
 def view(session: Session) -> Screen:
     """The screen of the journey, or of what lies over it, in the frame that every screen has."""
+    idle = isinstance(session.over, over.Over) and session.over.kind == "idle"
+    asked = hearing.question(session) if not idle else None
+    if asked is not None:
+        return framed(session, asked)
     state = session.over if session.over is not None else session.journey
-    shown = registry.of_state(state).view(session, state)
-    return framed(session, shown)
+    return framed(session, registry.of_state(state).view(session, state))
 
 
 def framed(session: Session, shown: Screen) -> Screen:
@@ -139,6 +156,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     tools: tuple[Action, ...] = (
         Action("tool.again", ReadAgain(), key="again", icon="repeat"),
         Action("tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"),
+        *((Action("tool.talk", Talk(), key="talk", icon="microphone"),) if hearing.possible(session) else ()),
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)
@@ -149,6 +167,7 @@ def framed(session: Session, shown: Screen) -> Screen:
         shown,
         blocks=(
             *shown.blocks,
+            *hearing.blocks(session, shown),
             Caption(session.caption),
             ToolBar(back, tools, None if shown.modal else display),
         ),

@@ -314,7 +314,7 @@ class Screen:
     name: stable, such as "apply.review"; instance: tells two screens of one name apart (the question's pointer). A new (name, instance) is read
     aloud from the start and focus goes to the question; the same one redrawn keeps focus, and only changed live blocks speak.
     where: the title of the top strip (the service). demo: marked as a demonstration everywhere. modal: nothing behind it can be reached.
-    silent: nothing is spoken by itself (an idle kiosk).
+    silent: nothing is spoken by itself (an idle kiosk). sayable: what may also be said here though it stands some steps away (a service's name).
     """
 
     name: str
@@ -326,6 +326,7 @@ class Screen:
     modal: bool = False
     silent: bool = False
     language: str = "zh"
+    sayable: tuple[Action, ...] = ()
 
     @property
     def id(self) -> tuple[str, str]:
@@ -341,9 +342,11 @@ def screen(
     back: Event | None = None,
     modal: bool = False,
     silent: bool = False,
+    sayable: tuple[Action, ...] = (),
 ) -> Screen:
     """A Screen from blocks; None is left out."""
-    return Screen(name, tuple(b for b in blocks if b is not None), instance, where, back, modal=modal, silent=silent)
+    there = tuple(block for block in blocks if block is not None)
+    return Screen(name, there, instance, where, back, modal=modal, silent=silent, sayable=sayable)
 
 
 @dataclass(frozen=True, slots=True)

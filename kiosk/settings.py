@@ -29,6 +29,7 @@ class Settings:
     language, size (0 to 3), theme: what every session begins with. px_per_mm: the calibrated screen (0: as the screen says). phone: whom to call.
     open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
+    model: folder of the speech model ("": VOSK_MODEL_PATH, then the usual places); none, and nobody is offered to speak.
     """
 
     profile: str = "kiosk"
@@ -45,6 +46,7 @@ class Settings:
     printer: str = ""
     retention_days: int = 30
     now: str = ""
+    model: str = ""
 
 
 CHOICES: Mapping[str, tuple[object, ...]] = {

@@ -78,6 +78,11 @@ class Listening:
         return self._recogniser.state in ("starting", "ready")
 
     @property
+    def ready(self) -> bool:
+        """Whether the model is loaded."""
+        return self._recogniser.state == "ready"
+
+    @property
     def listening(self) -> bool:
         """Whether the microphone is open."""
         return self._screen is not None

@@ -9,9 +9,17 @@ if TYPE_CHECKING:
     from PySide6.QtMultimedia import QAudioSource
 
 HERTZ = 16_000
+"""The rate at which it listens; a model that wants more cannot be used."""
 
 BUFFER_BYTES = 2 * HERTZ
 """One second: with Qt's own quarter of it two thirds of the sound were lost."""
+
+
+def present() -> bool:
+    """Whether there is a microphone now."""
+    from PySide6.QtMultimedia import QMediaDevices
+
+    return not QMediaDevices.defaultAudioInput().isNull()
 
 
 class Microphone:

@@ -4,7 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from voice.recogniser_process import is_model
+from voice.microphone import HERTZ
+from voice.recogniser_process import is_model, sample_rate
 
 TEST_MARK = "TEST-FIXTURE"
 """A file of this name marks a model made of synthetic speech: never offered to a citizen."""
@@ -15,8 +16,17 @@ FAMILY = "vosk-model*cn*"
 def find(setting: str = "", *, tests_too: bool = False) -> Path | None:
     """The first folder that is a model, None when there is none."""
     return next(
-        (folder for folder in places(setting) if is_model(folder) and (tests_too or not is_test_model(folder))), None
+        (folder for folder in places(setting) if not fault(folder, tests_too=tests_too)), None
     )
+
+
+def fault(folder: Path, *, tests_too: bool = False) -> str:
+    """Why a folder cannot be used: not_a_model, test_model, rate (it wants finer sound than the microphone gives); "" when it can."""
+    if not is_model(folder):
+        return "not_a_model"
+    if is_test_model(folder) and not tests_too:
+        return "test_model"
+    return "rate" if sample_rate(folder) > HERTZ else ""
 
 
 def is_test_model(folder: Path) -> bool:

@@ -71,6 +71,7 @@ def view(session: Session, state: State) -> Screen:
         Heading("find.title", help="find.help"),
         Menu("doors", "find.doors", (*doors[:7], by_typing)),
         back=GoBack(),
+        sayable=home.sayable(session),
     )
 
 
@@ -90,6 +91,7 @@ def _door(session: Session, state: State) -> Screen:
         Action("find.more", More(), icon="chevron-down") if more else None,
         instance=f"{state.life_event}/{state.page}",
         back=GoBack(),
+        sayable=home.sayable(session),
     )
 
 
@@ -106,4 +108,5 @@ def _search(session: Session) -> Screen:
         Paragraph(phrase("find.typing.ask", phone=session.start.phone)) if wanted and not found else None,
         keyboard(session.editing) if session.profile.keyboard else None,
         back=GoBack(),
+        sayable=home.sayable(session),
     )

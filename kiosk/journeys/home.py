@@ -77,6 +77,12 @@ def service_action(service: ServiceSummary, key: str = "") -> Action:
     return Action(words, event, key=key or f"service.{service.code}", icon=service.icon, hint=Words(service.summary))
 
 
+def sayable(session: Session) -> tuple[Action, ...]:
+    """Every service by its names: where one can speak, it can be asked for without going through the doors."""
+    services = session.catalogue.index.services if session.can_listen else ()
+    return tuple(service_action(service) for service in services)
+
+
 def view(session: Session, state: State) -> Screen:
     """At most eight tiles."""
     person = session.person
@@ -119,4 +125,5 @@ def view(session: Session, state: State) -> Screen:
         *news,
         Notice("home.memory_only") if session.kept is not None and not session.kept.secure else None,
         Menu("doors", "home.doors", tiles[:8]),
+        sayable=sayable(session),
     )

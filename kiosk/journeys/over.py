@@ -1,6 +1,7 @@
 """What can lie over any screen without losing anything: display, sound, calling a person, leaving, and the idle warning."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kiosk.events import (
     CallPerson,
@@ -57,6 +58,8 @@ class ReallyLeave(Event):
 @dataclass(frozen=True, slots=True)
 class ForgetMe(Event):
     """At home: sign out, and keep nothing of me."""
+
+    grave: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

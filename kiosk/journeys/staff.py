@@ -1,6 +1,7 @@
 """Staff-guided use: the clerk signs in with a PIN, the person agrees to be helped, and the portal's audit names the clerk (F39)."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Answer, Event, Stamp, Trouble
@@ -40,6 +41,8 @@ class SignIn(Event):
 @dataclass(frozen=True, slots=True)
 class AgreeToHelp(Event):
     """The person wants to be helped."""
+
+    grave: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar
 
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.model import Form, Question
@@ -80,6 +80,13 @@ class State:
 @dataclass(frozen=True, slots=True)
 class Forward(Event):
     """The one next step."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn(Forward):
+    """The step that sends what was missing."""
+
+    grave: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +361,7 @@ def view(session: Session, state: State) -> Screen:
                 Heading("supplement.review.title", help="supplement.review.help"),
                 problem,
                 Table("given", "supplement.given", _given(session, state)),
-                Action("supplement.send", Forward(), main=True, icon="arrow-right"),
+                Action("supplement.send", HandIn(), main=True, icon="arrow-right"),
                 where=where,
                 back=GoBack(),
             )

@@ -17,7 +17,7 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
-from kiosk.events import Event
+from kiosk.events import Event, Heard
 from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
@@ -32,6 +32,7 @@ from kiosk.workers import Workers
 from kiosk.writing.shipped import ShippedEngines
 
 if TYPE_CHECKING:
+    from kiosk.launch.hearing import Hearing
     from kiosk.outbox import Outbox
     from kiosk.portal.port import Portal
     from ui.app import App
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Parts:
-    """What may be exchanged for a tour or a test; None is what the settings say."""
+    """What may be exchanged for a tour or a test; None is what the settings say. test_model: a model made of synthetic speech will do."""
 
     printer: Printer | None = None
     scanner: Scanner | None = None
@@ -48,6 +49,8 @@ class Parts:
     clock: RealClock | None = None
     keeper: Keeper | None = None
     on_screen: Callable[[Screen, Display], None] | None = None
+    on_heard: Callable[[Heard], None] | None = None
+    test_model: bool = False
 
 
 class _PdfRenderer:
@@ -94,6 +97,7 @@ class Program:
             self.audit,
             self.parts.clock or self._clock(),
         )
+        self.hearing: Hearing | None = None
         self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
 
     # --- what the program does -----------------------------------------------------------------------------------------
@@ -115,15 +119,20 @@ class Program:
             self.voice.start()
         if self.cards is not None:
             self.cards.start()
+        self.hearing = self._hearing()
 
     def send(self, event: Event) -> None:
         """The one door. Whatever a person does silences the voice at once."""
         if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
+        if self.parts.on_heard is not None and isinstance(event, Heard):
+            self.parts.on_heard(event)
         self.controller.send(event)
 
     def close(self) -> None:
         """Ends everything, the outbox last."""
+        if self.hearing is not None:
+            self.hearing.close()
         if self.cards is not None:
             self.cards.stop()
         if self.voice is not None:
@@ -151,10 +160,28 @@ class Program:
 
     def _show(self, screen: Screen, display: Display) -> None:
         self.app.render(screen, display)
-        if self.voice is not None:
+        listening = self.hearing is not None and self.hearing.follow(self.controller.session, screen)
+        if self.voice is not None and not listening:
             self.voice.show(screen, display)
         if self.parts.on_screen is not None:
             self.parts.on_screen(screen, display)
+
+    def _hearing(self) -> "Hearing | None":
+        """Off the start-up path; without a model nothing of it is loaded but the look for one."""
+        from kiosk.launch.hearing import Hearing, model
+
+        folder = model(self.settings.model, tests_too=self.parts.test_model)
+        if folder is None:
+            return None
+        from PySide6.QtCore import QTimer
+
+        def schedule(milliseconds: int, call: Callable[[], None]) -> None:
+            QTimer.singleShot(milliseconds, call)
+
+        hush = self.voice.stop if self.voice is not None else _nothing
+        hearing = Hearing(folder, self.app.post, schedule, hush, self.send)
+        hearing.start()
+        return hearing
 
     def _say_again(self) -> None:
         if self.voice is not None:
@@ -244,6 +271,10 @@ class Program:
             minutes(settings.open_until),
             demonstration=self.embedded is not None,
         )
+
+
+def _nothing() -> None:
+    """There is no guide to be silenced."""
 
 
 def made_up_world() -> Path:

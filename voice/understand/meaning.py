@@ -114,6 +114,13 @@ def _one(places: tuple[int, ...], meanings: Sequence[Meaning], names: Sequence[s
 
 
 def actions_of(screen: Screen) -> Iterator[Action]:
+    """What can be pressed, then what can only be said here."""
+    shown = tuple(_shown_actions(screen))
+    yield from shown
+    yield from (action for action in screen.sayable if all(action.event != other.event for other in shown))
+
+
+def _shown_actions(screen: Screen) -> Iterator[Action]:
     for block in blocks_of(screen):
         match block:
             case Action():

@@ -1,6 +1,7 @@
 """Before applying: who may, what to bring, how long, where; then each sensitive consent on a screen of its own (PIPL 28-30)."""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys.apply.state import Forward, PrintThis, State, ToWindow
@@ -32,6 +33,7 @@ PRINTED = "guide.printed"
 class Agree(Event):
     """I agree to this one."""
 
+    grave: ClassVar[bool] = True
     code: str
 
 

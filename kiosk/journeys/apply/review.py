@@ -7,7 +7,7 @@ from kiosk.forms import pointers
 from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Step
 from kiosk.forms.rules import steps
-from kiosk.journeys.apply.state import Change, Forward, State
+from kiosk.journeys.apply.state import Change, Forward, HandIn, State
 from kiosk.journeys.asking import value_text
 from kiosk.journeys.collecting import mode_text
 from kiosk.screen import (
@@ -150,7 +150,12 @@ def view(session: Session, state: State) -> Screen:
         *(Paragraph(Words(text)) for text in (state.published.declaration if express else ())),
         show_action(session),
         Action("review.guide", ReadGuide(), icon="info-circle") if express else None,
-        Action("review.send" if express else "review.right", Forward(), main=True, icon="arrow-right"),
+        Action(
+            "review.send" if express else "review.right",
+            HandIn() if express or state.published.signature == "none" else Forward(),
+            main=True,
+            icon="arrow-right",
+        ),
         where=state.where,
         back=GoBack(),
     )

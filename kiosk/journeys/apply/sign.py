@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
-from kiosk.journeys.apply.state import Forward, State
+from kiosk.journeys.apply.state import Forward, HandIn, State
 from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import Signature
 from kiosk.requests import Ask, StaffSignIn
@@ -84,7 +84,7 @@ def view(session: Session, state: State) -> Screen:
         SignaturePad("signature", "sign.pad", state.strokes),
         Action("sign.redo", Redo(), icon="repeat") if state.strokes else None,
         Action("sign.cannot", CannotWrite(), icon="users"),
-        Action("sign.send", Forward(), main=True, icon="arrow-right"),
+        Action("sign.send", HandIn(), main=True, icon="arrow-right"),
         where=state.where,
         back=GoBack(),
     )
@@ -113,7 +113,7 @@ def witness_view(session: Session, state: State) -> Screen:
         *(Paragraph(Words(text)) for text in state.published.declaration),
         *fields,
         keyboard(editing) if session.profile.keyboard else None,
-        Action(phrase("witness.confirm"), Forward(), main=True, icon="check"),
+        Action(phrase("witness.confirm"), HandIn(), main=True, icon="check"),
         where=state.where,
         back=GoBack(),
     )

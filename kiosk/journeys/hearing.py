@@ -1,0 +1,273 @@
+"""Speech on any screen: listening, what was heard, and the question whether it is right. What lies under it stays as it is.
+
+What was understood comes as an event like any other. Whatever has to be confirmed stands on a screen of its own, and counts only after a second act.
+"""
+
+from dataclasses import dataclass, replace
+
+from kiosk import editing
+from kiosk.events import (
+    Answer,
+    CanListen,
+    CloseOver,
+    Event,
+    GoBack,
+    Heard,
+    HeardNothing,
+    Level,
+    ReadAgain,
+    Said,
+    Show,
+    Speak,
+    Step,
+    Talk,
+    Tick,
+    Trouble,
+    VoiceLost,
+)
+from kiosk.screen import (
+    Action,
+    Block,
+    DateField,
+    Heading,
+    Meter,
+    Notice,
+    Only,
+    Paragraph,
+    Phrase,
+    Screen,
+    Secret,
+    Text,
+    TextField,
+    Tone,
+    Words,
+    phrase,
+    screen,
+)
+from kiosk.session import Session
+
+MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen)
+"""What happens by itself and does not end listening."""
+
+MOST_NAMES = 3
+
+VALUE = "hearing.value"
+"""The key under which what was heard may be asked to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """The microphone is open. turn: tells two apart; ending: the person said that this was all; asked: the question that is being answered."""
+
+    turn: str
+    percent: int = 0
+    text: str = ""
+    ending: bool = False
+    asked: "Asking | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Is this right? turn: tells two questions apart; unclear: the answer was not understood."""
+
+    heard: Heard
+    turn: str
+    unclear: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Nothing came of it. code: of HeardNothing, or unknown, several, lunar, wrong."""
+
+    code: str
+    text: str = ""
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """What was heard and done, for the eye."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Right(Event):
+    """Yes, that is what I said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong(Event):
+    """No, that is not it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lunar(Event):
+    """The date was of the old calendar."""
+
+
+LANGUAGES = ("zh",)
+"""The languages that are listened for."""
+
+
+def possible(session: Session) -> bool:
+    """Whether one can speak here and now."""
+    return session.can_listen and session.display.language in LANGUAGES
+
+
+def update(session: Session, event: Event, turn: str) -> tuple[Session, Event | None]:
+    """The session now, and the event that goes on to whatever stands under this; None when it was all about listening."""
+    match event:
+        case CanListen(now_possible):
+            return replace(session, can_listen=now_possible), None
+        case Talk():
+            return (_talk(session, turn) if possible(session) else session), None
+        case Level(percent, text):
+            return _level(session, percent, text), None
+        case HeardNothing(code):
+            return _nothing(session, code), None
+        case Heard():
+            return _heard(session, event, turn)
+    if isinstance(event, MACHINE) or session.hearing is None:
+        return session, event
+    return _act(session, session.hearing, event)
+
+
+def _talk(session: Session, turn: str) -> Session:
+    match session.hearing:
+        case Listening() as now:
+            return replace(session, hearing=replace(now, ending=True))
+        case Asking() as asked:
+            return replace(session, hearing=Listening(turn, asked=replace(asked, unclear=False)))
+    return replace(session, hearing=Listening(turn))
+
+
+def _level(session: Session, percent: int, text: str) -> Session:
+    if not isinstance(session.hearing, Listening):
+        return session
+    return replace(session, hearing=replace(session.hearing, percent=percent, text=text))
+
+
+def _nothing(session: Session, code: str) -> Session:
+    now = session.hearing
+    if not isinstance(now, Listening):
+        return session
+    if now.asked is not None:
+        return replace(session, hearing=replace(now.asked, unclear=code != "stopped"))
+    return replace(session, hearing=None if code == "stopped" else Missed(code))
+
+
+def _heard(session: Session, heard: Heard, turn: str) -> tuple[Session, Event | None]:
+    now = session.hearing
+    if not isinstance(now, Listening):
+        return session, None
+    plain = heard.event is not None and heard.reason is None
+    if now.asked is not None:
+        asked = replace(now.asked, unclear=not plain)
+        asking = replace(session, hearing=asked)
+        return _act(asking, asked, heard.event) if heard.event is not None and plain else (asking, None)
+    if heard.event is None:
+        return replace(session, hearing=Missed("several" if heard.names else "unknown", heard.text, heard.names)), None
+    if not plain:
+        return replace(session, hearing=Asking(heard, turn)), None
+    return _done(replace(session, hearing=Did(heard.text)), heard.event)
+
+
+def _act(session: Session, now: object, event: Event) -> tuple[Session, Event | None]:
+    """Another act than listening, by hand or by an understood word."""
+    if isinstance(now, Asking):
+        match event:
+            case Right() if now.heard.event is not None:
+                return _done(replace(session, hearing=None), now.heard.event)
+            case Wrong() | CloseOver() | GoBack():
+                return replace(session, hearing=Missed("wrong")), None
+            case Lunar():
+                return replace(session, hearing=Missed("lunar")), None
+            case ReadAgain() | Show() | Speak():
+                return session, event
+    return replace(session, hearing=None), event
+
+
+def _done(session: Session, event: Event) -> tuple[Session, Event | None]:
+    filled = editing.dictated(session.editing, event)
+    return (session, event) if filled is None else (replace(session, editing=filled), None)
+
+
+# --- the screen ------------------------------------------------------------------------------------------------------
+
+
+def question(session: Session) -> Screen | None:
+    """The screen that asks whether it is right; None when nothing is asked."""
+    match session.hearing:
+        case Asking() as asked:
+            return _question(asked, session.spoken == VALUE)
+        case Listening(asked=Asking() as asked):
+            return _question(asked, False)
+    return None
+
+
+def _question(asked: Asking, spoken: bool) -> Screen:
+    heard = asked.heard
+    reason = heard.reason or "guess"
+    value = replace(heard.value, spoken=spoken) if isinstance(heard.value, Secret) else heard.value
+    private = isinstance(value, Secret)
+    calendar = reason == "calendar"
+    return screen(
+        "hearing",
+        Heading(f"hearing.{reason}", help="hearing.by_eye" if private else None),
+        Paragraph(value) if value is not None else None,
+        Notice("hearing.does_not_fit", Tone.WARNING, key="fits") if not heard.fits else None,
+        Notice("hearing.unclear", Tone.WARNING, key="unclear") if asked.unclear else None,
+        Action("hearing.say", Speak(VALUE), icon="volume") if private and not spoken else None,
+        Action("hearing.lunar", Lunar(), icon="x") if calendar else None,
+        Action("hearing.wrong", Wrong(), icon="x"),
+        Action(
+            f"hearing.{reason}.right" if reason in ("grave", "calendar") else "hearing.right",
+            Right(),
+            main=True,
+            icon="check",
+        ),
+        instance=asked.turn,
+        modal=True,
+        back=GoBack(),
+    )
+
+
+def blocks(session: Session, shown: Screen) -> tuple[Block, ...]:
+    """What listening adds to the screen."""
+    match session.hearing:
+        case Listening(percent=percent, text=text, ending=ending):
+            label: Text = "hearing.ending" if ending else "hearing.listening"
+            return (
+                Notice(label, live=False, key="hearing"),
+                Meter("hearing.level", "hearing.level", percent),
+                *_text("hearing.so_far", text, shown),
+            )
+        case Missed(code, text, names):
+            return (
+                Notice(missed(code, text if not private(shown) else "", names), Tone.WARNING, key="hearing"),
+                Notice("hearing.other_ways", key="hearing.other_ways"),
+            )
+        case Did(text):
+            return _text("hearing.did", text, shown)
+    return ()
+
+
+def missed(code: str, text: str, names: tuple[str, ...]) -> Phrase:
+    """What went wrong, honestly."""
+    if code == "several":
+        return phrase(f"hearing.missed.several.{min(len(names), MOST_NAMES)}", **dict(zip("abc", names, strict=False)))
+    if code == "unknown" and text:
+        return phrase("hearing.missed.unknown_words", words=Words(text))
+    return phrase(f"hearing.missed.{code}")
+
+
+def _text(key: str, text: str, shown: Screen) -> tuple[Block, ...]:
+    if not text or private(shown):
+        return ()
+    return (Only(eye=Paragraph(phrase(key, words=Words(text)))),)
+
+
+def private(shown: Screen) -> bool:
+    """Whether what is said on a screen may be a private value."""
+    return any(isinstance(block, TextField | DateField) and block.private is not None for block in shown.blocks)

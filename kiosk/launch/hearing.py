@@ -1,0 +1,140 @@
+"""Speech, wired: the microphone is open exactly while the session says so, and what is heard comes back as an event."""
+
+import datetime
+import logging
+import math
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk import phrases
+from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, Reason
+from kiosk.journeys.hearing import Listening as Open
+from kiosk.screen import Screen
+from kiosk.session import Session
+from voice.engine import Post, Schedule
+from voice.listening import Ear, Listening
+from voice.microphone import Microphone, present
+from voice.model_folder import fault, find, places
+from voice.recogniser import Recogniser
+from voice.understand.meaning import Confirm, Do, Unsure
+
+LOG = logging.getLogger("yinling")
+
+LOADING_MS, LOOK_MS = 250, 5_000
+"""How often it is looked whether one can listen: while the model loads, and later (a microphone is plugged in or out)."""
+
+LEVEL_S = 0.1
+LEVEL_STEP = 10
+
+REASONS: dict[str, Reason] = {
+    "number": "number",
+    "date": "date",
+    "name": "name",
+    "guess": "guess",
+    "calendar": "calendar",
+    "grave": "grave",
+    "text": "text",
+}
+
+
+def model(setting: str, *, tests_too: bool) -> Path | None:
+    """The model to use; without one the log tells the technician where it was looked for, and why a folder would not do."""
+    found = find(setting, tests_too=tests_too)
+    if found is None:
+        reasons = sorted({fault(place, tests_too=tests_too) for place in places(setting)}) or ["no_folder"]
+        LOG.warning("speech: no model (%s): nobody is offered to speak; see README, or run: yinling voice-check", ",".join(reasons))
+    return found
+
+
+class Hearing:
+    """One for the program. `follow` is called after every drawing."""
+
+    def __init__(
+        self, folder: Path, post: Post, schedule: Schedule, hush: Callable[[], None], send: Callable[[Event], None]
+    ) -> None:
+        self._send = send
+        self._schedule = schedule
+        self._listening = Listening(Recogniser(post, schedule, folder), Microphone, hush, self._ear, self._today)
+        self._turn = ""
+        self._on: tuple[str, str] = ("", "")
+        self._ending = self._stopping = self._closed = self._possible = False
+        self._day = datetime.date.min
+        self._level: tuple[float, int, str] = (0.0, 0, "")
+
+    def start(self) -> None:
+        """Loads the model; once it is there, and a microphone too, one may speak."""
+        self._listening.start()
+        self._look()
+
+    def follow(self, session: Session, screen: Screen) -> bool:
+        """Opens and closes the microphone as the session says. True while it is open: then the guide is to be silent."""
+        wanted = session.hearing if isinstance(session.hearing, Open) else None
+        if self._listening.listening and (wanted is None or wanted.turn != self._turn or screen.id != self._on):
+            self._stopping = True
+            self._listening.stop()
+            self._stopping = False
+            if wanted is not None and wanted.turn == self._turn:
+                return False  # another screen came: the session hears of it next
+        if wanted is None:
+            return False
+        if not self._listening.listening:
+            if wanted.turn == self._turn:
+                return False  # it has ended, and the session hears of it next
+            self._turn, self._on, self._ending = wanted.turn, screen.id, False
+            self._day = session.today.date() if session.today else datetime.date.min
+            self._listening.talk(screen, phrases.load(session.display.language))
+        elif wanted.ending and not self._ending:
+            self._ending = True
+            self._listening.talk(screen, phrases.load(session.display.language))
+        return self._listening.listening
+
+    def close(self) -> None:
+        """For good."""
+        self._closed = True
+        self._listening.close()
+
+    # --- inside -------------------------------------------------------------------------------------------------------
+
+    def _today(self) -> datetime.date:
+        return self._day
+
+    def _look(self) -> None:
+        if self._closed:
+            return
+        possible = self._listening.ready and present()
+        if possible != self._possible:
+            self._possible = possible
+            self._send(CanListen(possible))
+        self._schedule(LOOK_MS if self._listening.ready else LOADING_MS, self._look)
+
+    def _ear(self, ear: Ear) -> None:
+        match ear.state:
+            case "listening":
+                self._tell_level(ear)
+            case "heard":
+                self._send(heard(ear))
+            case code:
+                self._send(HeardNothing("stopped" if self._stopping else code))
+
+    def _tell_level(self, ear: Ear) -> None:
+        """Now and then, in steps that can be seen: every event draws the screen."""
+        now = time.monotonic()
+        at, before, text = self._level
+        percent = min(100, round(math.sqrt(ear.level) * 100 / LEVEL_STEP) * LEVEL_STEP)
+        if ear.text != text or (percent != before and now - at >= LEVEL_S):
+            self._level = now, percent, ear.text
+            self._send(Level(percent, ear.text))
+
+
+def heard(ear: Ear) -> Heard:
+    """What was understood, as the session takes it."""
+    match ear.meaning:
+        case Do(event, _):
+            return Heard(ear.text, ear.sure, event)
+        case Confirm(event, value, reason, fits):
+            return Heard(ear.text, ear.sure, event, REASONS[reason], value, fits)
+        case Unsure(names):
+            return Heard(ear.text, ear.sure, names=names)
+        case _:
+            return Heard(ear.text, ear.sure)

@@ -1,0 +1,227 @@
+"""Speech in the session: listening, the question whether it is right, honesty; pure, without a microphone."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from kiosk import editing, loop, phrases
+from kiosk.controller import ZONE
+from kiosk.editing import Field
+from kiosk.events import (
+    CallPerson,
+    CanListen,
+    Event,
+    GoBack,
+    Heard,
+    HeardNothing,
+    Level,
+    OpenSound,
+    Said,
+    Speak,
+    Stamp,
+    Talk,
+    Tick,
+    Typed,
+)
+from kiosk.journeys import hearing, over, routes, welcome
+from kiosk.launch.shown import shown_words
+from kiosk.privacy import Kind
+from kiosk.profiles import PROFILES
+from kiosk.requests import EndSession
+from kiosk.screen import Action, Display, Meter, Screen, Secret, ToolBar, Words
+from kiosk.session import Session, Start
+from voice.reading import read
+from voice.understand.meaning import actions_of
+
+ZH = phrases.load("zh")
+START = Start(PROFILES["kiosk"], Display(), demonstration=True)
+SECRET = "110105194912310021"
+
+
+class Visit:
+    """One session that events are sent to; every event a second after the one before."""
+
+    def __init__(self, can_listen: bool = True) -> None:
+        self.clock = 0.0
+        self.ended = False
+        self.session, _ = loop.begin(START, self._stamp())
+        if can_listen:
+            self.send(CanListen(True))
+
+    def _stamp(self) -> Stamp:
+        self.clock += 1
+        return Stamp(datetime(2026, 5, 20, 10, tzinfo=ZONE), self.clock, f"id{self.clock}")
+
+    def send(self, *events: Event) -> Screen:
+        for event in events:
+            self.session, effects = loop.update(self.session, event, self._stamp())
+            self.ended |= any(isinstance(effect, EndSession) for effect in effects)
+        return self.screen
+
+    @property
+    def screen(self) -> Screen:
+        return loop.view(self.session)
+
+    def words(self) -> str:
+        return "\n".join(shown_words(self.screen, ZH))
+
+
+def tools(screen: Screen) -> list[str]:
+    return [tool.name for block in screen.blocks if isinstance(block, ToolBar) for tool in block.tools]
+
+
+@pytest.mark.feature("F30")
+def test_without_a_model_nobody_is_offered_to_speak() -> None:
+    visit = Visit(can_listen=False)
+    assert "talk" not in tools(visit.screen)
+    before = visit.session
+    visit.send(Talk())
+    assert visit.session.hearing is None and visit.session.journey == before.journey
+
+
+@pytest.mark.feature("F26")
+def test_whoever_can_be_understood_is_offered_to_speak_on_every_screen_and_in_the_next_session() -> None:
+    visit = Visit()
+    assert "talk" in tools(visit.screen) and "talk" in tools(visit.send(OpenSound()))
+    following, _ = loop.begin(START, Stamp(datetime(2026, 5, 20, tzinfo=ZONE), 1, "x"), visit.session)
+    assert "talk" in tools(loop.view(following))
+    visit.session = replace(visit.session, display=replace(visit.session.display, language="en"))
+    assert "talk" not in tools(visit.screen)  # the model speaks Mandarin
+    visit.session = replace(visit.session, display=replace(visit.session.display, language="zh"))
+    assert "talk" not in tools(visit.send(CanListen(False)))
+
+
+@pytest.mark.feature("F26")
+def test_it_shows_that_it_listens_how_loud_it_is_and_what_it_heard_so_far() -> None:
+    visit = Visit()
+    before = visit.screen.id
+    shown = visit.send(Talk(), Level(40, "高龄"))
+    assert shown.id == before
+    assert any(isinstance(block, Meter) and block.percent == 40 for block in shown.blocks)
+    assert "我在听" in visit.words() and "高龄" in visit.words()
+    visit.send(Talk())
+    assert isinstance(visit.session.hearing, hearing.Listening) and visit.session.hearing.ending
+    assert "听完了" in visit.words()
+
+
+def test_what_the_machine_does_meanwhile_ends_no_listening_and_what_the_person_does_does() -> None:
+    visit = Visit()
+    visit.send(Talk(), Said("您好"), Tick())
+    assert isinstance(visit.session.hearing, hearing.Listening)
+    visit.send(OpenSound())
+    assert visit.session.hearing is None and isinstance(visit.session.over, over.Over)
+
+
+@pytest.mark.feature("F26")
+def test_a_command_that_was_understood_is_done_at_once_and_what_was_heard_is_shown() -> None:
+    visit = Visit()
+    visit.send(Talk(), Heard("声音", 0.9, OpenSound()))
+    assert visit.screen.name == "over.sound" and "听到的是：声音" in visit.words()
+    visit.send(over.Faster(1))
+    assert "听到的是" not in visit.words()
+
+
+def test_what_was_heard_when_nobody_listens_any_more_does_nothing() -> None:
+    visit = Visit()
+    visit.send(Heard("叫人", 1.0, CallPerson()), HeardNothing("lost"))
+    assert visit.session.over is None and visit.session.hearing is None
+
+
+@pytest.mark.feature("F16")
+def test_a_number_counts_only_after_it_was_confirmed_and_the_field_takes_it_over() -> None:
+    visit = Visit()
+    visit.session = replace(visit.session, editing=editing.begin(number=Field("id_number", limit=18)))
+    typed = Heard("幺幺零", 0.9, Typed("number", SECRET), "number", Secret(Kind.ID, SECRET, shown=True), False)
+    shown = visit.send(Talk(), typed)
+    assert shown.name == "hearing" and shown.modal and visit.session.editing.text("number") == ""
+    assert SECRET in visit.words() and "对不上" in visit.words()
+    visit.send(hearing.Wrong())
+    assert visit.session.editing.text("number") == "" and visit.screen.name != "hearing"
+    visit.send(Talk(), typed, hearing.Right())
+    field = visit.session.editing.fields["number"]
+    assert (field.text, field.edition) == (SECRET, 1) and visit.session.hearing is None
+
+
+@pytest.mark.feature("F24")
+def test_a_private_number_is_confirmed_by_eye_unless_it_is_asked_for() -> None:
+    visit = Visit()
+    typed = Heard("幺", 0.9, Typed("number", SECRET), "number", Secret(Kind.ID, SECRET, shown=True))
+
+    def spoken() -> str:
+        return " ".join(one.text for one in read(visit.screen, ZH, private=False))
+
+    visit.send(Talk(), typed)
+    assert SECRET not in spoken() and "18" in spoken()
+    visit.send(Speak(hearing.VALUE))
+    assert SECRET in spoken()
+
+
+def test_submitting_takes_a_second_act_and_a_word_that_was_not_sure_is_none() -> None:
+    visit = Visit()
+    visit.send(Talk(), Heard("离开", 0.9, over.ReallyLeave(), "grave", Words("离开")))
+    asked = visit.screen
+    assert asked.name == "hearing" and "确定要办" in visit.words()
+    visit.send(Talk(), Heard("确定要办", 0.5, hearing.Right(), "guess", Words("确定要办")))
+    assert visit.screen.id == asked.id and "没听清" in visit.words()
+    visit.send(Talk(), HeardNothing("nothing"))
+    assert visit.screen.id == asked.id
+    visit.send(Talk())
+    assert visit.screen.id == asked.id
+    visit.send(Heard("确定要办", 0.9, hearing.Right()))
+    assert visit.screen.name != "hearing"
+
+
+def test_back_and_calling_a_person_lead_out_of_the_question() -> None:
+    heard = Heard("离开", 0.9, over.ReallyLeave(), "guess", Words("离开"))
+    visit = Visit()
+    visit.send(Talk(), heard, GoBack())
+    assert visit.session.hearing == hearing.Missed("wrong")
+    visit.send(Talk(), heard, CallPerson())
+    assert visit.screen.name == "over.call" and visit.session.hearing is None
+
+
+def test_a_date_of_the_old_calendar_is_not_guessed() -> None:
+    visit = Visit()
+    visit.send(Talk(), Heard("三月初八", 0.9, Typed("d", "x"), "calendar", Words("1938-3-8")))
+    events = [action.event for action in actions_of(visit.screen)]
+    assert hearing.Lunar() in events and hearing.Right() in events
+    visit.send(hearing.Lunar())
+    assert "公历" in visit.words() and visit.session.hearing == hearing.Missed("lunar")
+
+
+@pytest.mark.feature("F30")
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (Heard("买菜", 0.9), "我听到“买菜”，可是没听懂"),
+        (Heard("补贴", 0.9, names=("养老补贴", "残疾补贴")), "您要“养老补贴”，还是“残疾补贴”？"),
+        (Heard("补贴", 0.9, names=("甲", "乙", "丙", "丁")), "您要“甲”“乙”，还是“丙”？"),
+        (HeardNothing("nothing"), "我没有听到声音"),
+        (HeardNothing("no_microphone"), "不是您的问题"),
+        (HeardNothing("lost"), "不是您的问题"),
+    ],
+)
+def test_what_was_not_understood_is_said_honestly_with_two_other_ways(event: Event, told: str) -> None:
+    visit = Visit()
+    visit.send(Talk(), event)
+    assert told in visit.words() and "用手按" in visit.words() and "叫人帮忙" in visit.words()
+
+
+def test_who_walks_away_from_the_question_is_warned_and_leaves_nothing() -> None:
+    visit = Visit()
+    visit.send(Talk(), Heard("幺", 0.9, Typed("n", SECRET), "number", Secret(Kind.ID, SECRET, shown=True)))
+    visit.clock += 1_000
+    assert visit.send(Tick()).name == "over.idle" and SECRET not in visit.words()
+    visit.clock += 1_000
+    visit.send(Tick())
+    assert visit.ended
+
+
+def test_services_can_be_asked_for_by_name_only_where_one_can_speak() -> None:
+    def at_home(session: Session) -> Screen:
+        return loop.view(loop._settle(session.to(routes.Find()), (), Stamp(datetime(2026, 5, 20, tzinfo=ZONE), 1, "x"))[0])
+
+    assert at_home(Visit(can_listen=False).session).sayable == ()
+    assert not isinstance(Visit().session.journey, routes.Route) and isinstance(Visit().session.journey, welcome.State)
+    assert all(isinstance(action, Action) for action in at_home(Visit().session).sayable)
