@@ -40,21 +40,23 @@ def folded(text: str) -> str:
 
 
 def build(services: "Iterable[ServiceSummary]") -> Index:
-    """Makes the index. Loads pypinyin, so not on the start-up path."""
-    from pypinyin import Style, lazy_pinyin
+    """Makes the index. Reads the pinyin data, so not on the start-up path. Raises WritingDataError."""
+    from kiosk.writing.titles import TitleReader
 
     ranked = tuple(sorted(services, key=lambda service: (service.rank, service.code)))
     names = []
-    for service in ranked:
-        titles = tuple(folded(title) for title in (service.title, *service.aliases))
-        names.append(
-            Names(
-                titles,
-                tuple("".join(lazy_pinyin(title)) for title in titles),
-                tuple("".join(lazy_pinyin(title, style=Style.FIRST_LETTER)) for title in titles),
-                folded(service.summary),
+    with TitleReader() as reader:
+        for service in ranked:
+            titles = tuple(folded(title) for title in (service.title, *service.aliases))
+            read = [reader.read(title) for title in titles]
+            names.append(
+                Names(
+                    titles,
+                    tuple("".join(syllables) for syllables in read),
+                    tuple("".join(syllable[0] for syllable in syllables) for syllables in read),
+                    folded(service.summary),
+                )
             )
-        )
     return Index(ranked, tuple(names))
 
 
