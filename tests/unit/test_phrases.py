@@ -367,3 +367,33 @@ def test_things_have_one_name() -> None:
         if other in entry.show + entry.say
     ]
     assert not found
+
+
+HEARD_OF_THE_OFFICE = ("state", "decision", "remedy", "fault")
+"""What the reference portal says that reaches a person; its refusals have words of ours (`problem.…`)."""
+
+
+def of_the_office(language: str) -> dict[str, Any]:
+    path = phrase_keys.ROOT / "assets" / "sandbox" / "words" / f"{language}.toml"
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+@pytest.mark.feature("F60")
+def test_the_office_says_the_same_in_both_languages() -> None:
+    def keys(value: Any, path: str = "") -> set[str]:
+        if not isinstance(value, dict):
+            return {path}
+        return {key for name, part in value.items() for key in keys(part, f"{path}/{name}")}
+
+    assert keys(of_the_office("zh")) == keys(of_the_office("en"))
+
+
+def test_what_the_office_says_is_short_plain_and_without_blame_too() -> None:
+    own = {key: text for part in HEARD_OF_THE_OFFICE for key, text in of_the_office("zh")[part].items()}
+    for key, text in own.items():
+        assert all(len(sentence) <= LONGEST_SENTENCE for sentence in re.split("[。？！；]", text)), key
+        assert not [word for word in (*JARGON, *BLAME, "你") if word in text] or key == "cursor", key
+    english = {key: text for part in HEARD_OF_THE_OFFICE for key, text in of_the_office("en")[part].items()}
+    for key, text in english.items():
+        assert all(len(sentence.split()) <= MOST_WORDS for sentence in re.split("[.?!;:]", text)), key
+        assert not re.search(ENGLISH_JARGON, text, re.I), key
