@@ -36,7 +36,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(replace(state, stage="trouble", problem=problem.code)), ()
         case Answer("draft", Draft() as draft) if draft.grant is None or draft.grant.client_key == state.key:
             return session.to(replace(state, draft=draft, problem="")), ()
-        case Trouble("draft", problem):
+        case Trouble("draft", problem) if state.draft is None:
             return session.to(replace(state, problem=problem.code)), ()
         case Answer("witness", Staff(id=witness)) if state.stage == "witness":
             return session.to(sign.witnessed(state, witness)), ()
