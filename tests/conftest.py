@@ -20,3 +20,20 @@ def tier(item: pytest.Item) -> int:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Within each tier the order stays as it was shuffled."""
     items.sort(key=tier)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Options of our own."""
+    parser.addoption("--features", action="store_true", help="write docs/features.md, the table of features and tests, and run nothing")
+    parser.addoption("--all", action="store_true", help="every screen in every size, theme, window and language: takes hours")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """With `--features`: the table is written instead of running."""
+    if session.config.getoption("--features"):
+        from tests import features
+
+        features.TABLE.parent.mkdir(exist_ok=True)
+        features.TABLE.write_text(features.table(features.of_tests(session.items)), "utf-8")
+        session.items.clear()

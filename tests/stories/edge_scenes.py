@@ -1,9 +1,15 @@
 """What the tour does not meet: what lies over a screen, other ways in, refusals, faults, a line that fails, a hall that is closed."""
 
+import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
-from kiosk.events import CallPerson, CloseOver, GoBack
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from kiosk.events import CallPerson, CloseOver, GoBack, LayoutPicked, VoiceLost
 from kiosk.forms.model import QuestionKind
 from kiosk.journeys import collecting, home, over, routes, sign_in, staff, statement, track
 from kiosk.journeys.apply import guide, send, sign
@@ -27,27 +33,31 @@ class Edge:
     name: str
     play: Play
     settings: Settings = Settings()
+    embedded: bool = True
+    """The program knows the sandbox as its own: it would start it again."""
+    english: bool = False
+    """Played once more in English."""
 
 
 def scenes() -> tuple[Edge, ...]:
     """All of them."""
     return (
-        Edge("over", _over),
-        Edge("ways in", _ways_in),
+        Edge("over", _over, english=True),
+        Edge("ways in", _ways_in, english=True),
         Edge("closed", _closed, Settings(open_from="9:00", open_until="17:00", now="2026-11-23T03:00:00+08:00")),
-        Edge("find", _find),
+        Edge("find", _find, english=True),
         Edge("guides", _guides),
-        Edge("careless", _careless),
-        Edge("household", _household),
+        *(Edge(f"careless {code}", partial(_careless, code), english=True) for code in sorted(plans())),
+        Edge("household", _household, english=True),
         Edge("refused consent", _refused_consent),
         Edge("witness", _witness),
-        Edge("materials", _materials),
+        Edge("materials", _materials, english=True),
         Edge("no service", _no_service),
         Edge("in doubt", _in_doubt),
-        Edge("queued", _queued),
+        Edge("queued", _queued, embedded=False),
         Edge("wrong slip", _wrong_slip),
-        Edge("statements", _statements),
-        Edge("supplement unsure", _supplement_unsure),
+        Edge("statements", _statements, english=True),
+        Edge("supplement unsure", _supplement_unsure, english=True),
         Edge("portal away", _portal_away),
         Edge("clerk", _clerk, Settings(profile="assisted")),
     )
@@ -64,8 +74,6 @@ def fault(sandbox: Sandbox, kind: str, method: str, path: str, **more: object) -
 
 def clear(sandbox: Sandbox) -> None:
     """No faults any more."""
-    import urllib.request
-
     request = urllib.request.Request(sandbox.embedded.url() + "/sandbox/faults", method="DELETE")
     urllib.request.urlopen(request, timeout=10).close()
 
@@ -79,7 +87,7 @@ def _over(theatre: Theatre, sandbox: Sandbox) -> None:
         driver.press(tool)
         driver.until(f"over.{tool}")
         driver.press_event(CloseOver)
-    theatre.program.controller.send(over.VoiceLost("engine") if hasattr(over, "VoiceLost") else _voice_lost())
+    theatre.program.controller.send(VoiceLost("engine"))
     driver.press("sound")
     driver.press_event(CloseOver)
     driver.press_event(CallPerson)
@@ -95,12 +103,6 @@ def _over(theatre: Theatre, sandbox: Sandbox) -> None:
     theatre.later(1)
     driver.press_main()
     leave(driver)
-
-
-def _voice_lost() -> object:
-    from kiosk.events import VoiceLost
-
-    return VoiceLost("engine")
 
 
 def _ways_in(theatre: Theatre, sandbox: Sandbox) -> None:
@@ -164,7 +166,7 @@ def _find(theatre: Theatre, sandbox: Sandbox) -> None:
             driver.press_event(GoBack)
     driver.press("find.typing")
     driver.until("find.typing")
-    for letter in "gljt":
+    for letter in ("GLJT" if theatre.program.settings.language == "zh" else "PEN"):
         driver.click(driver.button(letter))
     driver.wait("something found", lambda: isinstance(driver.find(Menu), Menu))
     keyboard = driver.find(Keyboard)
@@ -174,31 +176,52 @@ def _find(theatre: Theatre, sandbox: Sandbox) -> None:
     driver.write("xyzzy")
     driver.wait("nothing found", lambda: isinstance(driver.find(Notice), Notice))
     for layout in ("handwriting", "pinyin"):
-        theatre.program.controller.send(_layout(layout))
+        theatre.program.controller.send(LayoutPicked(layout))
     driver.press_event(GoBack)
     leave(driver)
 
 
-def _layout(layout: str) -> object:
-    from kiosk.events import LayoutPicked
-
-    return LayoutPicked(layout)
-
-
 def _guides(theatre: Theatre, sandbox: Sandbox) -> None:
-    """Every service of the catalogue, read without signing in."""
+    """Every service of the catalogue, read without signing in; those that are only read are printed."""
     driver = theatre.driver
-    controller = theatre.program.controller
-    for service in controller.session.catalogue.index.services:
-        if service.kind == "query":
-            continue
-        theatre.program.send(home.Open(routes.Apply(service.code)))  # not a way of the welcome screen
-        controller.session = controller.session.to(routes.Find())
-        theatre.program.send(home.Open(routes.Apply(service.code)))
-        driver.until("apply.guide")
-        if service.code.startswith("YL00000002"):
-            driver.press_event(apply_state.PrintThis)
-            driver.wait("a print", lambda: getattr(controller.session.journey, "printing", "") == "done")
+    driver.press_main()
+    driver.until("notice")
+    driver.press_main()
+    driver.until("sign_in.choose")
+    driver.press("sign_in.without")
+    driver.press("sign_in.without.guides")
+    driver.until("find")
+    doors = [action.name for action in driver.actions() if action.name.startswith("door.")]
+    read: set[str] = set()
+    for door in doors:
+        while (service := _unread(driver, door, read)) is not None:
+            read.add(service)
+            driver.press(service)
+            driver.wait("the guide", lambda: driver.name != "find.door" and driver.name != "apply.loading")
+            if driver.name == "apply.guide" and not any(action.name == "guide.begin" for action in driver.actions()):
+                driver.press_event(apply_state.PrintThis)
+                driver.wait("a print", lambda: getattr(theatre.program.controller.session.journey, "printing", "") == "done")
+            while driver.name not in ("find", "sign_in.choose"):
+                driver.press_event(GoBack)
+            if driver.name == "sign_in.choose":  # a statement is nobody's without signing in
+                driver.press("sign_in.without")
+                driver.press("sign_in.without.guides")
+
+
+def _unread(driver: Driver, door: str, read: set[str]) -> str | None:
+    """Opens the door and turns to a service that was not read yet; None, with the door closed again, when there is none."""
+    driver.press(door)
+    while True:
+        tiles = [action.name for action in driver.actions() if action.name.startswith("service.")]
+        fresh = next((tile for tile in tiles if tile not in read), None)
+        if fresh is not None:
+            return fresh
+        if not any(action.name == "find.more" for action in driver.actions()):
+            break
+        driver.press("find.more")
+    while driver.name != "find":
+        driver.press_event(GoBack)
+    return None
 
 
 # --- an application, carelessly ------------------------------------------------------------------------------------
@@ -220,34 +243,55 @@ def until_screen(driver: Driver, plan: journeys.Plan, *names: str) -> None:
     raise AssertionError(f"never came to {names}")
 
 
-def _careless(theatre: Theatre, sandbox: Sandbox) -> None:
-    """On every question of every service: first nothing, then something wrong; then as the plan says; each review line opened once."""
-    for code, plan in sorted(plans().items()):
-        driver = _start(theatre, code)
-        for _ in range(journeys.MOST_SCREENS):
-            driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
-            state = driver.program.controller.session.journey
-            if driver.name in ("apply.sign", "apply.receipt", "apply.review"):
-                break
-            if driver.name == "apply.known":
-                driver.press("show")
-            if driver.name == "apply.question" and isinstance(state, apply_state.State):
-                _wrongly(driver, state)
-                if driver.name != "apply.question":
-                    continue
-                state = driver.program.controller.session.journey
-                assert isinstance(state, apply_state.State) and state.asking is not None
-                value = plan.get(state.asking.pointer, plan.get(state.asking.question.pointer, journeys.example(state.asking.question)))
-                if value is None:
-                    driver.press_event(apply_state.Skip)
-                else:
-                    journeys.fill(driver, state.asking.question, value)
-                    driver.press_main()
-                continue
-            if driver.name == "apply.more":
-                driver.press_main()
+def _careless(code: str, theatre: Theatre, sandbox: Sandbox) -> None:
+    """On every question: first nothing, then something wrong; then as the plan says."""
+    plan = plans()[code]
+    driver = _start(theatre, code)
+    for _ in range(journeys.MOST_SCREENS):
+        driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
+        state = driver.program.controller.session.journey
+        if driver.name in ("apply.sign", "apply.receipt", "apply.review"):
+            break
+        if driver.name == "apply.known":
+            driver.press("show")
+        if driver.name == "apply.more":
+            driver.press_main()
+        if driver.name == "apply.question" and isinstance(state, apply_state.State):
+            _wrongly(driver, state)
+            if driver.name == "apply.question":
+                _rightly(driver, plan)
+        else:
             journeys._step(driver, plan)
-        leave(driver)
+    leave(driver)
+
+
+def _rightly(driver: Driver, plan: journeys.Plan) -> None:
+    state = driver.program.controller.session.journey
+    assert isinstance(state, apply_state.State) and state.asking is not None
+    question = state.asking.question
+    value = plan.get(state.asking.pointer, plan.get(question.pointer, journeys.example(question)))
+    if value is None:
+        driver.press_event(apply_state.Skip)
+        return
+    for number, _ in enumerate(theatre_edits(driver)):
+        empty(driver, number)
+    journeys.fill(driver, question, value)
+    driver.press_main()
+
+
+def theatre_edits(driver: Driver) -> list[QLineEdit]:
+    """The lines to write on, in their order."""
+    return [edit for edit in driver.window.findChildren(QLineEdit) if edit.isVisibleTo(driver.window)]
+
+
+def empty(driver: Driver, number: int) -> None:
+    """Takes out what was written in a line."""
+    edit = theatre_edits(driver)[number]
+    edit.setFocus(Qt.FocusReason.OtherFocusReason)
+    driver.pump()
+    edit.selectAll()
+    QTest.keyClick(edit, Qt.Key.Key_Backspace)
+    driver.pump()
 
 
 def _wrongly(driver: Driver, state: apply_state.State) -> None:
@@ -372,16 +416,15 @@ def _queued(theatre: Theatre, sandbox: Sandbox) -> None:
     driver = _start(theatre, "YL0000000103")
     until_screen(driver, plans()["YL0000000103"], "apply.sign", "apply.review")
     driver.wait("a draft", lambda: getattr(driver.program.controller.session.journey, "draft", None) is not None)
-    fault(sandbox, "status_503", "POST", "/v1/applications$", times=99)
-    fault(sandbox, "status_503", "GET", "/v1/applications", times=99)
-    if driver.name == "apply.review":
-        driver.press_main()
-        driver.wait("on", lambda: driver.name != "apply.review")
-    if driver.name == "apply.sign":
-        driver.sign()
-        driver.press_main()
+    until_screen(driver, plans()["YL0000000103"], "apply.sign")
+    sandbox.embedded.kill()
+    driver.sign()
+    driver.press_main()
     driver.until("apply.queued")
-    clear(sandbox)
+    driver.press("receipt.print")
+    sandbox.embedded.url()
+    driver.press("in_doubt.look")
+    driver.wait("an end", lambda: driver.name in ("apply.receipt", "apply.queued", "apply.in_doubt"))
     driver.press_event(send.Finished)
     leave(driver)
 
@@ -480,8 +523,7 @@ def _clerk(theatre: Theatre, sandbox: Sandbox) -> None:
     driver.write("000000", 1)
     driver.press_main()
     driver.wait("a refusal", lambda: _warned(driver))
-    driver.program.controller.send(GoBack())
-    driver.write(clerk["id"], 0)
+    empty(driver, 1)
     driver.write(clerk["pin"], 1)
     driver.press_main()
     driver.until("staff.consent")

@@ -85,7 +85,7 @@ class Later(RealClock):
 class Theatre:
     """One program for one scene. errors: frames of what went wrong unexpectedly."""
 
-    def __init__(self, gallery: Gallery, embedded: EmbeddedPortal, settings: Settings, keeper: Keeper | None = None) -> None:
+    def __init__(self, gallery: Gallery, embedded: EmbeddedPortal | None, settings: Settings, keeper: Keeper | None = None) -> None:
         self.gallery = gallery
         self.errors: list[str] = []
         self.clock = Later()
@@ -138,7 +138,7 @@ class Theatre:
 
 @contextmanager
 def on_stage(
-    gallery: Gallery, embedded: EmbeddedPortal, data: Path, settings: Settings, keeper: Keeper | None = None
+    gallery: Gallery, embedded: EmbeddedPortal | None, data: Path, settings: Settings, keeper: Keeper | None = None
 ) -> Iterator[Theatre]:
     """A theatre, opened and closed; what went wrong unexpectedly fails. data: a folder for this profile's files."""
     theatre = Theatre(gallery, embedded, replace(settings, data=str(data)), keeper)
