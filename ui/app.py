@@ -100,10 +100,14 @@ class App:
         self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
         self.signals: shell.Signals | None = None
 
-    def watch(self) -> None:
-        """Begins to report signs of life and to serve screen readers. Happens by itself once the first picture stands."""
-        self.application.installEventFilter(self._activity)
+    def serve_readers(self) -> None:
+        """Gives screen readers what Qt alone does not tell: call it as soon as the first picture stands. `watch` does it too, later."""
         accessibility.install()
+
+    def watch(self) -> None:
+        """Begins to report signs of life. Happens by itself once the first picture stands."""
+        self.application.installEventFilter(self._activity)
+        self.serve_readers()
         gc.enable()  # whoever starts the program may have kept it off until now: it costs 5 % of the first paint
         gc.collect()
         gc.freeze()  # what stays for good is never searched for rubbish again: that took 15 ms, a whole frame, now and then

@@ -1,16 +1,25 @@
 """The parts of accessibility that speak Qt's accessibility classes; use them through ui/accessibility.py."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
 
 from ui.accessibility import Graphic
+from ui.blocks.progress import ProgressWidget
 from ui.labels import HeadingLabel
+from ui.window import Window
 
 _interfaces: dict[int, QAccessibleInterface] = {}
 """Qt does not own what a Python factory returns; an interface lives here as long as its widget."""
 
 _installed: list[bool] = []
+
+_ROLES: dict[type[QWidget], QAccessible.Role] = {
+    HeadingLabel: QAccessible.Role.Heading,
+    Graphic: QAccessible.Role.Graphic,
+    ProgressWidget: QAccessible.Role.StaticText,
+    Window: QAccessible.Role.Window,
+}
 
 
 class _Heading(QAccessibleWidget):
@@ -21,26 +30,49 @@ class _Heading(QAccessibleWidget):
     def text(self, kind: QAccessible.Text) -> str:
         return self._label.text() if kind == QAccessible.Text.Name else super().text(kind)
 
+    def state(self) -> QAccessible.State:
+        """The focus rests on it when its screen opens, though Tab passes it by."""
+        state = super().state()
+        state.focusable = True
+        return state
+
+
+def _made(thing: QWidget) -> QAccessibleInterface:
+    if isinstance(thing, HeadingLabel):
+        return _Heading(thing)
+    role = next(role for kind, role in _ROLES.items() if isinstance(thing, kind))
+    return QAccessibleWidget(thing, role, thing.accessibleName())
+
 
 def _factory(_key: str, thing: QObject | None) -> QAccessibleInterface | None:
-    if not isinstance(thing, HeadingLabel | Graphic):
+    if not isinstance(thing, QWidget) or not isinstance(thing, tuple(_ROLES)):
         return None
     number = id(thing)
     if number not in _interfaces:
-        _interfaces[number] = (
-            _Heading(thing)
-            if isinstance(thing, HeadingLabel)
-            else QAccessibleWidget(thing, QAccessible.Role.Graphic, thing.accessibleName())
-        )
+        _interfaces[number] = _made(thing)
         thing.destroyed.connect(lambda: _interfaces.pop(number, None))
     return _interfaces[number]
 
 
 def install() -> None:
-    """Gives headings and pictures their role, once a process."""
+    """Gives what Qt has no role for its role, once a process."""
     if not _installed:
         QAccessible.installFactory(_factory)
         _installed.append(True)
+        if QAccessible.isActive():
+            _mend()
+
+
+def _mend() -> None:
+    """A screen reader asked before we were there: what Qt told it of our widgets is told anew."""
+    for widget in QApplication.allWidgets():
+        if isinstance(widget, tuple(_ROLES)):
+            before = QAccessible.queryAccessibleInterface(widget)
+            if before is not None and id(widget) not in _interfaces:
+                QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))
+    focus = QApplication.focusWidget()
+    if isinstance(focus, HeadingLabel):
+        QAccessible.updateAccessibility(QAccessibleEvent(focus, QAccessible.Event.Focus))
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool) -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from ui import icons
 from ui.presses import Presses
@@ -347,7 +347,9 @@ class RadioCard(_Pressable, QRadioButton):
     def __init__(self, theme: Theme, presses: Presses, act: Callable[[], None], parent: QWidget | None = None) -> None:
         QRadioButton.__init__(self, parent)
         self._begin(theme, presses, act)
-        self.setAutoExclusive(False)  # the Screen says which one is chosen
+        self._alone = QButtonGroup(self)  # the Screen says which one is chosen, not Qt; but without
+        self._alone.setExclusive(False)  # autoExclusive, screen readers would be told of a check box
+        self._alone.addButton(self)
 
 
 class CheckCard(_Pressable, QCheckBox):

@@ -84,6 +84,7 @@ def begin(program: "Program") -> None:
 
 def _go_on(program: "Program") -> None:
     """What the first picture did not wait for: the voice, the other journeys, the workers."""
+    program.app.serve_readers()
     program.attach(_voice(program))
     program.open_doors()
     gc.freeze()  # what is there now stays: no later search for garbage goes through it again
