@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import phrases
 from kiosk.audit import Audit
-from kiosk.controller import Controller, RealClock
+from kiosk.controller import Controller, Doer, RealClock
 from kiosk.devices.printer import Printer
 from kiosk.devices.scanner import Scanner
 from kiosk.devices.simulated_card_reader import SimulatedCardReader
@@ -49,6 +49,8 @@ class Parts:
     clock: RealClock | None = None
     keeper: Keeper | None = None
     on_screen: Callable[[Screen, Display], None] | None = None
+    around: Callable[[Doer], Doer] | None = None
+    """Stands between the loop and the world."""
     on_heard: Callable[[Heard], None] | None = None
     test_model: bool = False
 
@@ -90,7 +92,7 @@ class Program:
         self.effects = Effects(self._ports(), self.workers)
         self.controller = Controller(
             self._start(),
-            self.effects,
+            self.parts.around(self.effects) if self.parts.around is not None else self.effects,
             self._show,
             self._say_again,
             app.leave,
