@@ -406,11 +406,32 @@ def test_a_late_answer_never_reaches_the_next_session() -> None:
     world.send(Leave())
     world.send(over.ReallyLeave())
     main(world)
+    main(world)
+    assert world.controller.screen.name == "notice"
     before = world.controller.session
     for pending in late:
         pending.send(Answer(pending.ask.tag, case(0)))
         pending.send(Answer("login", world._login()))
     assert world.controller.session == before
+
+
+def test_words_of_one_step_do_not_come_along_to_the_next() -> None:
+    """A trouble on the review, then signing; an empty signature, then back."""
+    world = applying()
+    for _ in range(40):
+        if world.controller.screen.name == "apply.review":
+            break
+        press_once(world)
+    world.settle()
+    main(world)
+    main(world)
+    first, second = (pending for pending in world.pending if pending.ask.tag == "checked")
+    first.send(Trouble("checked", Problem(Remedy.WAIT, "portal_busy")))
+    second.send(Answer("checked", ()))
+    assert world.controller.screen.name == "apply.sign"
+    main(world)
+    world.send(GoBack())
+    assert world.controller.screen.name == "apply.review"
 
 
 def test_an_answer_to_what_was_left_does_not_come_into_what_is_open_now() -> None:

@@ -246,7 +246,7 @@ def _review(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Answer("checked", _) if state.published.signature == "none":
             return send.begin(session, sign.unsigned(state), stamp)
         case Answer("checked", _):
-            return session.to(replace(state, stage="sign", strokes=(), witness="")), ()
+            return session.to(replace(state, stage="sign", strokes=(), witness="", problem="")), ()
         case Trouble("checked", problem):
             return session.to(replace(state, problem=problem.code)), ()
         case Change(pointer):
@@ -283,7 +283,7 @@ def _sign(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case GoBack() if state.stage == "witness":
             return session.to(replace(state, stage="sign", problem="")), ()
         case GoBack():
-            return session.to(replace(state, stage="review")), ()
+            return session.to(replace(state, stage="review", problem="")), ()
     outcome = sign.update(session, state, event, stamp)
     now = outcome[0].journey
     if isinstance(now, State) and now.signature is not None:
