@@ -24,7 +24,7 @@ from ui.keyplan import BELOW, LOW, PLANS
 LANGUAGES = phrases.languages()
 FOLDER = phrase_keys.ROOT / "assets" / "phrases"
 PLACE = re.compile(r"\{(\w+)\}")
-QUOTED = re.compile("“([^”{]+)”")
+QUOTED = re.compile(r"“([^”{]+)”|(?<!\w)'([^'{]+)'(?!\w)")
 
 LAYOUTS = get_args(Layout)
 PLANNED = {cell.token for plan in (*PLANS.values(), *LOW.values()) for cell in plan.cells if cell.role == "word"}
@@ -126,6 +126,10 @@ PROBLEM = {
     ),
 }
 """What every problem tells: what happened (first of all), what was kept or, truly, that it was not, what to do now."""
+
+
+MOST_OF_A_PROBLEM = {"zh": 42, "en": 88}
+"""Characters of a notice that stand on one page of 1024 × 768 at the largest size, under the title."""
 
 
 def raw(language: str) -> dict[str, Any]:
@@ -327,16 +331,34 @@ def test_every_problem_says_what_happened_what_is_kept_and_what_to_do(language: 
             assert parts[ACT].search(text), (key, text)
 
 
+def quoted(text: str) -> list[str]:
+    return [zh or en for zh, en in QUOTED.findall(text)]
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_button_that_a_sentence_names_is_written_like_that(language: str) -> None:
     entries = phrases.load(language).entries
-    captions = [entry.show for entry in entries.values() if not re.search("“|[。.]$", entry.show)]
+    captions = [
+        entry.show for entry in entries.values() if not quoted(entry.show) and not re.search("[。.]$", entry.show)
+    ]
+    assert sum(len(quoted(entry.show + entry.say)) for entry in entries.values()) > 60
     for key, entry in entries.items():
-        for name in QUOTED.findall(entry.show):
+        for name in quoted(entry.show):
             assert any(name in caption for caption in captions), (key, name)
-        for name in QUOTED.findall(entry.say):
+        for name in quoted(entry.say):
             named = [entry.show] if entry.hear else captions
             assert any(name.casefold() in caption.casefold() for caption in named), (key, name)
+
+
+@pytest.mark.feature("F28")
+def test_a_problem_fits_the_smallest_window_at_the_largest_size() -> None:
+    for language, most in MOST_OF_A_PROBLEM.items():
+        long = [
+            (key, entry.show)
+            for key, entry in people(language)
+            if key.startswith("problem.") and len(entry.show) > most
+        ]
+        assert not long
 
 
 @pytest.mark.feature("F43")
