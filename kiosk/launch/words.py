@@ -37,8 +37,8 @@ PARTS: dict[str, tuple[str, ...]] = {
     "idle": ("idle",),
     "goodbye": ("goodbye",),
     "staff": ("staff",),
-    "everywhere": ("action", "tool", "ui", "voice", "keyboard"),
-    "problems": ("problem",),
+    "everywhere": ("action", "tool", "hearing", "ui", "voice", "keyboard"),
+    "problems": ("problem", "failed"),
     "settings": ("app", "settings", "cli", "tour", "words"),
 }
 """The parts in reading order, each with the first words of its keys."""

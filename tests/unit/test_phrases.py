@@ -128,7 +128,7 @@ PROBLEM = {
 """What every problem tells: what happened (first of all), what was kept or, truly, that it was not, what to do now."""
 
 
-MOST_OF_A_PROBLEM = {"zh": 42, "en": 88}
+MOST_OF_A_PROBLEM = {"zh": 42, "en": 86}
 """Characters of a notice that stand on one page of 1024 × 768 at the largest size, under the title."""
 
 
