@@ -15,13 +15,14 @@ from kiosk.text import phrase
 def _parser() -> argparse.ArgumentParser:
     say = phrases.load("zh").show
     parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
-    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words"))
+    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check"))
     parser.add_argument("--profile", choices=CHOICES["profile"])
     parser.add_argument("--windowed", action="store_true", default=None)
     parser.add_argument("--portal")
     parser.add_argument("--language", choices=CHOICES["language"])
     parser.add_argument("--size", type=int, choices=CHOICES["size"])
     parser.add_argument("--theme", choices=CHOICES["theme"])
+    parser.add_argument("--model", help=say("cli.model"))
     parser.add_argument("--out", type=Path, help=say("cli.out"))
     parser.add_argument("--json", type=Path, help=say("cli.json"))
     parser.add_argument("--port", type=int, default=8800, help=say("cli.port"))
@@ -30,7 +31,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _settings(given: argparse.Namespace) -> Settings:
-    names = ("profile", "windowed", "portal", "language", "size", "theme")
+    names = ("profile", "windowed", "portal", "language", "size", "theme", "model")
     flags: dict[str, Any] = {name: getattr(given, name) for name in names if getattr(given, name) is not None}
     if given.data is not None:
         flags["data"] = str(given.data)
@@ -60,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
             from kiosk.launch.words import words as print_words
 
             return print_words(settings.language)
+        case "voice-check":
+            from kiosk.launch.voice_check import voice_check
+
+            return voice_check(settings)
         case "sandbox":
             from kiosk.launch.sandbox import sandbox
 

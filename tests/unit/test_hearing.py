@@ -220,7 +220,9 @@ def test_who_walks_away_from_the_question_is_warned_and_leaves_nothing() -> None
 
 def test_services_can_be_asked_for_by_name_only_where_one_can_speak() -> None:
     def at_home(session: Session) -> Screen:
-        return loop.view(loop._settle(session.to(routes.Find()), (), Stamp(datetime(2026, 5, 20, tzinfo=ZONE), 1, "x"))[0])
+        return loop.view(
+            loop._settle(session.to(routes.Find()), (), Stamp(datetime(2026, 5, 20, tzinfo=ZONE), 1, "x"))[0]
+        )
 
     assert at_home(Visit(can_listen=False).session).sayable == ()
     assert not isinstance(Visit().session.journey, routes.Route) and isinstance(Visit().session.journey, welcome.State)

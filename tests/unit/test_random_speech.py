@@ -1,4 +1,4 @@
-"""Ten thousand utterances, a third of whose syllables were misheard, over all screens: nothing is submitted, withdrawn or agreed to by a word alone."""
+"""Ten thousand utterances at 30 % misheard syllables over all screens: no word alone submits, withdraws or agrees."""
 
 import datetime
 import random
