@@ -236,6 +236,13 @@ class VoiceLost(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Failed(Event):
+    """A defect of the program: it is in the log under this code; the person is told whom to ask, and nothing raw."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer(Event):
     """What a request brought, with the tag it was asked under. `value` is the typed value of that request."""
 

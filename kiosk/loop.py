@@ -8,6 +8,7 @@ from kiosk.events import (
     CallPerson,
     CanListen,
     Event,
+    Failed,
     HeardNothing,
     Leave,
     Level,
@@ -29,7 +30,7 @@ from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing)
+MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed)
 """Events that no person made: they are no sign of life."""
 
 
@@ -73,6 +74,8 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
         return session, ()
     event = understood
     match event:
+        case Failed(code):
+            return over.failed(session, code), ()
         case Said(text):
             return replace(session, caption=text, spoken=session.spoken if text else ""), ()
         case VoiceLost(code):

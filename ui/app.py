@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -59,13 +60,14 @@ class _Post(QObject):
 
     posted = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, guard: Callable[[Callable[[], None]], None]) -> None:
         super().__init__()
+        self._guard = guard
         self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     @Slot(object)
     def _run(self, job: Callable[[], None]) -> None:
-        job()
+        self._guard(job)
 
 
 class App:
@@ -76,6 +78,8 @@ class App:
     ) -> None:
         setup = setup or Setup()
         self.setup = setup
+        self.incident = setup.incident
+        """May be set later by who puts the program together."""
         existing = QApplication.instance()
         self.application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
         self.application.setQuitOnLastWindowClosed(False)
@@ -83,7 +87,8 @@ class App:
         self.theme = Theme(screen_scale(self.application.primaryScreen(), setup.px_per_mm))
         self.presses = Presses(setup.clock)
         display = display or Display()
-        self.desk = Desk(send, phrases.load(display.language), display, self.theme, self.presses)
+        self._send = send
+        self.desk = Desk(self._guarded_send, phrases.load(display.language), display, self.theme, self.presses)
         self._apply(display)
         self.theme.install()
         self.window = Window(self.desk, kiosk=setup.kiosk, may_leave=setup.may_leave, leave=self.leave)
@@ -96,7 +101,7 @@ class App:
         else:
             self.window.resize(1280, 800)
         QTimer.singleShot(_AFTER_FIRST_PAINT, self.window, self.watch)
-        self._post = _Post()
+        self._post = _Post(self._guard)
         self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
         self.signals: shell.Signals | None = None
 
@@ -108,6 +113,7 @@ class App:
         """Begins to report signs of life. Happens by itself once the first picture stands."""
         self.application.installEventFilter(self._activity)
         self.serve_readers()
+        accessibility.tell_focus()
         gc.enable()  # whoever starts the program may have kept it off until now: it costs 5 % of the first paint
         gc.collect()
         gc.freeze()  # what stays for good is never searched for rubbish again: that took 15 ms, a whole frame, now and then
@@ -147,7 +153,7 @@ class App:
         """Calls job again and again, until the timer that is returned is stopped."""
         timer = QTimer(self.window)
         timer.setInterval(round(seconds * 1000))
-        timer.timeout.connect(job)
+        timer.timeout.connect(partial(self._guard, job))
         timer.start()
         return timer
 
@@ -168,7 +174,17 @@ class App:
     def _touched(self) -> None:
         self.desk.send(Touched())
 
+    def _guarded_send(self, event: Event) -> None:
+        self._guard(partial(self._send, event))
+
+    def _guard(self, job: Callable[[], None]) -> None:
+        """No error leaves into Qt: it would stay pending while Qt calls Python again, and bring down what has no fault at all."""
+        try:
+            job()
+        except Exception as error:  # noqa: BLE001 -- a defect: logged under a code, told to staff
+            self._failed(error)
+
     def _failed(self, error: BaseException) -> None:
         code = os.urandom(4).hex()
         self.setup.log(f"incident {code} {shell.frames(error)}")
-        self.setup.incident(code)
+        self.incident(code)

@@ -24,6 +24,7 @@ from kiosk.screen import (
     Countdown,
     Heading,
     Notice,
+    Only,
     Option,
     Paragraph,
     Screen,
@@ -43,11 +44,15 @@ CALL_S = 8
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """kind: display, sound, call, called, leave, idle; until: clock at which something happens by itself; now: the clock shown."""
+    """kind: display, sound, call, called, leave, idle, failed; until: clock at which something happens by itself; now: the clock shown.
+
+    code: of a defect.
+    """
 
     kind: str
     until: float = 0.0
     now: float = 0.0
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ def opened(session: Session, event: Event, stamp: Stamp) -> Session | None:
 def idle(session: Session, stamp: Stamp) -> Session:
     """The warning before the session ends by itself."""
     return replace(session, over=Over("idle", stamp.clock + session.profile.warning_s, stamp.clock))
+
+
+def failed(session: Session, code: str) -> Session:
+    """The program has a defect here: a member of staff is asked; where one was stays below."""
+    return replace(session, over=Over("failed", code=code))
 
 
 def ended(session: Session) -> tuple[EndSession, ...]:
@@ -176,6 +186,16 @@ def view(session: Session, over: Over) -> Screen:
                 "over.called",
                 Heading("call.done", help="call.done.help"),
                 Paragraph(phrase("call.phone", phone=session.start.phone)),
+                Action("action.go_on", CloseOver(), main=True, icon="arrow-right"),
+                modal=True,
+            )
+        case "failed":
+            return screen(
+                "over.failed",
+                Heading("failed.title", help="failed.help"),
+                Only(eye=Paragraph(phrase("failed.code", code=over.code, phone=session.start.phone))),
+                Action("tool.call", CallPerson(), key="failed.call", icon="hand-stop"),
+                Action("leave.yes", ReallyLeave(), key="failed.leave", icon="door-exit"),
                 Action("action.go_on", CloseOver(), main=True, icon="arrow-right"),
                 modal=True,
             )

@@ -17,7 +17,7 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
-from kiosk.events import Event, Heard
+from kiosk.events import Event, Failed, Heard
 from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
@@ -100,6 +100,7 @@ class Program:
             self.parts.clock or self._clock(),
         )
         self.hearing: Hearing | None = None
+        app.incident = self._failed
         self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
 
     # --- what the program does -----------------------------------------------------------------------------------------
@@ -154,6 +155,11 @@ class Program:
     def portal_url(self) -> str:
         """Where the portal is."""
         return self.embedded.url() if self.embedded is not None else self.settings.portal
+
+    def _failed(self, code: str) -> None:
+        """A defect: the session goes to a member of staff, as soon as what is under way has ended."""
+        if self.controller.screen.name != "over.failed":
+            self.app.post(lambda: self.controller.send(Failed(code)))
 
     # --- wiring --------------------------------------------------------------------------------------------------------
 

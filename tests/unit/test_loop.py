@@ -11,7 +11,7 @@ import pytest
 
 from kiosk import phrases
 from kiosk.effects import sayable
-from kiosk.events import (
+from kiosk.events import Failed, (
     Answer,
     CandidatePicked,
     CandidatesTurned,
@@ -248,6 +248,7 @@ def scripted_screens() -> set[str]:
             break
         press_once(world)
     world.send(CannotWrite())
+    world.send(Failed("0a1b2c3d"))
     names |= world.names
     world = signed_in()
     world.send(home.Open(routes.Supplement("application_0")))
