@@ -11,7 +11,7 @@ import pytest
 
 from kiosk import phrases
 from kiosk.effects import sayable
-from kiosk.events import Failed, (
+from kiosk.events import (
     Answer,
     CandidatePicked,
     CandidatesTurned,
@@ -20,6 +20,7 @@ from kiosk.events import Failed, (
     CloseOver,
     Dated,
     Event,
+    Failed,
     FieldEntered,
     GoBack,
     KeyPressed,
