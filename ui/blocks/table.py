@@ -2,6 +2,8 @@
 ours are not.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -36,9 +38,10 @@ class RowWidget(Group):
         self.label = Label(theme, "body", colour="soft", parent=self)
         self.value = Label(theme, "body", bold=True, balanced=True, parent=self)
         self.source = Label(theme, "small", colour="soft", parent=self)
-        self.error = Panel(theme, Tone.ERROR, "small", self)
-        self.change = Button(theme, port.presses, self._change, self)
-        self.reveal = Button(theme, port.presses, self._reveal, self)
+        self.error: Panel | None = None
+        self.change: Button | None = None
+        self.reveal: Button | None = None
+        """Made for the first row that has one: most rows of a long table have none, and each costs a third of a millisecond."""
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
@@ -54,24 +57,34 @@ class RowWidget(Group):
         self.value.bold = isinstance(row.value, Words | Secret)
         self.value.set_words(value or show("table.empty"))
         self.source.set_words(show(row.source) if row.source is not None else "")
-        self.error.show_words(show(row.error) if row.error is not None else "")
-        self.error.setVisible(row.error is not None)
+        if row.error is not None:
+            self.error = self.error or Panel(self.port.theme, Tone.ERROR, "small", self)
+            self.error.show_words(show(row.error))
+        if self.error is not None:
+            self.error.setVisible(row.error is not None)
         self.setAccessibleName(f"{label} {self.value.text()}")
         self._show_reveal(row, label)
-        self.change.setVisible(row.change is not None)
         if row.change is not None:
+            self.change = self.change or self._button(self._change)
             words = show(row.change.text)
             self.change.show_face(Face(words, "", row.change.icon or "pencil", "small"))
             self.change.setAccessibleName(self._named(words, label))
+        if self.change is not None:
+            self.change.setVisible(row.change is not None)
+
+    def _button(self, act: Callable[[], None]) -> Button:
+        return Button(self.port.theme, self.port.presses, act, self)
 
     def _show_reveal(self, row: Row, label: str) -> None:
         value = row.value
         hidden = isinstance(value, Secret) and privacy.masked(value.kind, value.value) != value.value
-        self.reveal.setVisible(hidden)
         if isinstance(value, Secret) and hidden:
+            self.reveal = self.reveal or self._button(self._reveal)
             words = self.port.phrases.show("table.hide" if value.shown else "table.show")
             self.reveal.show_face(Face(words, "", "eye-off" if value.shown else "eye", "small"))
             self.reveal.setAccessibleName(self._named(words, label))
+        if self.reveal is not None:
+            self.reveal.setVisible(hidden)
 
     def _named(self, words: str, label: str) -> str:
         return self.port.phrases.show(phrase("table.action", action=Words(words), label=Words(label)))
@@ -107,7 +120,7 @@ class RowWidget(Group):
         theme = self.port.theme
         found, x = [], width
         for button in (self.change, self.reveal):
-            if button.isHidden():
+            if button is None or button.isHidden():
                 continue
             wide = min(width, button.sizeHint().width())
             high = button.heightForWidth(wide)
@@ -146,7 +159,7 @@ class RowWidget(Group):
             if buttons and narrow:
                 spots += [(button, box.translated(0, end + pad)) for button, box in buttons]
                 end += pad + high
-        if not self.error.isHidden():
+        if self.error is not None and not self.error.isHidden():
             tall = self.error.heightForWidth(width)
             spots.append((self.error, QRect(0, end + pad, width, tall)))
             end += pad + tall
