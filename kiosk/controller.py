@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import loop
 from kiosk.audit import Audit
-from kiosk.events import Event, Stamp
+from kiosk.events import Event, Stamp, Tick
 from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain
 from kiosk.screen import Display, Screen
 from kiosk.session import Session, Start
@@ -105,12 +105,14 @@ class Controller:
         self._audit.event(event, self.screen)
         for effect in effects:
             self._carry_out(effect)
-        self._draw()
+        self._draw(unless_same=isinstance(event, Tick))
         if any(isinstance(effect, SayAgain) for effect in effects):
             self._say_again()
 
-    def _draw(self) -> None:
+    def _draw(self, unless_same: bool = False) -> None:
         screen = loop.view(self.session)
+        if unless_same and screen == self.screen:
+            return
         self.screen = screen
         self._show(screen, self.session.display)
 
