@@ -60,8 +60,10 @@ class HomeKeeper:
 
     def forget_all(self) -> None:
         """See effects.Keeper."""
-        for name, _ in self._all():
-            self._delete(name)
+        self._memory.clear()
+        if self._path.exists():
+            with self._transaction() as db:
+                db.execute("DELETE FROM kept")  # also what no key opens any more
         self._vault.put(TOKEN, "")
         self._vault.put(DRAFT_KEY, "")
 

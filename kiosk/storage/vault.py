@@ -30,7 +30,7 @@ class Sealer:
         """The content. Raises ProblemError `vault.wrong_key`."""
         try:
             return self._cipher.decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
-        except InvalidTag:
+        except (InvalidTag, ValueError):  # another key, or cut short
             raise ProblemError(Remedy.ASK_STAFF, "vault.wrong_key") from None
 
 

@@ -1,0 +1,125 @@
+"""What home keeps: sealed, restored after a kill at any answer, nothing without a keyring, and nothing after forgetting."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import keyring
+import pytest
+from keyring.backends import fail
+
+from kiosk.problems import ProblemError
+from kiosk.requests import HomeDraft
+from kiosk.storage.home import HomeKeeper
+from kiosk.storage.vault import PersonVault
+from tests.file_keyring import FileKeyring
+from tests.outbox_world import readable
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def keyring_of_the_test(tmp_path: Path) -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(FileKeyring(tmp_path / "keyring"))
+    yield
+    keyring.set_keyring(before)
+
+
+def keeper(folder: Path) -> HomeKeeper:
+    return HomeKeeper(folder / "home.sqlite", PersonVault())
+
+
+def draft(number: int, key: str = "key-1") -> HomeDraft:
+    answers = {"applicant": {"name": "样本金丝雀"}, "number": number}
+    return HomeDraft(key, "TEST00000001", "试验补贴", answers, "/number", f"2026-03-02T09:00:{number:02d}+08:00")
+
+
+CHILD = """
+import os, signal, sys
+from pathlib import Path
+import keyring
+from tests.file_keyring import FileKeyring
+from tests.unit.test_home_keeper import draft, keeper
+folder = Path(sys.argv[1])
+keyring.set_keyring(FileKeyring(folder / "keyring"))
+kept = keeper(folder)
+for number in range(int(sys.argv[2]) + 1):
+    kept.keep_draft(draft(number))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.feature("F53")
+@pytest.mark.parametrize("answers", [0, 1, 7])
+def test_a_draft_is_there_after_a_kill_at_any_answer(tmp_path: Path, answers: int) -> None:
+    child = [sys.executable, "-c", CHILD, str(tmp_path), str(answers)]
+    done = subprocess.run(child, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, capture_output=True)
+    assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
+    (found,) = keeper(tmp_path).load().drafts
+    assert found == draft(answers)
+
+
+def test_newest_drafts_come_first_and_one_can_be_forgotten(tmp_path: Path) -> None:
+    kept = keeper(tmp_path)
+    for number in (3, 9, 5):
+        kept.keep_draft(draft(number, f"key-{number}"))
+    kept.keep_seen({"application_1": "accepted"})
+    kept.forget_draft("key-9")
+    found = keeper(tmp_path).load()
+    assert [one.key for one in found.drafts] == ["key-5", "key-3"]
+    assert found.seen == {"application_1": "accepted"} and found.secure
+
+
+@pytest.mark.feature("F53")
+def test_nothing_can_be_read_on_the_disk(tmp_path: Path) -> None:
+    keeper(tmp_path).keep_draft(draft(1))
+    assert (tmp_path / "home.sqlite").stat().st_mode & 0o777 == 0o600
+    assert readable(tmp_path, "样本金丝雀".encode(), "试验补贴".encode()) == []
+
+
+@pytest.mark.feature("F53")
+def test_without_a_keyring_nothing_is_written_and_it_is_said(tmp_path: Path) -> None:
+    keyring.set_keyring(fail.Keyring())
+    kept = keeper(tmp_path)
+    kept.keep_draft(draft(1))
+    assert kept.keep_sign_in("token-canary") is False
+    found = kept.load()
+    assert (len(found.drafts), found.token, found.secure) == (1, "token-canary", False)
+    assert list(tmp_path.iterdir()) == []
+    assert keeper(tmp_path).load().drafts == ()
+
+
+@pytest.mark.feature("F53")
+def test_forgetting_leaves_nothing_not_even_what_no_key_opens(tmp_path: Path) -> None:
+    kept = keeper(tmp_path)
+    kept.keep_sign_in("token-canary")
+    kept.keep_draft(draft(1))
+    PersonVault().put("drafts", "")
+    kept.keep_draft(draft(2, "key-2"))
+    assert [one.key for one in kept.load().drafts] == ["key-2"], "the first was sealed under a key that is gone"
+    kept.forget_all()
+    found = keeper(tmp_path).load()
+    assert (found.token, found.drafts) == ("", ())
+    database = sqlite3.connect(tmp_path / "home.sqlite")
+    assert database.execute("SELECT count(*) FROM kept").fetchone() == (0,)
+    database.close()
+
+
+def test_a_file_of_a_newer_version_is_left_alone_and_said(tmp_path: Path) -> None:
+    keeper(tmp_path).keep_draft(draft(1))
+    database = sqlite3.connect(tmp_path / "home.sqlite")
+    database.execute("PRAGMA user_version = 99")
+    database.close()
+    with pytest.raises(ProblemError, match="newer"):
+        keeper(tmp_path).load()
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "home.sqlite").write_bytes(b"no database" * 100)
+    with pytest.raises(ProblemError, match="unwritable"):
+        keeper(tmp_path).load()
