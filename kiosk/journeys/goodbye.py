@@ -42,9 +42,9 @@ def view(session: Session, state: State) -> Screen:
     """What was done today."""
     return screen(
         "goodbye",
-        Heading("goodbye.title_staff" if session.staff else "goodbye.title", help="goodbye.help"),
+        Heading("goodbye.title_staff" if session.staff else "goodbye.title", help="goodbye.help" if session.done else None),
         Notice(phrase("goodbye.done", titles=Words(" · ".join(session.done))), Tone.GOOD) if session.done else None,
-        Paragraph("goodbye.take"),
+        Paragraph("goodbye.take") if session.login else None,
         Paragraph("goodbye.wiped"),
         Action("goodbye.end", End(), main=True, icon="check"),
     )

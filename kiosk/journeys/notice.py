@@ -63,7 +63,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "notice",
         Heading("notice.title", help="notice.help"),
-        Notice(f"problem.{state.problem}", Tone.WARNING) if state.problem == "card.unknown" else None,
+        Notice(f"problem.{state.problem}", Tone.WARNING) if state.problem else None,
         *(
             Paragraph(phrase(f"notice.{item}", phone=session.start.phone), title=f"notice.{item}.title")
             for item in ITEMS

@@ -38,13 +38,11 @@ THEMES = ("day", "black_on_white", "white_on_black", "dim")
 SIZES = ("0", "1", "2", "3")
 LANGUAGES = ("zh", "en")
 RATES, VOLUMES = 7, 5
-CALL_S = 8
-"""Seconds in which a call can be undone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """kind: display, sound, call, called, leave, idle, failed; until: clock at which something happens by itself; now: the clock shown.
+    """kind: display, sound, call, leave, idle, failed; until: clock at which something happens by itself; now: the clock shown.
 
     code: of a defect.
     """
@@ -94,7 +92,7 @@ def opened(session: Session, event: Event, stamp: Stamp) -> Session | None:
         case OpenSound():
             return replace(session, over=Over("sound"))
         case CallPerson():
-            return replace(session, over=Over("call", stamp.clock + CALL_S, stamp.clock))
+            return replace(session, over=Over("call"))
         case Leave():
             return replace(session, over=Over("leave"))
     return None
@@ -158,11 +156,7 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
 def _tick(session: Session, over: Over, stamp: Stamp) -> Next:
     if stamp.clock < over.until:
         return replace(session, over=replace(over, now=stamp.clock)), ()
-    if over.kind == "idle":
-        return session, ended(session)
-    if over.kind == "call":
-        return replace(session, over=Over("called")), ()
-    return replace(session, over=None), ()
+    return session, ended(session)
 
 
 def view(session: Session, over: Over) -> Screen:
@@ -177,14 +171,6 @@ def view(session: Session, over: Over) -> Screen:
             return screen(
                 "over.call",
                 Heading("call.title", help="call.help"),
-                Countdown("call.countdown", left),
-                Action("call.undo", CloseOver(), main=True, icon="x"),
-                modal=True,
-            )
-        case "called":
-            return screen(
-                "over.called",
-                Heading("call.done", help="call.done.help"),
                 Paragraph(phrase("call.phone", phone=session.start.phone)),
                 Action("action.go_on", CloseOver(), main=True, icon="arrow-right"),
                 modal=True,

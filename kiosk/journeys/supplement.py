@@ -289,7 +289,7 @@ def _delivered(session: Session, state: State, delivery: Delivery) -> Next:
         return session.to(replace(state, stage="review", problem=delivery.code)), ()
     pointers = tuple(fault.pointer for fault in faults if _asked(state, fault.pointer) is not None)
     return _ask_next(session, replace(state, pending=pointers), faults[0]) if pointers else (
-        session.to(replace(state, stage="review", problem=faults[0].code)), ()
+        session.to(replace(state, stage="review", problem="fix_answer")), ()
     )  # fmt: skip
 
 

@@ -185,7 +185,7 @@ def _list(session: Session, state: State) -> Screen:
     )
     return screen(
         "track.list",
-        Heading("track.title" if items or state.items is None else "track.none", help="track.help"),
+        Heading("track.title" if items or state.items is None else "track.none", help="track.help" if items else None),
         _problem(state),
         Meter("loading", "track.loading", None) if state.items is None and not state.problem else None,
         Menu("cases", "track.cases", tiles) if tiles else None,
