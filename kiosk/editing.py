@@ -107,9 +107,10 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
             now = editing.fields[key]
             return _with(editing, key, replace(now, text=text[: now.limit])), ()
         case Dated(key, year, month, day, cell) if key in editing.fields:
-            return _with(editing, key, replace(editing.fields[key], cells=(year, month, day), cell=cell)), ()
+            dated = editing.fields[key]
+            return _with(editing, key, replace(dated, cells=(year, month, day), cell=_cell(dated, cell))), ()
         case FieldEntered(key, cell) if key in editing.fields:
-            entered = replace(editing.fields[key], cell=cell)
+            entered = replace(editing.fields[key], cell=_cell(editing.fields[key], cell))
             if key == editing.active:
                 return _with(editing, key, entered), ()
             layout = LAYOUTS[entered.kind][0]
@@ -208,6 +209,11 @@ def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
 WIDTHS = (4, 2, 2)
 OPEN = ((), ("", "0", "1"), ("", "0", "1", "2", "3"))
 """What a cell may hold while another digit may still come."""
+
+
+def _cell(date: Field, cell: int) -> int:
+    """A part of a date that there is."""
+    return min(max(cell, 0), 1 if date.month_only else 2)
 
 
 def _date_key(now: Field, key: str) -> Field:
