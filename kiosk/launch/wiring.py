@@ -17,7 +17,7 @@ from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Effects, Keeper, Ports
-from kiosk.events import Event, Failed, Heard
+from kiosk.events import Event, Failed, Heard, HeardNothing
 from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
@@ -51,7 +51,7 @@ class Parts:
     on_screen: Callable[[Screen, Display], None] | None = None
     around: Callable[[Doer], Doer] | None = None
     """Stands between the loop and the world."""
-    on_heard: Callable[[Heard], None] | None = None
+    on_heard: Callable[[Heard | HeardNothing], None] | None = None
     test_model: bool = False
 
 
@@ -128,7 +128,7 @@ class Program:
         """The one door. Whatever a person does silences the voice at once."""
         if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
-        if self.parts.on_heard is not None and isinstance(event, Heard):
+        if self.parts.on_heard is not None and isinstance(event, Heard | HeardNothing):
             self.parts.on_heard(event)
         self.controller.send(event)
 
