@@ -1,7 +1,9 @@
-"""Finding a service by what a person types: words, pinyin or initials. Pure; 5,000 services in a few milliseconds."""
+"""Finding a service by what a person types: words, pinyin or initials. Pure; a key in 5,000 services takes some milliseconds."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,21 +11,44 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Names:
-    """One service's names, folded: each as characters, full pinyin and initials."""
+class Lines:
+    """Many short texts as one, a line each, so that one scan finds all that hold something. starts: where the break before each is, and the
+    last one; owners: the service of each.
+    """
 
-    titles: tuple[str, ...]
-    pinyin: tuple[str, ...]
-    initials: tuple[str, ...]
-    text: str
+    text: str = "\n"
+    starts: tuple[int, ...] = (0,)
+    owners: tuple[int, ...] = ()
+
+    def with_(self, wanted: str) -> Iterator[int]:
+        """The owners of lines that hold this; "\n" before or after it stands for their beginning or end."""
+        at = self.text.find(wanted)
+        while at >= 0:
+            line = bisect_right(self.starts, at) - 1
+            yield self.owners[line]
+            at = self.text.find(wanted, self.starts[line + 1])
+
+
+def lines(of_services: Iterable[Sequence[str]]) -> Lines:
+    """The texts of each service, which hold no line breaks."""
+    texts, owners, starts = [], [], [0]
+    for owner, own in enumerate(of_services):
+        for text in own:
+            texts.append(text)
+            owners.append(owner)
+            starts.append(starts[-1] + len(text) + 1)
+    return Lines("\n" + "".join(f"{text}\n" for text in texts), tuple(starts), tuple(owners))
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The catalogue, ready to be searched. services by rank; names beside them."""
+    """The catalogue, ready to be searched. services by rank; their names, aliases among them, as characters, full pinyin and initials."""
 
     services: "tuple[ServiceSummary, ...]" = ()
-    names: tuple[Names, ...] = ()
+    titles: Lines = Lines()
+    pinyin: Lines = Lines()
+    initials: Lines = Lines()
+    summaries: Lines = Lines()
 
     def service(self, code: str) -> "ServiceSummary | None":
         """The service of a code."""
@@ -44,56 +69,40 @@ def build(services: "Iterable[ServiceSummary]") -> Index:
     from kiosk.writing.titles import TitleReader
 
     ranked = tuple(sorted(services, key=lambda service: (service.rank, service.code)))
-    names = []
+    titles = [[folded(title) for title in (service.title, *service.aliases)] for service in ranked]
     with TitleReader() as reader:
-        for service in ranked:
-            titles = tuple(folded(title) for title in (service.title, *service.aliases))
-            read = [reader.read(title) for title in titles]
-            names.append(
-                Names(
-                    titles,
-                    tuple("".join(syllables) for syllables in read),
-                    tuple("".join(syllable[0] for syllable in syllables) for syllables in read),
-                    folded(service.summary),
-                )
-            )
-    return Index(ranked, tuple(names))
+        read = [[reader.read(title) for title in own] for own in titles]
+    return Index(
+        ranked,
+        lines(titles),
+        lines(["".join(syllables) for syllables in own] for own in read),
+        lines(["".join(syllable[0] for syllable in syllables) for syllables in own] for own in read),
+        lines([folded(service.summary)] for service in ranked),
+    )
 
 
-def _score(names: Names, wanted: str) -> int:
-    """How well a service fits: 0 not at all. A name's beginning is worth more than its middle, a name more than the summary."""
-    best = 0
-    for title in names.titles:
-        if title == wanted:
-            return 100
-        if title.startswith(wanted):
-            best = max(best, 90)
-        elif wanted in title:
-            best = max(best, 80)
-    if best or not wanted.isascii():
-        return best or (40 if len(wanted) > 1 and wanted in names.text else 0)
-    for initials in names.initials:
-        if initials.startswith(wanted):
-            best = max(best, 75)
-        elif len(wanted) > 1 and wanted in initials:
-            best = max(best, 60)
-    for pinyin in names.pinyin:
-        if pinyin.startswith(wanted):
-            best = max(best, 70)
-        elif len(wanted) > 2 and wanted in pinyin:
-            best = max(best, 55)
-    return best
+def _scores(index: Index, wanted: str) -> dict[int, int]:
+    """How well services fit, by position. A name's beginning is worth more than its middle, a name more than the summary."""
+    named = dict.fromkeys(index.titles.with_(wanted), 80)
+    named |= dict.fromkeys(index.titles.with_(f"\n{wanted}"), 90)
+    named |= dict.fromkeys(index.titles.with_(f"\n{wanted}\n"), 100)
+    found: dict[int, int] = {}
+    if wanted.isascii():
+        if len(wanted) > 2:
+            found |= dict.fromkeys(index.pinyin.with_(wanted), 55)
+        if len(wanted) > 1:
+            found |= dict.fromkeys(index.initials.with_(wanted), 60)
+        found |= dict.fromkeys(index.pinyin.with_(f"\n{wanted}"), 70)
+        found |= dict.fromkeys(index.initials.with_(f"\n{wanted}"), 75)
+    elif len(wanted) > 1:
+        found |= dict.fromkeys(index.summaries.with_(wanted), 40)
+    return found | named
 
 
 def search(index: Index, query: str, limit: int = 8) -> "tuple[ServiceSummary, ...]":
-    """The services that fit, best first; nothing for an empty query."""
+    """The services that fit, best first, then by rank; nothing for an empty query."""
     wanted = folded(query)
     if not wanted:
         return ()
-    scored = [
-        (-score, service.rank, position)
-        for position, (service, names) in enumerate(zip(index.services, index.names, strict=True))
-        if (score := _score(names, wanted))
-    ]
-    scored.sort()
-    return tuple(index.services[position] for _, _, position in scored[:limit])
+    best = nsmallest(limit, ((-score, position) for position, score in _scores(index, wanted).items()))
+    return tuple(index.services[position] for _, position in best)

@@ -9,11 +9,15 @@ from kiosk.devices.printer import PrintJob, PrintState
 from kiosk.problems import ProblemError, Remedy
 
 
+MOST_KEPT = 50
+"""Documents and jobs. A demonstration may run for months."""
+
+
 class SimulatedPrinter:
     """A printer whose jobs wait once, print once and are done. Safe to call from any thread.
 
     folder: where each finished document is written as `<job>.pdf` (mode 0600), once a copy; None keeps them in
-    `printed` only. trouble: "" or the code that every unfinished job fails with, such as `printer.no_paper`;
+    `printed` only, the last fifty. trouble: "" or the code that every unfinished job fails with, such as `printer.no_paper`;
     `printer.offline` refuses new jobs too.
     """
 
@@ -35,6 +39,9 @@ class SimulatedPrinter:
             job = PrintJob(f"simulated-{next(self._numbers)}")
             self._waiting[job.id] = (pdf, copies)
             self._states[job.id] = PrintState("waiting")
+            for old in list(self._states)[:-MOST_KEPT]:
+                for known in (self._waiting, self._states, self._looks):
+                    known.pop(old, None)
             return job
 
     def state(self, job: PrintJob) -> PrintState:
@@ -66,6 +73,7 @@ class SimulatedPrinter:
         pdf, copies = self._waiting.pop(job.id)
         for copy in range(1, copies + 1):
             self.printed.append(pdf)
+            del self.printed[:-MOST_KEPT]
             if self._folder is not None:
                 name = job.id if copies == 1 else f"{job.id}-{copy}"
                 path = self._folder / f"{name}.pdf"

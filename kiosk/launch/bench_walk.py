@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.controller import Doer, RealClock
+from kiosk.devices.printer import PrintJob, PrintState
 from kiosk.events import CardRead, CloseOver, Event, OpenDisplay, OpenSound, Stamp
 from kiosk.launch import journeys
 from kiosk.launch.bench_child import WINDOW, memory
@@ -42,6 +43,21 @@ class Walked:
     seconds: float = 0.0
 
 
+class _PromptPrinter:
+    """Paper that is there at once: the bench does not wait for paper."""
+
+    def print(self, pdf: bytes, copies: int = 1) -> PrintJob:
+        """See Printer."""
+        return PrintJob("prompt")
+
+    def state(self, job: PrintJob) -> PrintState:
+        """See Printer."""
+        return PrintState("done")
+
+    def cancel(self, job: PrintJob) -> None:
+        """See Printer."""
+
+
 class _Clock(RealClock):
     """Notes when the controller begins with an event."""
 
@@ -65,7 +81,7 @@ class Walk:
         self._tapes: list[Tape] = []
         self._programs: list[Program] = []
         self.app = App(self._send, Setup(kiosk=False, may_leave=True, windowed=WINDOW, clock=Ticks()))
-        parts = Parts(clock=self._clock, on_screen=self._painted, around=self._around)
+        parts = Parts(printer=_PromptPrinter(), clock=self._clock, on_screen=self._painted, around=self._around)
         self.program = Program(Settings(data=str(folder)), self.app, None, parts)
         self._programs.append(self.program)
         self.app.window.open(WINDOW)

@@ -26,7 +26,7 @@ def search_ms(services: Sequence[ServiceSummary]) -> list[float]:
     ][:MANY]
     index = build(many)
     small = build(services)
-    typed = [text for names in small.names for text in (names.titles[0], names.pinyin[0], names.initials[0])]
+    typed = [text for kind in (small.titles, small.pinyin, small.initials) for text in kind.text.split()]
     return [_ms(partial(search, index, text)) for text in _keys(typed)]
 
 
@@ -34,7 +34,7 @@ def pinyin_ms(services: Sequence[ServiceSummary]) -> list[float]:
     """Each letter of typing every service's name."""
     engines = ShippedEngines(lambda: [service.title for service in services])
     engines.pinyin("a")
-    names = [names.pinyin[0] for names in build(services).names]
+    names = build(services).pinyin.text.split()
     return [_ms(partial(engines.pinyin, text)) for text in _keys(names)]
 
 

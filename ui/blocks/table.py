@@ -45,6 +45,7 @@ class RowWidget(Group):
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
+        self._has_size = False
         self._heights: dict[int, int] = {}
         self.row: Row
 
@@ -108,12 +109,14 @@ class RowWidget(Group):
         return found
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._has_size = True
         self._place(self.width(), move=True)
 
     def place(self) -> None:
         """Puts every part where it belongs; nothing measured before counts any more."""
         self._heights.clear()
-        self._place(self.width(), move=True)
+        if self._has_size:
+            self._place(self.width(), move=True)
 
     def _buttons(self, width: int) -> list[tuple[Button, QRect]]:
         """The buttons at the end of the row, each as wide as its word."""
