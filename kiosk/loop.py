@@ -20,7 +20,6 @@ from kiosk.events import (
     Speak,
     Stamp,
     Step,
-    Talk,
     Tick,
     Trouble,
     VoiceLost,
@@ -159,7 +158,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     tools: tuple[Action, ...] = (
         Action("tool.again", ReadAgain(), key="again", icon="repeat"),
         Action("tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"),
-        *((Action("tool.talk", Talk(), key="talk", icon="microphone"),) if hearing.possible(session) else ()),
+        *hearing.tool(session),
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)
@@ -169,8 +168,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     return replace(
         shown,
         blocks=(
-            *shown.blocks,
-            *hearing.blocks(session, shown),
+            *hearing.within(session, shown),
             Caption(session.caption),
             ToolBar(back, tools, None if shown.modal else display),
         ),

@@ -233,16 +233,29 @@ def _question(asked: Asking, spoken: bool) -> Screen:
     )
 
 
-def blocks(session: Session, shown: Screen) -> tuple[Block, ...]:
-    """What listening adds to the screen."""
+def tool(session: Session) -> tuple[Action, ...]:
+    """The tool to talk with, where one can be heard: it says that it listens, wherever the page stands."""
+    if not possible(session):
+        return ()
+    listening = isinstance(session.hearing, Listening)
+    text = "tool.listening" if listening else "tool.talk"
+    return (Action(text, Talk(), key="talk", icon="microphone", chosen=listening),)
+
+
+def within(session: Session, shown: Screen) -> tuple[Block, ...]:
+    """The screen's blocks, with what listening adds to them right below the question."""
+    added = _added(session, shown)
+    if not added:
+        return shown.blocks
+    place = next((number + 1 for number, block in enumerate(shown.blocks) if isinstance(block, Heading)), 0)
+    return (*shown.blocks[:place], *added, *shown.blocks[place:])
+
+
+def _added(session: Session, shown: Screen) -> tuple[Block, ...]:
     match session.hearing:
         case Listening(percent=percent, text=text, ending=ending):
             label: Text = "hearing.ending" if ending else "hearing.listening"
-            return (
-                Notice(label, live=False, key="hearing"),
-                Meter("hearing.level", "hearing.level", percent),
-                *_text("hearing.so_far", text, shown),
-            )
+            return Meter("hearing.level", label, percent), *_text("hearing.so_far", text, shown)
         case Missed(code, text, names):
             return (
                 Notice(missed(code, text if not private(shown) else "", names), Tone.WARNING, key="hearing"),
