@@ -87,6 +87,7 @@ def _go_on(program: "Program") -> None:
     program.app.serve_readers()
     program.attach(_voice(program))
     program.open_doors()
+    gc.collect()
     gc.freeze()  # what is there now stays: no later search for garbage goes through it again
     gc.enable()
 
