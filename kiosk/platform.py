@@ -12,6 +12,10 @@ else:
     import fcntl
 
 
+READERS_HEED_NOTIFICATIONS = sys.platform not in ("win32", "darwin")
+"""Orca tells a notification that comes up, and before its version 45 no announcement; other screen readers tell announcements."""
+
+
 class exclusive:
     """Holds a lock file, across threads and processes, as a context; freed by the system when the process dies."""
 

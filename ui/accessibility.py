@@ -15,6 +15,13 @@ def install() -> None:
     reader.install()
 
 
+def tell_focus() -> None:
+    """Tells a screen reader once more where the focus is."""
+    from ui import reader
+
+    reader.tell_focus()
+
+
 def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
     """Tells a screen reader about a change that takes no focus (WCAG 4.1.3)."""
     if words:

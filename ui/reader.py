@@ -1,24 +1,35 @@
 """The parts of accessibility that speak Qt's accessibility classes; use them through ui/accessibility.py."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QApplication, QWidget
+from PySide6.QtWidgets import QAccessibleWidget, QApplication, QLabel, QWidget
 
+from kiosk.platform import READERS_HEED_NOTIFICATIONS
 from ui.accessibility import Graphic
 from ui.blocks.progress import ProgressWidget
 from ui.labels import HeadingLabel
-from ui.window import Window
 
 _interfaces: dict[int, QAccessibleInterface] = {}
 """Qt does not own what a Python factory returns; an interface lives here as long as its widget."""
 
 _installed: list[bool] = []
 
+
+class _Note(QLabel):
+    """Seen by screen readers alone: a notification that has just come up, which is what Orca tells at once."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setGeometry(0, 0, 1, 1)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.lower()
+
+
 _ROLES: dict[type[QWidget], QAccessible.Role] = {
     HeadingLabel: QAccessible.Role.Heading,
     Graphic: QAccessible.Role.Graphic,
+    _Note: QAccessible.Role.Notification,
     ProgressWidget: QAccessible.Role.StaticText,
-    Window: QAccessible.Role.Window,
 }
 
 
@@ -70,14 +81,29 @@ def _mend() -> None:
             before = QAccessible.queryAccessibleInterface(widget)
             if before is not None and id(widget) not in _interfaces:
                 QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(before))
+    tell_focus()
+
+
+def tell_focus() -> None:
+    """Tells once more where the focus is: Qt tells nobody before it knows that somebody listens, nor when a new screen keeps the focus."""
     focus = QApplication.focusWidget()
-    if isinstance(focus, HeadingLabel):
+    if focus is not None and QAccessible.isActive():
         QAccessible.updateAccessibility(QAccessibleEvent(focus, QAccessible.Event.Focus))
+
+
+def _note(window: QWidget, words: str) -> None:
+    note = window.findChild(_Note) or _Note(window)
+    note.hide()
+    note.setAccessibleName(words)
+    note.show()
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool) -> None:
     """Tells a screen reader, if there is one."""
     if not QAccessible.isActive():
+        return
+    if READERS_HEED_NOTIFICATIONS:
+        _note(widget.window(), words)
         return
     event = QAccessibleAnnouncementEvent(widget, words)
     politeness = QAccessible.AnnouncementPoliteness

@@ -13,17 +13,19 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResize
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson
-from kiosk.screen import Action, Block, Caption, Heading, Progress, Screen, ToolBar
+from kiosk.screen import Action, Block, Caption, DateField, Heading, Progress, Screen, TextField, ToolBar
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
 from ui.blocks.toolbar import ToolBarWidget
 from ui.focus import Ring, stops
+from ui.labels import Label
 from ui.layouts import mirrored
 from ui.page import Page
 from ui.reach import Reach
 from ui.strip import Strip
 
+_EDITED = (TextField, DateField)
 _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
 _EYE, _HAND = 0.08, 0.86
@@ -62,14 +64,17 @@ class View(QWidget):
         self._screen, self.screen_id = screen, screen.id
         phrases = self.port.phrases
         shown = list(visible(screen.blocks))
-        heading = next((phrases.show(b.text) for b in shown if isinstance(b, Heading)), "")
+        title = next((b for b in shown if isinstance(b, Heading)), None)
+        heading = phrases.show(title.text) if title is not None else ""
+        said = (title.help, title.example) if title is not None else ()
+        lead = " ".join(phrases.show(text) for text in said if text is not None)
         bar = next((b for b in shown if isinstance(b, ToolBar)), None)
         main = next((b for b in shown if isinstance(b, Action) and b.main), None)
         caption = next((b for b in shown if isinstance(b, Caption)), None)
         progress = next((b for b in shown if isinstance(b, Progress)), None)
         fixed = (bar, main, caption, progress)
         content = [b for b in shown if not any(b is other for other in fixed)]
-        widgets = self._fill(content, heading, new)
+        widgets = self._fill(content, heading, lead, new)
         if new:
             self.bar.close_more()
             self.page.to_top()
@@ -97,12 +102,23 @@ class View(QWidget):
         self.page.set_blocks([w for w in content_widgets if w not in high_up])
         self.page.card = screen.modal
         self.place()
+        self._tell_rest(content_widgets, new)
         if new:
             self._focus_start()
         elif (focus := self.focusWidget()) is None or not focus.isVisibleTo(self):
             self._focus_start()
 
-    def _fill(self, shown: list[Block], heading: str, new: bool) -> list[BlockWidget]:
+    def _tell_rest(self, widgets: list[BlockWidget], new: bool) -> None:
+        """What has nothing to press is told with the question, or a screen reader that follows the focus would never meet it."""
+        title = next((widget for widget in widgets if isinstance(widget, HeadingWidget)), None)
+        if title is None or (title.title.hasFocus() and not new):  # what changes under the focus is announced by itself
+            return
+        silent = (widget for widget in widgets if widget is not title and not stops(widget))
+        title.tell(
+            " ".join(label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden())
+        )
+
+    def _fill(self, shown: list[Block], heading: str, lead: str | None, new: bool) -> list[BlockWidget]:
         """A filled widget for every block; what is left over is deleted."""
         old, kept = self._widgets, {}
         spare: dict[type[Block], list[BlockWidget]] = defaultdict(list)
@@ -120,6 +136,8 @@ class View(QWidget):
             found = old.get(name) if not new else (spare[kind].pop(0) if spare[kind] else None)
             widget = found if found is not None else drawer_of(kind)(self.port, self.page.sheet)
             widget.heading = heading
+            if kind in _EDITED:
+                widget.lead, lead = lead, None
             widget.show_block(block)
             used.add(widget)
             kept[name] = widget

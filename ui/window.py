@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMainWindow
 
 from ui.blocks.base import Port
 from ui.view import View
 
 
-class Window(QWidget):
-    """Holds the View. `closing` is asked when somebody wants to close it; Ctrl+Q is there only where leaving is allowed."""
+class Window(QMainWindow):
+    """Holds the View; a main window, since screen readers take nothing less for one. `closing` is asked when somebody wants to close it; Ctrl+Q is there only where leaving is allowed."""
 
     def __init__(self, port: Port, *, kiosk: bool, may_leave: bool, leave: Callable[[], None]) -> None:
         super().__init__()

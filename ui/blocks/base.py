@@ -13,6 +13,7 @@ from kiosk.events import Event
 from kiosk.phrases import Phrases
 from kiosk.screen import Block, Display, Only, Text
 from ui import blocks
+from ui.accessibility import announce
 from ui.presses import Presses
 from ui.theme import Theme
 
@@ -43,6 +44,9 @@ class BlockWidget(QWidget):
         self.port = port
         self.heading = ""
         """The words of the screen's heading: a label that only repeats them is heard, not drawn. Set before `show_block`."""
+        self._told = ""
+        self.lead: str | None = None
+        """Of the first editor, where the focus begins: the help and the example of the screen's heading. Set before `show_block`."""
 
     def show_block(self, block: Any) -> None:
         """Fills the widget, or updates it in place; never writes into a focused editor unless the block's edition changed."""
@@ -60,6 +64,18 @@ class BlockWidget(QWidget):
     def atoms(self) -> list[tuple[int, int]] | None:
         """Top and bottom, in pixels, of what must not be cut in two when the content is turned; None: each widget in it is one."""
         return None
+
+    def leading(self, label: str) -> str:
+        """What a screen reader tells with the first editor, besides its label: the question and its help, which the focus never comes to."""
+        if self.lead is None:
+            return ""
+        return " ".join(filter(None, ("" if label == self.heading else self.heading, self.lead)))
+
+    def tell_error(self, words: str) -> None:
+        """Tells a screen reader what is wrong as soon as it is: the focus stays where it is."""
+        if words != self._told and self.isVisible():
+            announce(self, words, urgent=True)
+        self._told = words
 
     def words(self, text: Text | None) -> str:
         """The words for the eye, "" for none."""

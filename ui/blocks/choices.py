@@ -40,6 +40,7 @@ class ChoicesWidget(BlockWidget):
         self.label.set_words("" if words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
+        self.tell_error(error)
         self.group.setAccessibleName(words)
         self.group.setAccessibleDescription(error)
         self._make_cards(block)

@@ -120,6 +120,7 @@ class DateFieldWidget(BlockWidget):
         self.label.set_words("" if words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
+        self.tell_error(error)
         self.cells.setAccessibleName(words)
         self.cells.setAccessibleDescription(error)
         if not self.cells.pairs:
@@ -129,7 +130,7 @@ class DateFieldWidget(BlockWidget):
             word.set_words(part)
             name = phrase("date.cell", label=Words(words), part=Words(part))
             cell.setAccessibleName(self.words(name))
-            cell.setAccessibleDescription(error)
+            cell.setAccessibleDescription(" ".join(filter(None, (error, self.leading(words) if number == 0 else ""))))
             cell.show_error(bool(error))
         if block.edition != self.edition:
             self.edition = block.edition

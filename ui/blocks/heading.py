@@ -25,7 +25,10 @@ class HeadingWidget(BlockWidget):
         self.title.set_words(self.words(block.text))
         self.help.set_words(self.words(block.help))
         self.example.set_words(self.words(block.example))
-        self.title.setAccessibleDescription(" ".join(filter(None, (self.help.text(), self.example.text()))))
+
+    def tell(self, rest: str) -> None:
+        """A screen reader tells help and example with the question, and the rest of the screen that the focus never comes to."""
+        self.title.setAccessibleDescription(" ".join(filter(None, (self.help.text(), self.example.text(), rest))))
 
 
 @drawer(Paragraph)

@@ -52,10 +52,11 @@ class TextFieldWidget(BlockWidget):
         self.label.set_words("" if words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
+        self.tell_error(error)
         self.unit.set_words(unit)
         editor = self.editor or self._make_editor(block)
         editor.setAccessibleName(words)
-        editor.setAccessibleDescription(" ".join(filter(None, (error, unit))))
+        editor.setAccessibleDescription(" ".join(filter(None, (error, unit, self.leading(words)))))
         editor.show_error(bool(error))
         if isinstance(editor, LineEdit):
             mode = QLineEdit.EchoMode.Normal if block.shown else QLineEdit.EchoMode.Password
