@@ -1,8 +1,10 @@
-"""All words that stand on a screen, in its order: for the tour's transcript and for `./run words`."""
+"""All words that stand on a screen, in its order, and what was heard: for the tour's transcript and for `./run words`."""
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from typing import Any
 
+from kiosk.events import Heard, HeardNothing
 from kiosk.phrases import Phrases
 from kiosk.screen import Caption, Keyboard, Only, Screen, Slip, ToolBar
 from kiosk.text import Text
@@ -15,6 +17,19 @@ def shown_words(screen: Screen, phrases: Phrases) -> list[str]:
     return [
         words for block in screen.blocks if not isinstance(block, ToolBar | Keyboard | Caption) for words in _words(block, phrases)
     ]
+
+
+def heard_line(event: Heard | HeardNothing) -> dict[str, Any]:
+    """What was heard, at what confidence, and what it led to: an event's name, a question (and why), or nothing (and why)."""
+    match event:
+        case HeardNothing(code):
+            return {"text": "", "sure": 0.0, "led": code}
+        case Heard(text, sure, None, names=names):
+            return {"text": text, "sure": round(sure, 3), "led": "several" if names else "unknown"}
+        case Heard(text, sure, done, None):
+            return {"text": text, "sure": round(sure, 3), "led": type(done).__name__}
+        case Heard(text, sure, _, reason):
+            return {"text": text, "sure": round(sure, 3), "led": f"question: {reason}"}
 
 
 def _words(value: object, phrases: Phrases) -> Iterator[str]:

@@ -16,10 +16,10 @@ from typing import Any
 
 from kiosk import phrases
 from kiosk.devices.simulated_printer import SimulatedPrinter
-from kiosk.events import Event
+from kiosk.events import Event, Heard, HeardNothing
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
-from kiosk.launch.shown import shown_words
+from kiosk.launch.shown import heard_line, shown_words
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Display, Screen
 from kiosk.settings import Settings
@@ -77,11 +77,16 @@ class Recorder:
         self.score = Score(self.time)
         self.engine = AtOnce()
         self.said: list[str] = []
+        self.heard: list[dict[str, Any]] = []
         self.before: tuple[str, str] | None = None
 
     def voice(self, send: Callable[[Event], None]) -> Voice:
         """The real guide, over the real engine, into the score."""
         return Voice(self.engine, self.score, self.time.schedule, send, transcript=lambda _name, _at, text: self.said.append(text))
+
+    def on_heard(self, event: Heard | HeardNothing) -> None:
+        """What was heard, how sure it was, and what it led to: written down with the screen that follows."""
+        self.heard.append(heard_line(event))
 
     def on_screen(self, screen: Screen, display: Display) -> None:
         """A new screen is written down as soon as it stands and has been read."""
@@ -107,9 +112,10 @@ class Recorder:
             "instance": screen.instance,
             "shown": shown_words(screen, self.program.app.desk.phrases),
             "said": self.said[:],
-            "heard": [],
+            "heard": self.heard[:],
         }
         self.said.clear()
+        self.heard.clear()
         with open(self.book.out / "transcript.jsonl", "a", encoding="utf-8") as file:
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         self._looks(screen, display)
@@ -139,7 +145,9 @@ class Stage:
         self.app = App(self._send, setup)
         sys.excepthook = lambda kind, error, trace: self.errors.append(frames(error))
         self.printer = SimulatedPrinter(folder)
-        parts = Parts(printer=self.printer, embedded=embedded, on_screen=self.recorder.on_screen)
+        parts = Parts(
+            printer=self.printer, embedded=embedded, on_screen=self.recorder.on_screen, on_heard=self.recorder.on_heard
+        )
         self.program = Program(settings, self.app, self.recorder.voice(self._send), parts)
         self.recorder.program = self.program
         self.programs.append(self.program)

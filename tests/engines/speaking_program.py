@@ -29,7 +29,7 @@ from voice.recogniser import Recogniser
 from voice.speaker import DeviceSpeaker
 from voice.understand.meaning import Do
 
-WORD = "社保卡"
+WORD = "查进度"
 """Said into the microphone."""
 
 QUESTION = Screen("one", (Heading(Words("您的出生日期是哪一天？")), Notice(Words("网络有点慢"))))

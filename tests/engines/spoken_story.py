@@ -23,6 +23,7 @@ from kiosk.events import Event, Heard, HeardNothing, Talk
 from kiosk.journeys import hearing
 from kiosk.launch.driver import Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.shown import heard_line
 from kiosk.launch.wiring import Parts, Program
 from kiosk.settings import Settings
 from tests.engines.sound_card import Recorder
@@ -77,11 +78,7 @@ class Citizen:
             self.programs[0].send(event)
 
     def _heard(self, heard: Heard | HeardNothing) -> None:
-        if isinstance(heard, HeardNothing):
-            self.heard.append({"screen": self.driver.name, "text": "", "sure": 0.0, "led": heard.code})
-            return
-        led = "question" if heard.reason else type(heard.event).__name__ if heard.event else "nothing"
-        self.heard.append({"screen": self.driver.name, "text": heard.text, "sure": round(heard.sure, 3), "led": led})
+        self.heard.append({"screen": self.driver.name, **heard_line(heard)})
 
     def _seen(self, screen: Any, _display: Any) -> None:
         if self.screens[-1:] != [screen.name]:

@@ -51,7 +51,7 @@ def test_high_age_allowance_is_applied_for_by_speech_and_the_portal_has_it(tmp_p
         "apply.receipt",
         "track.list",
     } <= set(told["screens"])
-    questions = [one["screen"] for one in told["heard"] if one["led"] == "question"]
+    questions = [one["screen"] for one in told["heard"] if one["led"] == "question: grave"]
     assert "apply.consent" in questions and "apply.sign" in questions  # neither was done by the first word
     assert all(one["sure"] > 0 for one in told["heard"] if one["text"])
     assert told["loud"] > 20  # the guide was heard in between
