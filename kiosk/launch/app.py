@@ -21,6 +21,9 @@ WINDOW = (1280, 800)
 
 def run(settings: Settings) -> int:
     """Until it is left. The first screen is painted before anything else is loaded. 2: it cannot start (said on stderr)."""
+    from kiosk.launch.quick_qt import spare_reading
+
+    spare_reading()
     from ui.fonts import FontMissing
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")

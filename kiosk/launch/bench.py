@@ -91,7 +91,8 @@ def at_rest(counts: Counts, folder: Path) -> Iterator[Record]:
     ours = [
         _child("bench_child", folder, OFFSCREEN, "welcome", "--weigh", "--idle", idle) for _ in range(counts.weighings)
     ]
-    for name, key, limit in (("memory, PSS", "pss", MEMORY_LIMIT), ("memory, private", "uss", None)):
+    kinds = (("memory, PSS", "pss", MEMORY_LIMIT), ("memory, private", "uss", None), ("memory, resident", "rss", None))
+    for name, key, limit in kinds:
         theirs = median(one[key] for one in bare)
         yield record(name, median(one[key] for one in ours), "MB", baseline=theirs, limit=limit)
     yield record("idle processor", 100 * median(one["idle"] for one in ours), "%", limit=IDLE_PERCENT)

@@ -56,6 +56,9 @@ def bare(weigh: bool, found: Found) -> None:
 
 def welcome(weigh: bool, idle_s: float, found: Found) -> None:
     """The product's first screen, put together as `launch.app` does, with voice, workers and the sandbox."""
+    from kiosk.launch.quick_qt import spare_reading
+
+    spare_reading()  # as launch.app.run does
     from PySide6.QtCore import QTimer
 
     from kiosk.launch.app import assemble, begin
@@ -97,11 +100,12 @@ def welcome(weigh: bool, idle_s: float, found: Found) -> None:
 
 
 def memory() -> Found:
-    """Proportional and private memory of this process, in MB."""
+    """Proportional, private and resident memory of this process, in MB."""
     rows = [line.split() for line in Path("/proc/self/smaps_rollup").read_text("ascii").splitlines()[1:]]
     kilobytes = {row[0].rstrip(":"): int(row[1]) for row in rows}
     return {
         "pss": kilobytes["Pss"] / 1024,
+        "rss": kilobytes["Rss"] / 1024,
         "uss": (kilobytes["Private_Clean"] + kilobytes["Private_Dirty"]) / 1024,
     }
 
