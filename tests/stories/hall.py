@@ -9,9 +9,11 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QLineEdit
 
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Event, Tick
+from kiosk.journeys import sign_in
 from kiosk.journeys.apply import state as apply_state
 from kiosk.launch.driver import Driver, Ticks
 from kiosk.launch.shown import shown_words
@@ -66,6 +68,8 @@ class Hall:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if error is not None and self.errors:
+            error.add_note(f"what went wrong unexpectedly: {self.errors}")
         assert not self.errors or error is not None, self.errors
 
     # --- what a person meets -----------------------------------------------------------------------------------------
@@ -98,6 +102,16 @@ class Hall:
         actions: list[Action] = self.driver.actions()
         return any(action.enabled and (action.main or action.key == "back") for action in actions)
 
+    def write(self, text: str, number: int = 0) -> None:
+        """Writes into a field, once it is there."""
+
+        def fields() -> list[QLineEdit]:
+            return [field for field in self.app.window.findChildren(QLineEdit) if field.isVisibleTo(self.app.window)]
+
+        self.driver.wait("the field", lambda: len(fields()) > number)
+        self.driver.pump()
+        self.driver.write(text, number)
+
     # --- the way to an application -----------------------------------------------------------------------------------
 
     def catalogue(self) -> None:
@@ -114,6 +128,26 @@ class Hall:
         self.driver.press_main()
         self.driver.until("home")
 
+    def phone(self, number: str) -> None:
+        """Signs in by a code that comes to a phone."""
+        self.catalogue()
+        driver = self.driver
+        driver.until("welcome")
+        driver.press_main()
+        driver.until("notice")
+        driver.press_main()
+        driver.until("sign_in.choose")
+        driver.press("sign_in.by.otp")
+        driver.until("sign_in.phone")
+        self.write(number)
+        driver.press_main()
+        driver.until("sign_in.code")
+        pending = self.state(sign_in.State).pending
+        assert pending is not None
+        self.write(pending.demonstration_code)
+        driver.press_main()
+        driver.until("home")
+
     def find(self, title: str) -> None:
         """Goes through the doors to a service: by typing its name."""
         driver = self.driver
@@ -121,7 +155,7 @@ class Hall:
         driver.until("find")
         driver.press("find.typing")
         driver.until("find.typing")
-        driver.write(title)
+        self.write(title)
         service = next(one for one in self.program.controller.session.catalogue.index.services if one.title == title)
         driver.wait("the service", lambda: any(action.key == f"service.{service.code}" for action in driver.actions()))
         driver.press(f"service.{service.code}")
