@@ -162,15 +162,20 @@ def framed(session: Session, shown: Screen) -> Screen:
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)
-    if not shown.modal and (not at_welcome or not session.profile.closed):
-        tools = (*tools, Action("tool.leave", Leave(), key="leave", icon="door-exit"))
+    leave = (Action("tool.leave", Leave(), key="leave", icon="door-exit"),)
+    leaves = not shown.modal and (not at_welcome or not session.profile.closed)
     display = Action("tool.display", OpenDisplay(), key="display", icon="text-size")
     return replace(
         shown,
         blocks=(
             *hearing.within(session, shown),
             Caption(session.caption),
-            ToolBar(back, tools, None if shown.modal else display),
+            ToolBar(
+                back,
+                (*tools, *leave) if leaves else tools,
+                None if shown.modal else display,
+                absent=() if leaves else leave,
+            ),
         ),
         demo=session.start.demonstration,
         language=session.display.language,

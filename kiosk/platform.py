@@ -16,6 +16,11 @@ READERS_HEED_NOTIFICATIONS = sys.platform not in ("win32", "darwin")
 """Orca tells a notification that comes up, and before its version 45 no announcement; other screen readers tell announcements."""
 
 
+def _private(path: str, flags: int) -> int:
+    """Opens a file that only its owner may read."""
+    return os.open(path, flags, 0o600)
+
+
 class exclusive:
     """Holds a lock file, across threads and processes, as a context; freed by the system when the process dies."""
 
@@ -24,7 +29,7 @@ class exclusive:
         self._file: IO[bytes] | None = None
 
     def __enter__(self) -> None:
-        self._file = open(self._path, "ab")
+        self._file = open(self._path, "ab", opener=_private)
         if sys.platform == "win32":
             msvcrt.locking(self._file.fileno(), msvcrt.LK_LOCK, 1)
         else:

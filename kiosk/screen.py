@@ -271,11 +271,15 @@ class Keyboard(Block):
 
 @dataclass(frozen=True, slots=True)
 class ToolBar(Block):
-    """The fixed places of every screen: back, again, sound, talk, call, leave (those present keep their place)."""
+    """The fixed places of every screen: back, again, sound, talk, call, leave (those present keep their place).
+
+    absent: tools that other screens have after these; their places stay empty.
+    """
 
     back: Action | None
     tools: tuple[Action, ...]
     display: Action | None = None
+    absent: tuple[Action, ...] = ()
     key: str = "toolbar"
 
 

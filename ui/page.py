@@ -68,8 +68,7 @@ class Page(QWidget):
         gap, turns = theme.mm("gap_large"), False
         if self._place_blocks(width, gap, move=False) > self.height():  # rather closer together than turned
             close = max(theme.mm("gap_small"), theme.mm("gap_any"))
-            turns = self._place_blocks(width, close, move=False) > self.height()
-            gap = gap if turns else close
+            turns, gap = self._place_blocks(width, close, move=False) > self.height(), close
         if turns:
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
             width = min(width, room)

@@ -159,13 +159,14 @@ class SlipWidget(BlockWidget):
         return y + max(tall + lower // 2, end)
 
     def atoms(self) -> list[tuple[int, int]] | None:
-        """Lines with their labels, and the code with its caption."""
+        """Lines with their labels, the code, and its caption line by line: together they may be higher than a page."""
         found = [(0, self.title.geometry().bottom() + 1)]
         ends = (max(label.geometry().bottom(), value.geometry().bottom()) + 1 for label, value in self.lines)
         found += [(min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)]
         if self.code.content:
-            end = max(self.code.geometry().bottom(), self.code_label.geometry().bottom()) + 1
-            found.append((self.code.y(), end))
+            found.append((self.code.y(), self.code.geometry().bottom() + 1))
+            top = self.code_label.y()
+            found += [(top + first, top + last) for first, last in self.code_label.atoms()]
         return found
 
     def paintEvent(self, event: QPaintEvent) -> None:

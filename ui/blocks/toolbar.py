@@ -21,6 +21,10 @@ _BACK_EMS, _MAIN_EMS = 3.2, 4.2
 """Ideographs that the places of back and next have room for in one line; longer words wrap."""
 
 
+def _nothing() -> None:
+    """What an empty place does."""
+
+
 @drawer(ToolBar)
 class ToolBarWidget(BlockWidget):
     """Back, tools, next."""
@@ -36,6 +40,8 @@ class ToolBarWidget(BlockWidget):
         self.main = self._button(self._press_main)
         self.more = self._button(self._turn_more)
         self.tools: list[Button] = []
+        self.absent: list[Button] = []
+        """Never shown: they only keep their places."""
         self._plan: tuple[tuple[object, ...], list[int], bool] | None = None
 
     def _button(self, act: Callable[[], None]) -> Button:
@@ -56,6 +62,10 @@ class ToolBarWidget(BlockWidget):
             self.tools.append(self._button(partial(self._press_tool, len(self.tools))))
         for tool, action in zip(self.tools, block.tools, strict=True):
             self._show(tool, action, "tool", "")
+        while len(self.absent) < len(block.absent):
+            self.absent.append(self._button(_nothing))
+        for place, action in zip(self.absent, block.absent, strict=False):
+            place.show_face(Face(self.words(action.text), "", action.icon, "tool"))
         self._show_more()
         self.place()
 
@@ -123,20 +133,21 @@ class ToolBarWidget(BlockWidget):
 
         Words in one line where there is room for all, else all as wide as the widest in two lines, else folded.
         """
-        faces = (width, *(tool.face for tool in self.tools))
+        all_tools = [*self.tools, *self.absent[: len(self.block.absent)]]
+        faces = (width, *(tool.face for tool in all_tools))
         if self._plan is None or self._plan[0] != faces:
             theme = self.port.theme
             least = theme.mm("tool")
             room = width - self._back_width() - self._main_width() - 2 * self._side()
-            room -= theme.mm("gap") * (len(self.tools) + 1)
-            single = [max(least, tool.narrowest(1)) for tool in self.tools]
-            double = max((max(least, tool.narrowest(2)) for tool in self.tools), default=least)
+            room -= theme.mm("gap") * (len(all_tools) + 1)
+            single = [max(least, tool.narrowest(1)) for tool in all_tools]
+            double = max((max(least, tool.narrowest(2)) for tool in all_tools), default=least)
             if sum(single) <= room:
                 self._plan = faces, single, False
-            elif double * len(self.tools) <= room:
-                self._plan = faces, [double] * len(self.tools), False
+            elif double * len(all_tools) <= room:
+                self._plan = faces, [double] * len(all_tools), False
             else:
-                self._plan = faces, [max(double, self.more.narrowest(1))] * len(self.tools), True
+                self._plan = faces, [max(double, self.more.narrowest(1))] * len(all_tools), True
         return self._plan[1:]
 
     def hasHeightForWidth(self) -> bool:
@@ -175,7 +186,7 @@ class ToolBarWidget(BlockWidget):
         apart = folded and self.roomy
         row = [
             (tool, wide)
-            for tool, wide in zip(self.tools, widths, strict=True)
+            for tool, wide in zip(self.tools, widths, strict=False)
             if not folded or (tool is call and not apart)
         ]
         rest = [tool for tool in self.tools if folded and (apart or tool is not call)]
