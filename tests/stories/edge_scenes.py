@@ -247,7 +247,8 @@ def _careless(code: str, theatre: Theatre, sandbox: Sandbox) -> None:
         driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
         state = driver.program.controller.session.journey
         if driver.name in ("apply.sign", "apply.receipt", "apply.review"):
-            break
+            leave(driver)
+            return
         if driver.name == "apply.known":
             driver.press("show")
         if driver.name == "apply.more":
@@ -258,7 +259,7 @@ def _careless(code: str, theatre: Theatre, sandbox: Sandbox) -> None:
                 _rightly(driver, plan)
         else:
             journeys._step(driver, plan)
-    leave(driver)
+    raise AssertionError(f"never came to an end: {driver.name}")
 
 
 def _rightly(driver: Driver, plan: journeys.Plan) -> None:
@@ -269,20 +270,20 @@ def _rightly(driver: Driver, plan: journeys.Plan) -> None:
     if value is None:
         driver.press_event(apply_state.Skip)
         return
-    for number, _ in enumerate(theatre_edits(driver)):
-        empty(driver, number)
+    for number in reversed(range(len(lines(driver)))):
+        empty(driver, number)  # the first one last: it is written into next
     journeys.fill(driver, question, value)
     driver.press_main()
 
 
-def theatre_edits(driver: Driver) -> list[QLineEdit]:
+def lines(driver: Driver) -> list[QLineEdit]:
     """The lines to write on, in their order."""
     return [edit for edit in driver.window.findChildren(QLineEdit) if edit.isVisibleTo(driver.window)]
 
 
 def empty(driver: Driver, number: int) -> None:
     """Takes out what was written in a line."""
-    edit = theatre_edits(driver)[number]
+    edit = lines(driver)[number]
     edit.setFocus(Qt.FocusReason.OtherFocusReason)
     driver.pump()
     edit.selectAll()

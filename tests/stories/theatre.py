@@ -145,6 +145,8 @@ def on_stage(
     try:
         theatre.open()
         yield theatre
+    except AssertionError as error:
+        raise AssertionError(f"{error} {theatre.errors}") from error
     finally:
         theatre.close()
     assert not theatre.errors, theatre.errors

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from audit import Finding, array, audit_page, in_sight, luminance, seen
+from audit import Finding, audit_page
 from desk import settle
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtTest import QTest
@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk import phrases
 from kiosk.events import CallPerson
-from kiosk.screen import Caption, Choices, Display, Heading, Screen, Words
+from kiosk.screen import Caption, Choices, Display, Heading, Screen
 from tests.stories.theatre import Seen
 from ui import accessibility
 from ui.blocks.base import visible
@@ -177,4 +177,3 @@ def call_place(view: View) -> tuple[int, int, int, int] | None:
     return None
 
 
-__all__ = ["Words", "array", "in_sight", "luminance", "seen"]
