@@ -1,6 +1,6 @@
 """The parts of accessibility that speak Qt's accessibility classes; use them through ui/accessibility.py."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QApplication, QLabel, QWidget
 
@@ -23,6 +23,15 @@ class _Note(QLabel):
         self.setGeometry(0, 0, 1, 1)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.lower()
+        self.spent = QTimer(self)
+        self.spent.setSingleShot(True)
+        self.spent.setInterval(5_000)
+        self.spent.timeout.connect(self.forget)
+
+    def forget(self) -> None:
+        """Nothing of it stays for the next screen."""
+        self.hide()
+        self.setAccessibleName("")
 
 
 _ROLES: dict[type[QWidget], QAccessible.Role] = {
@@ -96,6 +105,7 @@ def _note(window: QWidget, words: str) -> None:
     note.hide()
     note.setAccessibleName(words)
     note.show()
+    note.spent.start()
 
 
 def announce(widget: QWidget, words: str, *, urgent: bool) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson
 from kiosk.screen import Action, Block, Caption, DateField, Heading, Progress, Screen, TextField, ToolBar
+from ui import accessibility
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
@@ -246,7 +247,10 @@ class View(QWidget):
                 return
         for widget in self._widgets.values():
             if isinstance(widget, HeadingWidget):
+                stays = widget.title.hasFocus()
                 widget.title.setFocus(Qt.FocusReason.OtherFocusReason)
+                if stays:
+                    accessibility.tell_focus()
                 return
         order = self.order()
         if order:

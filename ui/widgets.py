@@ -63,7 +63,9 @@ class _Pressable(_Button):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._shown_checked = False
         self.clicked.connect(self._clicked)
+        self.toggled.connect(self._toggled)
 
     # --- what it shows
 
@@ -92,6 +94,17 @@ class _Pressable(_Button):
         self.update()
 
     # --- pressing
+
+    def setChecked(self, checked: bool) -> None:
+        """As the Screen says."""
+        self._shown_checked = checked
+        super().setChecked(checked)
+
+    def _toggled(self, checked: bool) -> None:
+        """A screen reader's "Toggle" turns it over without a press: it is turned back, and counts as one."""
+        if checked != self._shown_checked:
+            super().setChecked(self._shown_checked)
+            self._clicked()
 
     def _clicked(self) -> None:
         held, self._held = self._held, None

@@ -144,3 +144,13 @@ def test_ampersands_are_words_too(bench: Bench):
     bench.show(Screen("one", (Heading(Words("A & B")), Action(Words("C & D"), GoBack()))))
     assert bench.button("C & D").text() == "C && D"
     assert Display().hold_ms == 0
+
+
+@pytest.mark.feature("F34")
+def test_a_screen_readers_toggle_is_a_press_and_the_screen_says_what_is_chosen(bench: Bench):
+    bench.show(samples.choose())
+    interface = QAccessible.queryAccessibleInterface(bench.button("银行卡"))
+    assert interface.role() == QAccessible.Role.RadioButton
+    interface.actionInterface().doAction("Toggle")
+    assert bench.sent == [Chose("card", "b")]
+    assert not bench.button("银行卡").isChecked()
