@@ -16,7 +16,7 @@ def grammar(screen: Screen, phrases: Phrases) -> tuple[str, ...] | None:
     blocks = tuple(blocks_of(screen))
     if any(isinstance(block, TextField) and block.kind in FREE for block in blocks):
         return None
-    said = set(_words(screen, phrases))
+    said = set(_words(screen, phrases)) - set(table()["unheard"])
     return tuple(sorted(bare(word) for word in said if bare(word)))
 
 

@@ -18,7 +18,8 @@ OUTSIDE = ("今天天气很好", "我想吃饭", "明天去公园")
 def words() -> tuple[str, ...]:
     """All of them, sorted: the same for the same product."""
     found = {bare(word) for word in (*_commands(), *_lexicon(), *_services(), *_doors())}
-    return tuple(sorted(word for word in found if HAN.fullmatch(word) and word not in OUTSIDE))
+    never = {*OUTSIDE, *table()["unheard"]}
+    return tuple(sorted(word for word in found if HAN.fullmatch(word) and word not in never))
 
 
 def _commands() -> Iterator[str]:
