@@ -29,6 +29,7 @@ from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 
+ASSISTED = "login.assisted"
 MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed)
 """Events that no person made: they are no sign of life."""
 
@@ -108,11 +109,16 @@ def _journey(session: Session, event: Event, stamp: Stamp) -> Next:
     if edited is not None:
         now, asked = edited
         return replace(session, editing=now), asked
-    before = session.login
-    session, effects = registry.of_state(session.journey).update(session, session.journey, event, stamp)
-    if session.login is not None and before is None and session.staff is not None:
-        effects += (Ask(Assist(session.login.token, session.staff.token), "login"),)
-    return session, effects
+    if session.staff is not None:
+        match event:
+            case Answer("login", login) if getattr(login, "state", "") == "active":
+                # nobody is signed in before the portal knows who helps: else something could be handed in without the clerk's name
+                return session, (Ask(Assist(login.token, session.staff.token), ASSISTED),)  # type: ignore[attr-defined]
+            case Answer(tag, login) if tag == ASSISTED:
+                event = Answer("login", login)
+            case Trouble(tag, problem) if tag == ASSISTED:
+                event = Trouble("login", problem)
+    return registry.of_state(session.journey).update(session, session.journey, event, stamp)
 
 
 def _capabilities(session: Session, answer: object) -> Session:

@@ -42,6 +42,7 @@ from kiosk.journeys.apply import state as apply_state
 from kiosk.journeys.apply.sign import CannotWrite
 from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
+from kiosk.requests import Assist
 from kiosk.screen import Choices, DateField, Keyboard, Only, Screen, SignaturePad, TextField
 from tests.loop_world import EVERY, World, actions, case, catalogue
 from tests.sandbox_client import TRIAL
@@ -415,6 +416,23 @@ def test_a_late_answer_never_reaches_the_next_session() -> None:
         pending.send(Answer(pending.ask.tag, case(0)))
         pending.send(Answer("login", world._login()))
     assert world.controller.session == before
+
+
+@pytest.mark.feature("F39")
+def test_with_a_clerk_nobody_is_signed_in_before_the_portal_knows_who_helps() -> None:
+    world = World("assisted")
+    world.settle()
+    main(world)
+    world.settle()
+    main(world)
+    world.settle()
+    world.send(CardRead(b"{}"))
+    world.answer(0)
+    assert world.controller.session.login is None
+    (helped,) = world.pending
+    assert isinstance(helped.ask.request, Assist)
+    world.settle()
+    assert world.controller.session.login is not None
 
 
 def test_words_of_one_step_do_not_come_along_to_the_next() -> None:
