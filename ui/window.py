@@ -11,7 +11,10 @@ from ui.view import View
 
 
 class Window(QMainWindow):
-    """Holds the View; a main window, since screen readers take nothing less for one. `closing` is asked when somebody wants to close it; Ctrl+Q is there only where leaving is allowed."""
+    """Holds the View. `leave` is called when somebody wants to close it; Ctrl+Q is there only where leaving is allowed.
+
+    A main window, since screen readers take nothing less for one.
+    """
 
     def __init__(self, port: Port, *, kiosk: bool, may_leave: bool, leave: Callable[[], None]) -> None:
         super().__init__()

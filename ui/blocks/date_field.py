@@ -30,7 +30,7 @@ class Cell(LineEdit):
         self.setMaxLength(_DIGITS[number])
         self.setValidator(QRegularExpressionValidator(QRegularExpression("[0-9]*"), self))
         self.setInputMethodHints(self.inputMethodHints() | Qt.InputMethodHint.ImhDigitsOnly)
-        self.textEdited.connect(self._edited)
+        self.textChanged.connect(self._edited)  # a screen reader writes without "editing"
 
     def _come(self) -> None:
         self.owner.entered(self.number)
@@ -170,7 +170,9 @@ class DateFieldWidget(BlockWidget):
             self.port.send(FieldEntered(self.block.key, number))
 
     def edited(self, number: int) -> None:
-        """A cell was typed into."""
+        """A cell was written into, by whatever way but the Screen."""
+        if self._filling:
+            return
         year, month, day = ([cell.text() for cell, _ in self.cells.pairs] + ["", ""])[:3]
         self.port.send(Dated(self.block.key, year, month, day, number))
         text = (year, month, day)[number]

@@ -84,7 +84,7 @@ class TextFieldWidget(BlockWidget):
         else:
             editor = LineEdit(theme, self._entered, private=private, parent=self.line)
             editor.setMaxLength(block.limit)
-            editor.textEdited.connect(self._edited)
+            editor.textChanged.connect(self._edited)  # a screen reader writes without "editing"
         self.editor = editor
         self.line.editor = editor
         editor.show()
@@ -93,7 +93,9 @@ class TextFieldWidget(BlockWidget):
     def _write(self, editor: LineEdit | TextArea, value: str) -> None:
         if isinstance(editor, LineEdit):
             if editor.text() != value:
+                editor.blockSignals(True)
                 editor.setText(value)
+                editor.blockSignals(False)
         elif editor.toPlainText() != value:
             editor.blockSignals(True)
             editor.setPlainText(value)
