@@ -40,7 +40,7 @@ class Counts:
 
 def bench(json_path: Path | None, counts: Counts | None = None) -> int:
     """Prints a table, writes the records. 1 when one is over its limit."""
-    counts = counts or Counts(sessions=int(os.environ.get("YINLING_BENCH_SESSIONS", Counts().sessions)))
+    counts = counts or Counts(sessions=int(os.environ.get("BENCH_SESSIONS", Counts().sessions)))
     with tempfile.TemporaryDirectory(prefix="yinling-bench-") as folder:
         records = list(_all(counts, Path(folder)))
     show(records)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
@@ -50,9 +50,13 @@ class Driver:
     def __init__(self, program: "Program") -> None:
         self.program = program
         self.window: QWidget = program.app.window
-        self.pump = program.app.application.processEvents
         self.presses = 0
         self.screens: list[str] = []
+
+    def pump(self) -> None:
+        """One turn of the loop. What was thrown away is gone after it, as in `exec`: processEvents alone does not see to that."""
+        self.program.app.application.processEvents()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
     # --- eyes ----------------------------------------------------------------------------------------------------------
 
