@@ -153,7 +153,7 @@ def _child(module: str, folder: Path, environment: dict[str, str], *arguments: s
             **os.environ,
             **environment,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
-            "YINLING_BENCH_DATA": str(folder),
+            "BENCH_DATA": str(folder),
         },
         stdout=subprocess.PIPE,
         timeout=CHILD_S,

@@ -65,7 +65,7 @@ def welcome(weigh: bool, idle_s: float, found: Found) -> None:
     from kiosk.launch.first_paint import when_painted
     from kiosk.settings import Settings
 
-    program = assemble(Settings(windowed=True, data=os.environ["YINLING_BENCH_DATA"]))
+    program = assemble(Settings(windowed=True, data=os.environ["BENCH_DATA"]))
     application: QApplication = program.app.application
     when_painted(program.app.window, lambda: painted())
     begin(program)
