@@ -27,6 +27,8 @@ MOST_WORDS = 2_000
 LONGEST_WORD = 40
 NEEDED = ("am/final.mdl", "conf/model.conf")
 DEFAULT_HERTZ = 16_000
+CLEARING_S = 1.5
+"""A noise, a cough or a pause so early ends nothing: the words come after it."""
 
 
 class Ears:
@@ -42,11 +44,11 @@ class Ears:
         self._model: Any = vosk.Model(str(folder))
         self.hertz = sample_rate(folder)
         self._recogniser: Any = None
-        self._partial = ""
+        self._partial, self._seconds, self._rate = "", 0.0, self.hertz
 
     def listen(self, hertz: int, words: Sequence[str] | None) -> tuple[int, list[str]]:
         """A new utterance. The number of words listened for, and those that the model does not know."""
-        self._partial = ""
+        self._partial, self._seconds, self._rate = "", 0.0, hertz
         if hertz < self.hertz:
             raise ValueError("sound below the model's rate")
         if words is None:
@@ -64,8 +66,11 @@ class Ears:
         """More sound. What there is to tell: a changed partial, a finished utterance, or nothing."""
         if self._recogniser is None:
             return None
+        self._seconds += len(pcm) / 2 / self._rate
         if self._recogniser.AcceptWaveform(pcm):
-            return told(json.loads(self._recogniser.Result()))
+            ended = told(json.loads(self._recogniser.Result()))
+            if ended["text"] or self._seconds > CLEARING_S:
+                return ended
         partial = cleaned(json.loads(self._recogniser.PartialResult()).get("partial", ""))
         if partial == self._partial:
             return None
