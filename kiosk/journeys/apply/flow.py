@@ -39,7 +39,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Trouble("draft", problem) if state.draft is None:
             return session.to(replace(state, problem=problem.code)), ()
         case Answer("witness", Staff(id=witness)) if state.stage == "witness":
-            return session.to(sign.witnessed(state, witness)), ()
+            return send.begin(session, sign.witnessed(state, witness), stamp)
         case ToWindow():
             return session.to(routes.Home() if session.login else routes.Find()), ()
     match state.stage:
