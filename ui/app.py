@@ -93,6 +93,7 @@ class App:
         self.theme.install()
         self.window = Window(self.desk, kiosk=setup.kiosk, may_leave=setup.may_leave, leave=self.leave)
         self.window.setWindowTitle(setup.title)
+        self.application.setApplicationName(setup.title)  # what screen readers call the program
         screen = self.application.primaryScreen()
         if setup.windowed is not None:
             self.window.resize(*setup.windowed)
