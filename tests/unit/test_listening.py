@@ -11,7 +11,7 @@ from kiosk.events import Chose, Event
 from kiosk.screen import Action, Choices, Heading, Option, Screen, Words, screen
 from voice.listening import Ear, Listening, weighed
 from voice.microphone import HERTZ
-from voice.model_folder import TEST_MARK, find
+from voice.model_folder import TEST_MARK, fault, find
 from voice.recogniser import Hear, Heard, Recogniser
 from voice.understand.meaning import Confirm, Do, Unknown
 
@@ -148,3 +148,19 @@ def test_a_model_of_the_tests_is_never_offered_to_a_citizen(tmp_path: Path) -> N
     (tmp_path / TEST_MARK).touch()
     assert find(str(tmp_path)) is None and find(str(tmp_path), tests_too=True) == tmp_path
     assert find(str(tmp_path / "none")) is None
+
+
+@pytest.mark.feature("F30")
+def test_a_model_that_wants_finer_sound_than_the_microphone_gives_is_refused(tmp_path: Path) -> None:
+    for name, text in (
+        ("am/final.mdl", ""),
+        ("conf/model.conf", ""),
+        ("conf/mfcc.conf", "--sample-frequency=44100\n"),
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, "ascii")
+    assert fault(tmp_path) == "rate" and find(str(tmp_path)) is None
+    (tmp_path / "conf" / "mfcc.conf").write_text("--sample-frequency=16000\n", "ascii")
+    assert fault(tmp_path) == "" and find(str(tmp_path)) == tmp_path
+    (tmp_path / "am" / "final.mdl").unlink()
+    assert fault(tmp_path) == "not_a_model"
