@@ -188,7 +188,9 @@ class Level(Event):
 
 @dataclass(frozen=True, slots=True)
 class HeardNothing(Event):
-    """Listening ended without a word. code: nothing (silence), unknown (no word of this screen), no_microphone, lost (the recogniser died), stopped (another act, another screen)."""
+    """Listening ended without a word. code: nothing (silence), unknown (no word of this screen), no_microphone,
+    lost (the recogniser died), stopped (another act, another screen).
+    """
 
     code: str
 

@@ -8,7 +8,6 @@ from threading import Lock
 from kiosk.devices.printer import PrintJob, PrintState
 from kiosk.problems import ProblemError, Remedy
 
-
 MOST_KEPT = 50
 """Documents and jobs. A demonstration may run for months."""
 

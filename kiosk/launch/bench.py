@@ -114,7 +114,7 @@ def walked(counts: Counts, folder: Path) -> Iterator[Record]:
 
 def busy(counts: Counts, folder: Path) -> Iterator[Record]:
     """The same on one core that a busy loop shares. No limit."""
-    if not hasattr(os, "sched_setaffinity"):
+    if sys.platform == "win32":
         yield unmeasured("first paint, one busy core", "ms", "no affinity")
         return
     mine = os.sched_getaffinity(0)
