@@ -48,9 +48,13 @@ class Page(QWidget):
         if ours != blocks:
             for widget in blocks:
                 widget.raise_()  # the order that screen readers meet them in
-        phrases = self.port.phrases
-        self.up.show_face(Face(phrases.show("ui.page.up"), "", "chevron-up", "turn"))
-        self.down.show_face(Face(phrases.show("ui.page.down"), "", "chevron-down", "turn"))
+        self._dress(icons=True)
+
+    def _dress(self, *, icons: bool) -> None:
+        """What stands on the two buttons; on a low page the words alone."""
+        show = self.port.phrases.show
+        self.up.show_face(Face(show("ui.page.up"), "", "chevron-up" if icons else "", "turn"))
+        self.down.show_face(Face(show("ui.page.down"), "", "chevron-down" if icons else "", "turn"))
 
     def to_top(self) -> None:
         """Another screen: it begins at its beginning."""
@@ -140,8 +144,12 @@ class Page(QWidget):
     def _turner_size(self) -> tuple[int, int, bool]:
         """Width and height of one of the two buttons in pixels, and whether they must stand beside each other."""
         theme = self.port.theme
-        wide = max(theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
-        high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
+        for icons in (True, False):
+            self._dress(icons=icons)
+            wide = max(theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
+            high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
+            if self.height() >= high + 2 * theme.mm("gap_small"):
+                break
         return wide, high, self.height() < 2 * high + theme.mm("gap") + theme.mm("gap_small")
 
     def _turner_width(self) -> int:
@@ -154,7 +162,7 @@ class Page(QWidget):
         gap, large = theme.mm("gap"), theme.mm("gap_large")
         beyond = theme.side(self.width()) + self.sheet.width() + large + (wide + gap if beside else 0)
         x = min(self.width() - large - wide, beyond)  # beside the column, not at the far end of a wide window
-        bottom = max(high, self.height() - theme.mm("gap_small"))
+        bottom = min(self.height(), max(high + theme.mm("gap_any"), self.height() - theme.mm("gap_small")))
         lower = QRect(x, bottom - high, wide, high)
         upper = lower.translated(-wide - gap, 0) if beside else lower.translated(0, -high - gap)
         for button, box in ((self.up, upper), (self.down, lower)):
@@ -183,7 +191,9 @@ class Page(QWidget):
             following = high
             if follows:
                 above = max((bottom for _, bottom in atoms if bottom <= min(follows)), default=0)
-                following = max(start + 1, above, min(follows) - gap)
+                first = min(follows)
+                tall = max((bottom - top for top, bottom in atoms if top == first), default=0)
+                following = max(start + 1, above, first - min(gap, max(0, room - tall)))
             ends[-1] = cut
             starts.append(following)
             ends.append(high)
@@ -267,5 +277,4 @@ def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
         follows = spans_of_parts[number + 1][1] if number + 1 < len(spans_of_parts) else []
         if isinstance(part, Label) and part.bold and spans and follows:
             yield spans[0][0], follows[0][1]  # a title is not left alone at the end of a page
-        else:
-            yield from spans
+        yield from spans

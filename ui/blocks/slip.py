@@ -163,6 +163,8 @@ class SlipWidget(BlockWidget):
         found = [(0, self.title.geometry().bottom() + 1)]
         ends = (max(label.geometry().bottom(), value.geometry().bottom()) + 1 for label, value in self.lines)
         found += [(min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)]
+        for label, value in self.lines:
+            found += [(one.y() + first, one.y() + last) for one in (label, value) if one.text() for first, last in one.atoms()]
         if self.code.content:
             found.append((self.code.y(), self.code.geometry().bottom() + 1))
             top = self.code_label.y()

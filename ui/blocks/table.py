@@ -119,16 +119,19 @@ class RowWidget(Group):
             self._place(self.width(), move=True)
 
     def _buttons(self, width: int) -> list[tuple[Button, QRect]]:
-        """The buttons at the end of the row, each as wide as its word."""
+        """The buttons at the end of the row, each as wide as its word; below each other where both do not fit."""
         theme = self.port.theme
-        found, x = [], width
+        found: list[tuple[Button, QRect]] = []
+        x, y = width, 0
         for button in (self.change, self.reveal):
             if button is None or button.isHidden():
                 continue
             wide = min(width, button.sizeHint().width())
             high = button.heightForWidth(wide)
+            if found and x < wide:
+                x, y = width, found[-1][1].bottom() + 1 + theme.mm("gap_any")
             x -= wide
-            found.append((button, QRect(x, 0, wide, high)))
+            found.append((button, QRect(x, y, wide, high)))
             x -= theme.mm("gap_any")
         return found
 
@@ -138,7 +141,7 @@ class RowWidget(Group):
         buttons = self._buttons(width)
         used = width - min((box.x() for _, box in buttons), default=width)
         beside = width >= _LEAST_BESIDE * theme.em() + used
-        high = max((box.height() for _, box in buttons), default=0)
+        high = max((box.bottom() + 1 for _, box in buttons), default=0)
         spots: list[tuple[QWidget, QRect]] = []
         if beside:
             left = min(round(width * _LABEL_PART), self.widest_label)
@@ -169,6 +172,17 @@ class RowWidget(Group):
         if move:
             self._move(spots, width)
         return end + pad
+
+    def atoms(self) -> list[tuple[int, int]]:
+        """What stays whole where all of the row is higher than a page: lines, buttons, the error."""
+        found = []
+        for part in (self.label, self.value, self.source):
+            if part.text() and part.isVisibleTo(self):
+                found += [(part.y() + first, part.y() + last) for first, last in part.atoms()]
+        for other in (self.change, self.reveal, self.error):
+            if other is not None and other.isVisibleTo(self):
+                found.append((other.y(), other.y() + other.height()))
+        return found
 
     def _column(self, parts: list[tuple[Label, int, int]], top: int, spots: list[tuple[QWidget, QRect]]) -> int:
         for part, x, wide in parts:
@@ -240,9 +254,12 @@ class TableWidget(BlockWidget):
             row.place()
 
     def atoms(self) -> list[tuple[int, int]] | None:
-        """The rows: none is cut in two, and the title stays with the first."""
+        """The rows: none is cut in two, and the title stays with the first; where one is higher than a page, its parts."""
         top = self.group.y()
         found = [(top + row.y(), top + row.y() + row.height()) for row in self.rows]
         if not self.label.isHidden():
             found[:1] = [(self.label.y(), found[0][1] if found else self.label.y() + self.label.height())]
+            found += [(self.label.y() + first, self.label.y() + last) for first, last in self.label.atoms()]
+        for row in self.rows:
+            found += [(top + row.y() + first, top + row.y() + last) for first, last in row.atoms()]
         return found
