@@ -15,6 +15,13 @@ def install() -> None:
     reader.install()
 
 
+def active() -> bool:
+    """Whether anybody listens."""
+    from PySide6.QtGui import QAccessible
+
+    return QAccessible.isActive()
+
+
 def tell_focus() -> None:
     """Tells a screen reader once more where the focus is."""
     from ui import reader

@@ -110,6 +110,10 @@ class App:
         """Gives screen readers what Qt alone does not tell: call it as soon as the first picture stands. `watch` does it too, later."""
         accessibility.install()
 
+    def has_reader(self) -> bool:
+        """Whether a screen reader (or another assistive tool) is at work."""
+        return accessibility.active()
+
     def watch(self) -> None:
         """Begins to report signs of life. Happens by itself once the first picture stands."""
         self.application.installEventFilter(self._activity)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from kiosk import phrases
-from kiosk.events import Event, Tick
+from kiosk.events import Chose, Event, Tick
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
 from kiosk.settings import Settings
@@ -88,6 +88,8 @@ def begin(program: "Program") -> None:
 def _go_on(program: "Program") -> None:
     """What the first picture did not wait for: the voice, the other journeys, the workers."""
     program.app.serve_readers()
+    if not program.profile.closed and program.app.has_reader():
+        program.controller.send(Chose("sound", "off"))  # two voices at once are none; the sound stays in reach
     program.attach(_voice(program))
     program.open_doors()
     gc.collect()

@@ -18,7 +18,7 @@ DefaultModule dummy
 """
 AT_ONCE = "from orca import debug\ndebug.debugFile.reconfigure(line_buffering=True)\n"
 """Its record is written line by line."""
-SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\{", re.DOTALL)
+SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\[?\{", re.DOTALL)
 
 
 def installed() -> bool:

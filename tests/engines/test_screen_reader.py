@@ -118,6 +118,11 @@ def test_a_whole_application_is_made_by_accessible_actions_alone(desktop: Deskto
         assert case["case_no"] in [node.name for node in slip]
 
 
+def test_at_home_the_products_own_voice_is_silent_while_a_screen_reader_speaks(desktop: Desktop):
+    with program(desktop, "--profile", "home") as user:
+        user.wait("silence", lambda seen: any(node.name == "不念" and "checked" in node.states for node in seen))
+
+
 @pytest.mark.skipif(not orca_installed(), reason="no Orca: ./run test installs it")
 def test_orca_tells_the_question_the_choices_the_fields_and_the_errors(desktop: Desktop):
     orca = Orca(desktop)
@@ -145,7 +150,7 @@ def test_orca_tells_the_question_the_choices_the_fields_and_the_errors(desktop: 
         orca.says(MISSING)
         user.tab()
         orca.says(f"{QUESTION} 面板", "是.", "未选中 单选钮")
-        user.key(SPACE)
+        user.strike(SPACE, lambda seen: "checked" in user.find("radio button", "是", seen).states)
         orca.says("已选中")
         user.choose("不是")
         user.press("下一步", "请您再看一遍")

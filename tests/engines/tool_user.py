@@ -170,15 +170,19 @@ class ToolUser:
         """A real key."""
         self._ask(do="key", keysym=keysym)
 
-    def tab(self) -> None:
-        """The Tab key, until the focus has moved: a key that comes while AT-SPI is busy with another may get lost."""
-        before = self.focused()
-        for _ in range(3):
-            self.key(TAB)
+    def strike(self, keysym: int, after: Callable[[list[Node]], Any]) -> None:
+        """A key, until it has had its effect: one that comes while AT-SPI is busy, or right after a press, is ignored."""
+        for _ in range(4):
+            self.key(keysym)
             with contextlib.suppress(NotThere):
-                self.wait("the focus moves", lambda seen: _focused(seen) not in ("", before), 4.0)
+                self.wait("an effect of the key", after, 3.0)
                 return
-        raise NotThere(f"the focus stays on {before}")
+        raise NotThere(f"the key {keysym:#x} has no effect; the focus is on {self.focused()}")
+
+    def tab(self) -> None:
+        """The Tab key, until the focus has moved."""
+        before = self.focused()
+        self.strike(TAB, lambda seen: _focused(seen) not in ("", before))
 
     def focused(self) -> str:
         """The name of what has the focus."""
