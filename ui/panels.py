@@ -55,8 +55,9 @@ class Panel(QWidget):
             self.update()
 
     def atoms(self) -> list[tuple[int, int]]:
-        """It is turned as a whole."""
-        return [(0, self.height())]
+        """It is turned as a whole; where it is higher than a page, line by line."""
+        lines = [(self.label.y() + first, self.label.y() + last) for first, last in self.label.atoms()]
+        return [(0, self.height()), *(lines if self.label.text() else [])]
 
     def restyle(self) -> None:
         """The size or the theme changed."""

@@ -28,7 +28,7 @@ from ui.devices.printing import receipt_pdf
 
 pytestmark = [
     pytest.mark.engine,
-    pytest.mark.feature("F18"),
+    pytest.mark.feature("F51"),
     pytest.mark.skipif(
         shutil.which("lp") is None or not PPD.is_file(), reason="cups and printer-driver-cups-pdf are not installed"
     ),

@@ -25,7 +25,7 @@ from ui import fonts
 from ui.devices import printing, sheet
 from ui.devices.printing import receipt_pdf, screen_images, screen_pdf, slip_image, unprintable
 
-pytestmark = [pytest.mark.widgets, pytest.mark.feature("F18"), pytest.mark.usefixtures("application")]
+pytestmark = [pytest.mark.widgets, pytest.mark.feature("F51"), pytest.mark.usefixtures("application")]
 
 ZH = phrases.load("zh")
 PAPERS = ("a4", "80mm")

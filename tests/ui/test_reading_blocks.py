@@ -91,7 +91,7 @@ def as_array(picture: QImage) -> np.ndarray:
     return raw[:, : grey.width()].copy()
 
 
-@pytest.mark.feature("F18")
+@pytest.mark.feature("F51")
 @pytest.mark.parametrize("theme", ["day", "white_on_black", "dim"])
 def test_the_code_on_the_screen_can_be_read_in_every_theme(bench, theme):
     bench.wear(2, theme)
