@@ -43,7 +43,7 @@ def test_every_screen_is_whole_large_enough_and_readable(application, request, w
                     found[finding.clause] += 1
                     examples.setdefault(finding.clause, f"{seen.name} {way} {finding}")
                 place = call_place(wall.view)
-                if place is not None and not wall.view.dock and not (UPRIGHT_FOLDED == (window, way.size)):
+                if place is not None and not wall.view.dock and (window, way.size) != UPRIGHT_FOLDED:
                     places[seen.profile, way.size, screen.language].add(place)
     finally:
         wall.close()
