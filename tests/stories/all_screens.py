@@ -72,7 +72,7 @@ def collected(only: str = "") -> tuple[Gallery, tuple[Failure, ...]]:
                 if only in name:
                     try:
                         play()
-                    except (AssertionError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:  # told in the one test that asks whether all were played
+                    except (AssertionError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
                         place = traceback.format_exc(limit=-4)
                         failures.append(Failure(name, f"{error}\n{place}"))
                     edge_scenes.clear(sandbox)
