@@ -8,7 +8,7 @@ from kiosk.devices.card_reader import CardReader
 from kiosk.events import CardRead, Event
 from kiosk.problems import ProblemError
 
-SEEN_S, GONE_S = 0.3, 2.0
+SEEN_S, GONE_S = 0.05, 2.0
 
 
 class CardWatch:
@@ -34,12 +34,17 @@ class CardWatch:
             self._thread.join()
 
     def _watch(self) -> None:
+        lying: bytes | None = None
         while not self._stopped.is_set():
             try:
                 evidence = self._reader.wait(self._stopped.is_set)
             except ProblemError:
+                lying = None
                 self._stopped.wait(GONE_S)
                 continue
-            self._post(partial(self._send, CardRead(evidence)))
-            while self._reader.holds_card() and not self._stopped.wait(SEEN_S):
-                pass
+            if evidence != lying:  # also when one card was laid in another's place between two looks
+                lying = evidence
+                self._post(partial(self._send, CardRead(evidence)))
+            self._stopped.wait(SEEN_S)
+            if not self._reader.holds_card():
+                lying = None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.sandbox_client import TRIAL, WORLD, Visitor, code_of, sign_in
-from tests.sandbox_process import SandboxProcess
+from tests.sandbox_process import SandboxProcess, wait_for
 
 JSON = {"Content-Type": "application/json"}
 
@@ -65,6 +65,7 @@ def test_an_accident_is_answered_as_a_problem_and_logged_without_its_message(san
     connection.commit()
     connection.close()
     assert code_of(answer) == (500, "internal")
+    wait_for(lambda: "OperationalError" in sandbox.log())
     assert "OperationalError" in sandbox.log() and "ratings.py" in sandbox.log()
     assert "no such table" not in sandbox.log() and "秘密" not in sandbox.log()
     assert citizen.post("/ratings", {"level": 3, "text": "秘密"}, "accident-1").status_code == 201

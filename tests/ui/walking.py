@@ -51,13 +51,16 @@ def pairwise() -> list[Way]:
 
 
 def ways_for(number: int, seen: Seen, names: set[str]) -> list[Way]:
-    """The first screen of a name is shown in all pairwise ways; every other at both ends of the sizes, by a fixed seed."""
-    name = f"{seen.profile} {seen.screen.name}"
-    if name not in names:
-        names.add(name)
-        return pairwise()
+    """The first screen of a name is shown in half of the pairwise ways, at both ends of the sizes among them; every other drawing at one end.
+
+    Which half is chosen by a fixed seed, so that over all names every way comes up; `--all` shows everything.
+    """
     chance = random.Random(SEED ^ zlib.crc32(f"{number} {seen.name}".encode()))
-    return [chance.choice([way for way in pairwise() if way.size == size]) for size in (0, 3)]
+    ends = [chance.choice([way for way in pairwise() if way.size == size]) for size in (0, 3)]
+    if seen.screen.name not in names:
+        names.add(seen.screen.name)
+        return [*ends, *chance.sample([way for way in pairwise() if way not in ends], len(pairwise()) // 2 - 2)]
+    return [chance.choice(ends)]
 
 
 class Wall:
