@@ -71,6 +71,7 @@ def _step(driver: Driver, plan: Plan) -> None:
                     f"the portal would not take {[fault.pointer for fault in state.faults]} {state.problem}"
                 )
             driver.press_main()
+            driver.wait("the judgement", lambda: driver.name != "apply.review" or _refused(driver))
         case "apply.sign":
             driver.sign()
             driver.press_main()
@@ -80,6 +81,12 @@ def _step(driver: Driver, plan: Plan) -> None:
             _material(driver, state, plan)
         case name:
             raise CannotGoOn(f"what to do on {name}?")
+
+
+def _refused(driver: Driver) -> bool:
+    """Whether the review says that something cannot be taken."""
+    state = driver.program.controller.session.journey
+    return isinstance(state, apply_state.State) and bool(state.faults or state.problem)
 
 
 def _answer(driver: Driver, state: apply_state.State, plan: Plan) -> None:
