@@ -273,7 +273,8 @@ def _verified(sandbox: Sandbox, key: str, expected: tuple[str, ...]) -> dict[str
 
 def _images(folder: Path) -> None:
     """A picture of the first page of every receipt."""
-    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
+    from PySide6.QtGui import QImage, QPainter
     from PySide6.QtPdf import QPdfDocument
 
     for path in sorted(folder.rglob("*.pdf")):
@@ -284,4 +285,9 @@ def _images(folder: Path) -> None:
         document.load(content)
         size = document.pagePointSize(0)
         image = document.render(0, QSize(round(size.width() * 1.5), round(size.height() * 1.5)))
-        image.save(str(path.with_suffix(".png")))
+        paper = QImage(image.size(), QImage.Format.Format_RGB32)
+        paper.fill(Qt.GlobalColor.white)
+        painter = QPainter(paper)
+        painter.drawImage(0, 0, image)
+        painter.end()
+        paper.save(str(path.with_suffix(".png")))
