@@ -17,6 +17,7 @@ from kiosk.events import (
     Touched,
 )
 from kiosk.journeys import routes
+from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain
 from kiosk.screen import (
     Action,
@@ -35,8 +36,6 @@ from kiosk.screen import (
 from kiosk.session import Next, Session, stay
 
 THEMES = ("day", "black_on_white", "white_on_black", "dim")
-SIZES = ("0", "1", "2", "3")
-LANGUAGES = ("zh", "en")
 RATES, VOLUMES = 7, 5
 
 
@@ -209,24 +208,14 @@ def _display(session: Session) -> Screen:
     return screen(
         "over.display",
         Heading("display.title", help="display.help"),
-        Choices(
-            "size",
-            "welcome.size",
-            tuple(Option(value, f"welcome.size.{value}") for value in SIZES),
-            (str(display.size),),
-        ),
+        sizes(display),
         Choices(
             "theme",
             "display.theme",
             tuple(Option(value, f"display.theme.{value}") for value in THEMES),
             (display.theme,),
         ),
-        Choices(
-            "language",
-            "welcome.language",
-            tuple(Option(value, f"language.{value}") for value in LANGUAGES),
-            (display.language,),
-        ),
+        languages(display),
         Action("display.reset", ResetDisplay(), icon="repeat"),
         Action("action.done", CloseOver(), main=True, icon="check"),
         modal=True,

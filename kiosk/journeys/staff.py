@@ -3,9 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from kiosk.editing import Field, begin, keyboard
+from kiosk.editing import keyboard
 from kiosk.events import Answer, Event, Stamp, Trouble
-from kiosk.journeys import routes
+from kiosk.journeys import clerk, routes
 from kiosk.portal.types import Staff
 from kiosk.requests import Ask, StaffSignIn
 from kiosk.screen import (
@@ -15,7 +15,6 @@ from kiosk.screen import (
     Notice,
     Paragraph,
     Screen,
-    TextField,
     Tone,
     Words,
     phrase,
@@ -59,7 +58,7 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """The clerk who is signed in stays so for the next person."""
     if session.staff is not None:
         return session.to(State("consent")), ()
-    editing = begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+    editing = clerk.blank()
     return replace(session, editing=editing).to(State()), ()
 
 
@@ -103,24 +102,11 @@ def view(session: Session, state: State) -> Screen:
                 Action("staff.refused.next", NextPerson(), main=True, icon="arrow-right"),
             )
     editing = session.editing
-    fields = (
-        TextField(
-            key,
-            f"staff.{key}",
-            "code",
-            editing.text(key),
-            editing.fields[key].edition,
-            shown=key != "pin",
-            limit=12,
-        )
-        for key in ("staff", "pin")
-        if key in editing.fields
-    )
     return screen(
         "staff.sign_in",
         Heading("staff.title", help="staff.help"),
         Notice(phrase(f"problem.{state.problem}"), Tone.WARNING) if state.problem else None,
-        *fields,
+        *clerk.fields(editing),
         Meter("busy", "sign_in.sending", None) if state.busy else None,
         keyboard(editing) if session.profile.keyboard else None,
         Action("staff.sign_in", SignIn(), main=True, icon="arrow-right"),

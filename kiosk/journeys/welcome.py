@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, TypeGuard
 
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
+from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
 from kiosk.screen import (
     Action,
@@ -24,8 +25,6 @@ from kiosk.session import Next, Session, stay
 if TYPE_CHECKING:
     from kiosk.portal.types import Login
 
-SIZES = ("0", "1", "2", "3")
-LANGUAGES = ("zh", "en")
 KEPT, RESUMED = "kept.loaded", "kept.resumed"
 
 
@@ -137,12 +136,7 @@ def view(session: Session, state: State) -> Screen:
         "welcome",
         Heading("welcome.title", help="welcome.help_card" if session.profile.card else "welcome.help"),
         Notice(phrase("problem.portal_away", phone=session.start.phone), Tone.WARNING) if state.problem else None,
-        Choices(
-            "size",
-            "welcome.size",
-            tuple(Option(value, f"welcome.size.{value}") for value in SIZES),
-            (str(display.size),),
-        ),
+        sizes(display),
         Choices(
             "sound",
             "welcome.sound",
@@ -152,12 +146,7 @@ def view(session: Session, state: State) -> Screen:
             ),
             ("on" if display.sound else "off",),
         ),
-        Choices(
-            "language",
-            "welcome.language",
-            tuple(Option(value, f"language.{value}") for value in LANGUAGES),
-            (display.language,),
-        ),
+        languages(display),
         Menu("else", "welcome.else", (Action("welcome.slip", WithSlip(), icon="receipt"),)),
         Action("action.retry", Retry(), icon="repeat", main=True)
         if state.problem

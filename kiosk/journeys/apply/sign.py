@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.editing import Field, begin, keyboard
+from kiosk.editing import keyboard
 from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
+from kiosk.journeys import clerk
 from kiosk.journeys.apply.state import Forward, HandIn, State
 from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import Signature
@@ -15,7 +16,6 @@ from kiosk.screen import (
     Paragraph,
     Screen,
     SignaturePad,
-    TextField,
     Tone,
     Words,
     phrase,
@@ -58,7 +58,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case CannotWrite() if session.staff is not None:
             return session.to(witnessed(state, session.staff.id)), ()
         case CannotWrite():
-            editing = begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+            editing = clerk.blank()
             return replace(session, editing=editing).to(replace(state, stage="witness", problem="")), ()
         case Forward() if state.stage == "sign" and not state.strokes:
             return session.to(replace(state, problem="sign.empty")), ()
@@ -93,25 +93,12 @@ def view(session: Session, state: State) -> Screen:
 def witness_view(session: Session, state: State) -> Screen:
     """A member of staff comes and says who witnesses."""
     editing = session.editing
-    fields = (
-        TextField(
-            key,
-            f"staff.{key}",
-            "code",
-            editing.text(key),
-            editing.fields[key].edition,
-            shown=key != "pin",
-            limit=editing.fields[key].limit,
-        )
-        for key in ("staff", "pin")
-        if key in editing.fields
-    )
     return screen(
         "apply.witness",
         Heading("witness.title", help="witness.help"),
         Notice(state.problem, Tone.ERROR) if state.problem else None,
         *(Paragraph(Words(text)) for text in state.published.declaration),
-        *fields,
+        *clerk.fields(editing),
         keyboard(editing) if session.profile.keyboard else None,
         Action(phrase("witness.confirm"), HandIn(), main=True, icon="check"),
         where=state.where,
