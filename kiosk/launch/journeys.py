@@ -33,7 +33,7 @@ def apply(driver: Driver, plan: Plan) -> Applied:
         driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
         if driver.name in ENDS:
             break
-        _step(driver, plan)
+        step(driver, plan)
     else:
         raise CannotGoOn(f"no end of questions: {driver.name}")
     state = driver.program.controller.session.journey
@@ -42,7 +42,8 @@ def apply(driver: Driver, plan: Plan) -> Applied:
     return Applied(state.key)
 
 
-def _step(driver: Driver, plan: Plan) -> None:
+def step(driver: Driver, plan: Plan) -> None:
+    """What a person would do on the screen of an application that stands now. Raises CannotGoOn when nothing can be done."""
     state = driver.program.controller.session.journey
     if not isinstance(state, apply_state.State):
         raise CannotGoOn(f"left the application: {driver.name}")

@@ -30,7 +30,7 @@ def main() -> None:
     answered = 0
     while answered < answers:
         asked = hall.driver.name == "apply.question"
-        journeys._step(hall.driver, PLAN)
+        journeys.step(hall.driver, PLAN)
         answered += asked
     wanted = dict(hall.application().answers)
     keeper = HomeKeeper(folder / "home.sqlite", PersonVault())

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kiosk.journeys
-from tests.stories.all_screens import collected
+from kiosk.launch.scenes.gallery import collected
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F33")]
 JOURNEYS = Path(kiosk.journeys.__file__).parent
@@ -76,7 +76,7 @@ def test_every_scene_is_played_to_its_end() -> None:
 def test_every_screen_that_a_journey_names_is_met() -> None:
     gallery, _ = collected()
     missing = given_names() - gallery.names() - set(NOT_MET)
-    assert not missing, f"no scene comes by {sorted(missing)}: add one to tests/stories/edge_scenes.py"
+    assert not missing, f"no scene comes by {sorted(missing)}: add one to kiosk/launch/scenes/edges.py"
 
 
 def test_no_reason_is_given_for_what_is_met() -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import scenes
 from kiosk.settings import Settings
-from tests.stories.theatre import Gallery, on_stage
+from kiosk.launch.scenes.theatre import Gallery, on_stage
 
 with tempfile.TemporaryDirectory() as temporary:
     sandbox = Sandbox(Path(temporary) / "sandbox")

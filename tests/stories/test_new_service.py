@@ -94,7 +94,7 @@ def kinds_met(hall: Hall, plan: dict[str, Any]) -> set[QuestionKind]:
         state = hall.state(apply_state.State)
         if driver.name == "apply.question" and state.asking is not None:
             met.add(state.asking.question.kind)
-        journeys._step(driver, plan)
+        journeys.step(driver, plan)
     raise AssertionError("no end")
 
 

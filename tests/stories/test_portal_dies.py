@@ -41,7 +41,7 @@ def go(hall: Hall, *names: str) -> None:
         driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
         if driver.name in names:
             return
-        journeys._step(driver, PLAN)
+        journeys.step(driver, PLAN)
     raise AssertionError(f"never came to {names}")
 
 

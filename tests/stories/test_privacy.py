@@ -169,7 +169,7 @@ def applies(hall: Hall, until: str = "apply.receipt") -> str:
             if not sees(hall):
                 hall.driver.press("show")
             assert sees(hall), "the person sees their own data"
-        journeys._step(hall.driver, plans()[ALLOWANCE])
+        journeys.step(hall.driver, plans()[ALLOWANCE])
     assert hall.driver.name == until
     return hall.application().key
 
@@ -234,7 +234,7 @@ def test_the_next_person_meets_nothing_of_the_first(sandbox: SandboxProcess, tmp
             if any(action.name == "show" for action in hall.driver.actions()):
                 hall.driver.press("show")
                 seen.append(sees(hall))
-            journeys._step(hall.driver, plans()[ALLOWANCE])
+            journeys.step(hall.driver, plans()[ALLOWANCE])
         assert len(seen) > 3 and not any(seen)
         nothing_is_left(hall, log, tmp_path / "kiosk", temporary)
 
@@ -271,7 +271,7 @@ def test_what_still_waits_is_sealed(sandbox: SandboxProcess, tmp_path: Path, tem
 
 
 def test_a_person_who_walks_away_is_wiped_too(sandbox: SandboxProcess, tmp_path: Path, temporary: Path) -> None:
-    from tests.stories.theatre import Later
+    from kiosk.launch.scenes.theatre import Later
 
     clock = Later()
     with quiet_log() as log, Hall(sandbox.url, tmp_path / "kiosk", clock=clock) as hall:

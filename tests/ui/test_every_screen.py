@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from walking import WINDOWS, Wall, call_place, every_way, measured, pairwise, tabbed_through, ways_for
 
-from tests.stories.all_screens import collected
+from kiosk.launch.scenes.gallery import collected
 
 UPRIGHT_FOLDED = (3, 3)
 """On an upright screen at the largest size the tools stand above a next step of two lines, 18 mm higher than above one of one line: a known

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk import phrases
 from kiosk.events import CallPerson
+from kiosk.launch.scenes.theatre import Seen
 from kiosk.screen import Caption, Choices, Display, Heading, Screen
-from tests.stories.theatre import Seen
 from ui import accessibility
 from ui.blocks.base import visible
 from ui.blocks.choices import ChoicesWidget

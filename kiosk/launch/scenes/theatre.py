@@ -1,6 +1,7 @@
 """A program on a stage: the real widgets, the shared sandbox process, no voice, and a watcher who keeps every screen that stood."""
 
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -13,7 +14,7 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Keeper
 from kiosk.events import Event, Stamp, Tick
-from kiosk.launch.driver import Driver, Ticks
+from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Display, Keyboard, Notice, Screen
@@ -51,11 +52,21 @@ def _shape_of(block: object) -> object:
     return type(block), getattr(block, "error", None) is not None, len(getattr(block, "rows", ()))
 
 
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One drawing of a walk: which screen, how the person wanted it shown, and milliseconds from the event to the drawn screen."""
+
+    screen: str
+    display: Display
+    milliseconds: float
+
+
 @dataclass(slots=True)
 class Gallery:
-    """Every distinct screen, in the order in which they came."""
+    """Every distinct screen, in the order in which they came. walks: every drawing of every scene, as it followed the one before."""
 
     seen: dict[tuple[object, ...], Seen] = field(default_factory=dict)
+    walks: list[list[Step]] = field(default_factory=list)
 
     def keep(self, seen: Seen) -> None:
         """The first of each shape is kept."""
@@ -92,6 +103,9 @@ class Theatre:
         self.printer = SimulatedPrinter()
         self.scanner = SimulatedScanner()
         self.programs: list[Program] = []
+        self.walk: list[Step] = []
+        gallery.walks.append(self.walk)
+        self._sent_at: float | None = None
         self._hook = sys.excepthook
         log: Callable[[str], None] = self.errors.append
         self.app = App(self._send, Setup(kiosk=False, may_leave=True, windowed=WINDOW, clock=Ticks(), log=log))
@@ -109,9 +123,13 @@ class Theatre:
 
     def _send(self, event: Event) -> None:
         if self.programs:
+            self._sent_at = time.perf_counter()
             self.programs[0].send(event)
+            self._sent_at = None
 
     def _on_screen(self, screen: Screen, display: Display) -> None:
+        took = 0.0 if self._sent_at is None else (time.perf_counter() - self._sent_at) * 1000
+        self.walk.append(Step(screen.name, display, took))
         self.gallery.keep(Seen(self.program.profile.name, screen, display))
 
     def open(self) -> None:
@@ -146,7 +164,8 @@ def on_stage(
         theatre.open()
         yield theatre
     except AssertionError as error:
-        raise AssertionError(f"{error} {theatre.errors}") from error
+        raise CannotGoOn(f"{error} {theatre.errors}") from error
     finally:
         theatre.close()
-    assert not theatre.errors, theatre.errors
+    if theatre.errors:
+        raise CannotGoOn(str(theatre.errors))

@@ -1,4 +1,4 @@
-"""Every screen of the product, once a test session: all journeys of the tour and the scenes at its edges are played on the real widgets.
+"""Every screen of the product: all journeys of the tour and the scenes at its edges are played on the real widgets.
 
 No screen is named here: a new one is in the gallery as soon as a journey of the tour or an edge comes by it.
 """
@@ -11,18 +11,19 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
+from kiosk.launch.scenes import applying, edges, levers
+from kiosk.launch.scenes.theatre import Gallery, on_stage
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import PERSON, Scene, open_service, plans, scenes
 from kiosk.requests import HomeDraft, Kept
 from kiosk.settings import Settings
-from tests.stories import edge_scenes
-from tests.stories.theatre import Gallery, on_stage
 
 
 class MemoryKeeper:
     """Home's memory for one evening: real in all but the keyring."""
 
     def __init__(self, secure: bool = True) -> None:
+        """secure: as if a keyring kept it."""
         self.kept = Kept("", {}, (), secure)
 
     def load(self) -> Kept:
@@ -60,56 +61,70 @@ class Failure:
     why: str
 
 
+LANGUAGES = ("zh", "en")
+Told = Callable[[str], None]
+
+
 @cache
 def collected(only: str = "") -> tuple[Gallery, tuple[Failure, ...]]:
-    """All screens, and the scenes that failed. only: a part of the names of scenes, to look for a fault."""
+    """For tests: all screens in Chinese, and in English those of the scenes marked for it. only: a part of the names of scenes."""
+    return collect(only)
+
+
+def collect(only: str = "", *, everything: bool = False, told: Told | None = None) -> tuple[Gallery, tuple[Failure, ...]]:
+    """All screens, and the scenes that failed. everything: every scene in every language; told: hears the name of each scene."""
     gallery, failures = Gallery(), []
     with tempfile.TemporaryDirectory(prefix="yinling-screens-") as temporary:
         folder = Path(temporary)
         sandbox = Sandbox(folder / "sandbox")
         try:
-            for name, play in _plays(gallery, sandbox, folder):
+            for name, play in _plays(gallery, sandbox, folder, everything):
                 if only in name:
+                    if told is not None:
+                        told(name)
                     try:
                         play()
                     except (AssertionError, LookupError, OSError, RuntimeError, TypeError, ValueError) as error:
-                        place = traceback.format_exc(limit=-4)
-                        failures.append(Failure(name, f"{error}\n{place}"))
-                    edge_scenes.clear(sandbox)
+                        failures.append(Failure(name, f"{error}\n{traceback.format_exc(limit=-4)}"))
+                    levers.clear(sandbox)
         finally:
             sandbox.embedded.close()
     gc.collect()
     return gallery, tuple(failures)
 
 
-def _plays(gallery: Gallery, sandbox: Sandbox, folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+def _plays(gallery: Gallery, sandbox: Sandbox, folder: Path, everything: bool) -> Iterator[tuple[str, Callable[[], None]]]:
     """The tour's scenes, the edges, and what needs two evenings."""
-    for scene in scenes():
-        yield scene.name, partial(_tour_scene, gallery, sandbox, folder, scene)
-    for edge in edge_scenes.scenes():
-        yield edge.name, partial(_edge, gallery, sandbox, folder, edge)
-        if edge.english:
-            yield f"{edge.name} en", partial(_edge, gallery, sandbox, folder, edge, "en")
-    yield "home kept", partial(_home_kept, gallery, sandbox, folder)
+    for language in LANGUAGES:
+        first = language == LANGUAGES[0]
+        for scene in scenes():
+            if first or everything:
+                yield f"{scene.name} {language}", partial(_tour_scene, gallery, sandbox, folder, scene, language)
+        for edge in edges.scenes():
+            if first or edge.english or everything:
+                yield f"{edge.name} {language}", partial(_edge, gallery, sandbox, folder, edge, language)
+    for language in LANGUAGES if everything else LANGUAGES[1:]:
+        yield f"home kept {language}", partial(_home_kept, gallery, sandbox, folder, language)
 
 
-def _tour_scene(gallery: Gallery, sandbox: Sandbox, folder: Path, scene: Scene) -> None:
+def _tour_scene(gallery: Gallery, sandbox: Sandbox, folder: Path, scene: Scene, language: str) -> None:
     keeper = MemoryKeeper() if scene.profile == "home" else None
-    with on_stage(gallery, sandbox.embedded, folder / scene.profile, Settings(profile=scene.profile), keeper) as theatre:
+    settings = Settings(profile=scene.profile, language=language)
+    with on_stage(gallery, sandbox.embedded, folder / scene.profile, settings, keeper) as theatre:
         scene.play(theatre.driver, sandbox)
 
 
-def _edge(gallery: Gallery, sandbox: Sandbox, folder: Path, edge: edge_scenes.Edge, language: str = "zh") -> None:
+def _edge(gallery: Gallery, sandbox: Sandbox, folder: Path, edge: edges.Edge, language: str) -> None:
     settings = replace(edge.settings, language=language, portal="" if edge.embedded else sandbox.embedded.url())
     with on_stage(gallery, sandbox.embedded if edge.embedded else None, folder / settings.profile, settings) as theatre:
         edge.play(theatre, sandbox)
 
 
-def _home_kept(gallery: Gallery, sandbox: Sandbox, folder: Path) -> None:
+def _home_kept(gallery: Gallery, sandbox: Sandbox, folder: Path, language: str) -> None:
     """At home, left in the midst and come back to: the draft stands there, and what changed meanwhile; the keyring is away."""
     keeper = MemoryKeeper(secure=False)
-    settings = Settings(profile="home", language="en")
-    with on_stage(gallery, sandbox.embedded, folder / "home-kept", settings, keeper) as theatre:
+    settings = Settings(profile="home", language=language)
+    with on_stage(gallery, sandbox.embedded, folder / f"home-kept-{language}", settings, keeper) as theatre:
         driver = theatre.driver
         phone = next(p["phone"] for p in sandbox.get("/sandbox/people")["items"] if p["id"] == PERSON)
         driver.press_main()
@@ -125,14 +140,11 @@ def _home_kept(gallery: Gallery, sandbox: Sandbox, folder: Path) -> None:
         driver.write(state.pending.demonstration_code)  # type: ignore[attr-defined]
         driver.press_main()
         driver.until("home")
-        open_service(driver, edge_scenes.HOUSEHOLD)
-        edge_scenes.until_screen(driver, plans()[edge_scenes.HOUSEHOLD], "apply.review", "apply.more", "apply.material.choose")
+        open_service(driver, applying.HOUSEHOLD)
+        applying.until_screen(driver, plans()[applying.HOUSEHOLD], "apply.review", "apply.more", "apply.material.choose")
         driver.press("leave")
         driver.until("over.leave")
     keeper.keep_seen({row["id"]: "submitted" for row in sandbox.get("/sandbox/applications")["items"]})
-    with on_stage(gallery, sandbox.embedded, folder / "home-kept", settings, keeper) as theatre:
+    with on_stage(gallery, sandbox.embedded, folder / f"home-kept-{language}", settings, keeper) as theatre:
         theatre.driver.until("home")
         theatre.driver.wait("what is kept", lambda: any(a.name.startswith("draft.") for a in theatre.driver.actions()))
-
-
-__all__ = ["Failure", "MemoryKeeper", "collected"]

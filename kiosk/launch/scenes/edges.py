@@ -1,0 +1,50 @@
+"""What the tour does not meet: what lies over a screen, other ways in, refusals, faults, a line that fails, a hall that is closed."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from kiosk.launch.scenes import after, applying, entering
+from kiosk.launch.scenes.theatre import Theatre
+from kiosk.launch.tour import Sandbox
+from kiosk.launch.tour_journeys import plans
+from kiosk.settings import Settings
+
+Play = Callable[[Theatre, Sandbox], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One scene beyond the tour's."""
+
+    name: str
+    play: Play
+    settings: Settings = Settings()
+    embedded: bool = True
+    """The program knows the sandbox as its own: it would start it again."""
+    english: bool = False
+    """Played once more in English."""
+
+
+def scenes() -> tuple[Edge, ...]:
+    """All of them."""
+    return (
+        Edge("over", entering.what_lies_over, english=True),
+        Edge("ways in", entering.ways_in, english=True),
+        Edge("closed", entering.closed, Settings(open_from="9:00", open_until="17:00", now="2026-11-23T03:00:00+08:00")),
+        Edge("find", entering.find, english=True),
+        Edge("guides", entering.guides),
+        *(Edge(f"careless {code}", partial(applying.careless, code), english=True) for code in sorted(plans())),
+        Edge("household", applying.household, english=True),
+        Edge("refused consent", applying.refused_consent),
+        Edge("witness", applying.witness),
+        Edge("materials", applying.materials, english=True),
+        Edge("no service", applying.no_service),
+        Edge("in doubt", applying.in_doubt),
+        Edge("queued", applying.queued, embedded=False),
+        Edge("wrong slip", after.wrong_slip),
+        Edge("statements", after.statements, english=True),
+        Edge("supplement unsure", after.supplement_unsure, english=True),
+        Edge("portal away", after.portal_away),
+        Edge("clerk", after.clerk, Settings(profile="assisted")),
+    )

@@ -1,0 +1,23 @@
+"""What several scenes need: a look for warnings, and faults at the sandbox."""
+
+import urllib.request
+
+from kiosk.launch.driver import Driver
+from kiosk.launch.tour import Sandbox
+from kiosk.screen import Notice, Tone
+
+
+def warned(driver: Driver) -> bool:
+    """Whether a warning or an error stands there."""
+    return any(isinstance(block, Notice) and block.tone in (Tone.WARNING, Tone.ERROR) for block in driver.blocks())
+
+
+def fault(sandbox: Sandbox, kind: str, method: str, path: str, **more: object) -> None:
+    """Puts one fault in force."""
+    sandbox.post("/sandbox/faults", [{"kind": kind, "method": method, "path": path, **more}])
+
+
+def clear(sandbox: Sandbox) -> None:
+    """No faults any more."""
+    request = urllib.request.Request(sandbox.embedded.url() + "/sandbox/faults", method="DELETE")
+    urllib.request.urlopen(request, timeout=10).close()
