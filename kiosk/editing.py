@@ -53,7 +53,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """All fields of the screen, and the keyboard."""
+    """All fields of the screen, and the keyboard. small: Latin letters are written small."""
 
     fields: Mapping[str, Field] = field(default_factory=dict)
     active: str = ""
@@ -62,6 +62,7 @@ class Editing:
     candidates: tuple[Suggestion, ...] = ()
     page: int = 0
     strokes: Strokes = ()
+    small: bool = False
 
     def text(self, key: str) -> str:
         """The text of a field ("" when there is none)."""
@@ -97,6 +98,7 @@ def keyboard(editing: Editing) -> Keyboard | None:
         tuple(candidate.text for candidate in editing.candidates[start : start + CANDIDATES_A_PAGE]),
         editing.page,
         editing.strokes,
+        editing.small,
     )
 
 
@@ -114,9 +116,9 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
             if key == editing.active:
                 return _with(editing, key, entered), ()
             layout = LAYOUTS[entered.kind][0]
-            return _still(replace(_with(editing, key, entered), active=key, layout=layout)), ()
+            return _still(replace(_with(editing, key, entered), active=key, layout=layout, small=False)), ()
         case LayoutPicked(layout) if editing.active and layout in LAYOUTS[editing.fields[editing.active].kind]:
-            return _still(replace(editing, layout=_layout(layout))), ()
+            return _still(replace(editing, layout=_layout(layout), small=False)), ()
         case CandidatesTurned() if editing.candidates:
             pages = -(-len(editing.candidates) // CANDIDATES_A_PAGE)
             return replace(editing, page=(editing.page + 1) % pages), ()
@@ -139,6 +141,12 @@ def dictated(editing: Editing, event: Event) -> Editing | None:
         return None
     now = done[0].fields[event.key]
     return _still(_with(done[0], event.key, replace(now, edition=now.edition + 1)))
+
+
+def emptied(editing: Editing, key: str) -> Editing:
+    """The editing with nothing in this field, and its widget takes it over: what is secret goes once it was used."""
+    now = editing.fields[key]
+    return _still(_with(editing, key, replace(now, text="", edition=now.edition + 1)))
 
 
 def suggested(editing: Editing, candidates: tuple[Suggestion, ...]) -> Editing:
@@ -186,6 +194,8 @@ def _pressed(editing: Editing, key: str) -> tuple[Editing, tuple[Effect, ...]]:
     if editing.layout == "date":
         return _with(editing, editing.active, _date_key(now, key)), ()
     match key:
+        case "shift":
+            return replace(editing, small=not editing.small), ()
         case "clear":
             return _still(_with(editing, editing.active, replace(now, text="", edition=now.edition + 1))), ()
         case "backspace" if editing.composing:

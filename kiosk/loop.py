@@ -56,14 +56,17 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
         session = replace(session, last_life=stamp.clock)
     elif isinstance(event, Said | Step) and session.last_life:
         session = replace(session, last_life=stamp.clock)
-    return _settle(*_update(session, event, stamp), stamp)
+    after, effects = _settle(*_update(session, event, stamp), stamp)
+    if after.shown and view(after).id != view(session).id:
+        after = replace(after, shown=frozenset())  # what one screen was asked to show, the next does not
+    return after, effects
 
 
 def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next:
-    """Follows routes until a journey stands; a new screen begins with nothing shown."""
+    """Follows routes until a journey stands."""
     while isinstance(session.journey, routes.Route):
         route = session.journey
-        session, more = registry.of_route(route).start(replace(session, shown=frozenset()), route, stamp)
+        session, more = registry.of_route(route).start(session, route, stamp)
         effects += more
     return session, effects
 

@@ -77,7 +77,7 @@ class Session:
         return self.start.profile
 
     def to(self, journey: object) -> "Session":
-        """The same session at another journey or another state of it; a new screen forgets what was shown and being edited."""
+        """The same session at another journey or another state of it; what was allowed to be said is forgotten."""
         return replace(self, journey=journey, spoken="")
 
     def knows(self, semantic: str) -> str:

@@ -93,6 +93,14 @@ class LineEdit(QLineEdit):
         super().paintEvent(event)
 
 
+class SecretLine(LineEdit):
+    """One line that only its writer knows: dots for the eye, and for a screen reader how many there are (ui/reader.py)."""
+
+    def __init__(self, theme: Theme, entered: Callable[[], None], *, parent: QWidget | None = None) -> None:
+        super().__init__(theme, entered, private=True, parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+
 class TextArea(QPlainTextEdit):
     """Several lines, no undo."""
 

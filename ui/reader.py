@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAccessibleWidget, QApplication, QLabel, QWidget
 from kiosk.platform import READERS_HEED_NOTIFICATIONS
 from ui.accessibility import Graphic
 from ui.blocks.progress import ProgressWidget
+from ui.edits import SecretLine
 from ui.labels import HeadingLabel
 
 _interfaces: dict[int, QAccessibleInterface] = {}
@@ -39,6 +40,7 @@ _ROLES: dict[type[QWidget], QAccessible.Role] = {
     Graphic: QAccessible.Role.Graphic,
     _Note: QAccessible.Role.Notification,
     ProgressWidget: QAccessible.Role.StaticText,
+    SecretLine: QAccessible.Role.EditableText,
 }
 
 
@@ -57,9 +59,23 @@ class _Heading(QAccessibleWidget):
         return state
 
 
+class _Secret(QAccessibleWidget):
+    """A line of dots. Qt's own would tell each letter that goes in to whoever listens on the bus."""
+
+    def __init__(self, line: SecretLine) -> None:
+        super().__init__(line, QAccessible.Role.EditableText, line.accessibleName())
+
+    def state(self) -> QAccessible.State:
+        state = super().state()
+        state.passwordEdit = True
+        return state
+
+
 def _made(thing: QWidget) -> QAccessibleInterface:
     if isinstance(thing, HeadingLabel):
         return _Heading(thing)
+    if isinstance(thing, SecretLine):
+        return _Secret(thing)
     role = next(role for kind, role in _ROLES.items() if isinstance(thing, kind))
     return QAccessibleWidget(thing, role, thing.accessibleName())
 

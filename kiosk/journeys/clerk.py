@@ -1,7 +1,11 @@
 """A clerk's number and PIN, wherever a clerk says who they are: at the start of helping, and as a witness."""
 
-from kiosk.editing import Editing, Field, begin
+from dataclasses import replace
+
+from kiosk.editing import Editing, Field, begin, emptied
+from kiosk.requests import Ask, StaffSignIn
 from kiosk.screen import TextField
+from kiosk.session import Session
 
 KEYS = ("staff", "pin")
 
@@ -9,6 +13,13 @@ KEYS = ("staff", "pin")
 def blank() -> Editing:
     """Both fields, empty."""
     return begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+
+
+def ask(session: Session, name: str) -> tuple[Session, Ask]:
+    """Asks the portal whether this is a clerk, and answers as `name`; the PIN goes with the question and stays nowhere."""
+    editing = session.editing
+    question = Ask(StaffSignIn(editing.text("staff"), editing.text("pin")), name)
+    return replace(session, editing=emptied(editing, "pin")), question
 
 
 def fields(editing: Editing) -> tuple[TextField, ...]:

@@ -7,7 +7,6 @@ from kiosk.editing import keyboard
 from kiosk.events import Answer, Event, Stamp, Trouble
 from kiosk.journeys import clerk, routes
 from kiosk.portal.types import Staff
-from kiosk.requests import Ask, StaffSignIn
 from kiosk.screen import (
     Action,
     Heading,
@@ -66,9 +65,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     """Clerk, then consent, then as anywhere."""
     match event:
         case SignIn() if state.stage == "sign_in" and not state.busy:
-            editing = session.editing
-            request = StaffSignIn(editing.text("staff"), editing.text("pin"))
-            return session.to(replace(state, busy=True, problem="")), (Ask(request, "staff"),)
+            session, question = clerk.ask(session, "staff")
+            return session.to(replace(state, busy=True, problem="")), (question,)
         case Answer("staff", Staff() as staff):
             return replace(session, staff=staff).to(State("consent")), ()
         case Trouble("staff", problem):

@@ -51,7 +51,8 @@ def to_the_receipt(user: ToolUser) -> None:
     user.press("都对", "请您签个名")
     user.press("我写不了字", "请工作人员来见证")
     user.write("工号", CLERK)
-    user.write("密码", PIN, "password text")
+    user.tab()
+    user.type_secret("密码", PIN)
     user.press("我见证", "交上去了")
 
 
@@ -162,6 +163,7 @@ def test_orca_tells_the_question_the_choices_the_fields_and_the_errors(desktop: 
         user.write("工号", CLERK)
         user.tab()
         orca.says("密码")
-        user.write("密码", PIN, "password text")
+        user.type_secret("密码", PIN)
+        assert {*orca.heard()} <= {f"已经填了{n}位" for n in range(1, len(PIN) + 1)}
         user.act("push button", "我见证", "Press", lambda seen: has_heading(seen, "交上去了"))
         orca.says("交上去了", str(applications(user)[-1]["case_no"]))

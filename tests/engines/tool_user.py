@@ -179,6 +179,11 @@ class ToolUser:
                 return
         raise NotThere(f"the key {keysym:#x} has no effect; the focus is on {self.focused()}")
 
+    def type_secret(self, name: str, digits: str) -> None:
+        """Strikes digits into a field that tells nothing but how many there are. It has the focus."""
+        for number, digit in enumerate(digits, 1):
+            self.strike(ord(digit), lambda seen, n=number: f"{n}位" in self.find("password text", name, seen).description)
+
     def tab(self) -> None:
         """The Tab key, until the focus has moved."""
         before = self.focused()

@@ -44,22 +44,12 @@ from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Assist
 from kiosk.screen import Choices, DateField, Keyboard, Only, Screen, SignaturePad, TextField
+from tests.loop_walk import GOOD, STROKES, applying, main, press_once, press_through, signed_in
 from tests.loop_world import EVERY, World, actions, case, catalogue
 from tests.sandbox_client import TRIAL
 
 KIOSK = Path(__file__).parents[2] / "kiosk"
-STROKES = (((0.2, 0.3), (0.4, 0.5)), ((0.5, 0.3), (0.7, 0.6)))
 KEYS = (*"0123456789xabz", "backspace", "clear", "done", "space")
-GOOD = {
-    "phone": "13800138000",
-    "code": "123456",
-    "id_number": "11010519491231002X",
-    "card": "6200000000000000018",
-    "money": "100",
-    "integer": "66",
-    "search": "补贴",
-    "case": "C2",
-}
 WORDS = ("样本测一", "13800138000", "11010519491231002X", "x" * 300, "", " ", "１２", "-1", "钱" * 60, "12.345")
 
 
@@ -271,56 +261,6 @@ def scripted_screens() -> set[str]:
 
 
 # --- whole journeys, at once -------------------------------------------------------------------------------------------
-
-
-def signed_in(profile: str = "kiosk") -> World:
-    """Somebody at home, with a card."""
-    world = World(profile)
-    world.settle()
-    if PROFILES[profile].staff:
-        main(world)
-        world.settle()
-        main(world)
-    world.send(CardRead(b"{}"))
-    world.settle()
-    main(world)
-    world.settle()
-    assert world.controller.screen.name == "home", world.controller.screen.name
-    return world
-
-
-def applying(code: str = TRIAL) -> World:
-    """Somebody before the guide of a service."""
-    world = signed_in()
-    world.send(home.Open(routes.Apply(code)))
-    world.settle()
-    assert world.controller.screen.name == "apply.guide"
-    return world
-
-
-def main(world: World) -> None:
-    """Presses the next step."""
-    world.send(next(action.event for action in actions(world.controller.screen) if action.main and action.enabled))
-
-
-def press_through(world: World, most: int) -> None:
-    """Fills in what is asked and presses on, until the receipt or a result stands."""
-    for _ in range(most):
-        world.settle()
-        screen = world.controller.screen
-        if screen.name in ("apply.receipt", "supplement.done"):
-            return
-        for block in screen.blocks:
-            match block:
-                case Choices(key=key, options=options, chosen=()):
-                    world.send(Chose(key, options[0].value))
-                case TextField(key=key, value=""):
-                    world.send(Typed(key, "样本测一"))
-                case SignaturePad(key=key, strokes=()):
-                    world.send(Signed(key, STROKES))
-        world.settle()
-        main(world)
-    raise AssertionError(f"no end: {world.controller.screen.name}")
 
 
 @pytest.mark.feature("F13")
@@ -593,21 +533,6 @@ def test_another_language_keeps_the_answers_and_what_is_being_typed() -> None:
     assert isinstance(before.journey, apply_state.State) and isinstance(now.journey, apply_state.State)
     assert now.journey.answers == before.journey.answers and now.editing == before.editing
     assert now.journey.stage == before.journey.stage and now.journey.consents == before.journey.consents
-
-
-def press_once(world: World) -> None:
-    """Fills in the screen and presses on."""
-    world.settle()
-    for block in world.controller.screen.blocks:
-        match block:
-            case Choices(key=key, options=options, chosen=()):
-                world.send(Chose(key, options[0].value))
-            case TextField(key=key, kind=kind, value=""):
-                world.send(Typed(key, GOOD.get(kind, "样本测一")))
-            case DateField(key=key, year=""):
-                world.send(Dated(key, "2049" if "until" in key else "1949", "12", "31", 2))
-    main(world)
-    world.settle()
 
 
 def test_the_catalogue_of_the_world_is_whole() -> None:

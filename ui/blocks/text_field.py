@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.events import FieldEntered, Typed
 from kiosk.screen import TextField, Tone
+from kiosk.text import phrase
 from ui.blocks.base import BlockWidget, Port, drawer
-from ui.edits import LineEdit, TextArea, paint_frame
+from ui.edits import LineEdit, SecretLine, TextArea, paint_frame
 from ui.labels import Label
 from ui.layouts import Stack
 from ui.panels import Panel
@@ -56,12 +57,9 @@ class TextFieldWidget(BlockWidget):
         self.unit.set_words(unit)
         editor = self.editor or self._make_editor(block)
         editor.setAccessibleName(words)
-        editor.setAccessibleDescription(" ".join(filter(None, (error, unit, self.leading(words)))))
+        filled = self.words(phrase("field.secret", n=len(block.value))) if not block.shown and block.value else ""
+        editor.setAccessibleDescription(" ".join(filter(None, (error, filled, unit, self.leading(words)))))
         editor.show_error(bool(error))
-        if isinstance(editor, LineEdit):
-            mode = QLineEdit.EchoMode.Normal if block.shown else QLineEdit.EchoMode.Password
-            if editor.echoMode() != mode:
-                editor.setEchoMode(mode)
         if block.edition != self.edition:
             self.edition = block.edition
             self._write(editor, block.value)
@@ -82,7 +80,10 @@ class TextFieldWidget(BlockWidget):
             editor = _Area(theme, self._entered, private=private, parent=self.line)
             editor.textChanged.connect(self._edited)
         else:
-            editor = LineEdit(theme, self._entered, private=private, parent=self.line)
+            if block.shown:
+                editor = LineEdit(theme, self._entered, private=private, parent=self.line)
+            else:
+                editor = SecretLine(theme, self._entered, parent=self.line)
             editor.setMaxLength(block.limit)
             editor.textChanged.connect(self._edited)  # a screen reader writes without "editing"
         self.editor = editor

@@ -8,7 +8,6 @@ from kiosk.journeys import clerk
 from kiosk.journeys.apply.state import Forward, HandIn, State
 from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import Signature
-from kiosk.requests import Ask, StaffSignIn
 from kiosk.screen import (
     Action,
     Heading,
@@ -66,9 +65,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             signature = Signature(way="pad", text_sha256=_sha(state), strokes=state.strokes)
             return session.to(replace(state, signature=signature)), ()
         case Forward():
-            editing = session.editing
-            request = StaffSignIn(editing.text("staff"), editing.text("pin"))
-            return session.to(replace(state, problem="")), (Ask(request, "witness"),)
+            session, question = clerk.ask(session, "witness")
+            return session.to(replace(state, problem="")), (question,)
         case Trouble("witness", problem):
             return session.to(replace(state, problem=f"problem.{problem.code}")), ()
     return stay(session)
