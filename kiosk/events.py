@@ -72,7 +72,7 @@ class Signed(Event):
 
 @dataclass(frozen=True, slots=True)
 class KeyPressed(Event):
-    """A key of the on-screen keyboard: one character, or "backspace", "clear", "done", "space"."""
+    """A key of the on-screen keyboard: one character, or "backspace", "clear", "done", "space", "shift"."""
 
     key: str
 
@@ -94,6 +94,13 @@ class LayoutPicked(Event):
     """Another layout of the on-screen keyboard."""
 
     layout: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn(Event):
+    """Content that takes several pages is turned: 1 to the next one, -1 to the one before."""
+
+    by: int
 
 
 @dataclass(frozen=True, slots=True)

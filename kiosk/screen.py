@@ -17,6 +17,7 @@ from kiosk.text import Secret as Secret
 from kiosk.text import Text as Text
 from kiosk.text import Words as Words
 from kiosk.text import phrase as phrase
+from kiosk.text import public as public
 
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
@@ -257,7 +258,7 @@ Layout = Literal["pinyin", "handwriting", "digits", "id_digits", "latin", "date"
 
 @dataclass(frozen=True, slots=True)
 class Keyboard(Block):
-    """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked."""
+    """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked. small: Latin letters are small."""
 
     layout: Layout
     layouts: tuple[Layout, ...]
@@ -266,6 +267,7 @@ class Keyboard(Block):
     candidates: tuple[str, ...] = ()
     page: int = 0
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    small: bool = False
     key: str = "keyboard"
 
 

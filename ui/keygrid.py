@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, Qt
 
-from ui.keyplan import Plan
+from kiosk.keyplan import Plan
 from ui.keys import Key
 
 DIRECTIONS: dict[int, tuple[int, int]] = {

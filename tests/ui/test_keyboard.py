@@ -184,10 +184,11 @@ def test_small_letters_come_after_their_key_and_another_field_begins_with_capita
     bench.show(writing(block("latin"), "text"))
     bench.later(1)
     touch(bench, "小写")
+    bench.show(writing(block("latin", small=True), "text"))
     touch(bench, "a")
     bench.show(writing(block("latin", field="g"), "text"))
     touch(bench, "A")
-    assert [event.key for event in sent(bench, KeyPressed)] == ["a", "A"]
+    assert [event.key for event in sent(bench, KeyPressed)] == ["shift", "a", "A"]
 
 
 def test_a_focused_editor_is_overwritten_by_a_new_edition_only(bench):

@@ -200,3 +200,13 @@ def test_no_input_makes_it_fall_over(one: str, two: str, events: list[Event], mo
             assert len(field.text) <= field.limit
         board = keyboard(now)
         assert board is None or board.layout in board.layouts
+
+
+def test_small_letters_are_the_session_s_and_end_with_the_layout() -> None:
+    state = begin(f=Field("text"))
+    state, _ = update(state, LayoutPicked("latin"))
+    state, _ = update(state, KeyPressed("shift"))
+    board = keyboard(state)
+    assert board is not None and board.small and not state.text("f")
+    state, _ = update(state, LayoutPicked("digits"))
+    assert not state.small

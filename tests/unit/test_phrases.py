@@ -13,13 +13,13 @@ from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
 from kiosk.journeys import notice, over, sign_in, welcome
 from kiosk.journeys.entitled import Verdict
+from kiosk.keyplan import BELOW, LOW, PLANS
 from kiosk.launch.words import PARTS, REST
 from kiosk.portal.types import MaterialMode, State
 from kiosk.problems import Remedy
 from kiosk.profiles import PROFILES
 from kiosk.screen import Layout, Tone
 from tests import phrase_keys
-from ui.keyplan import BELOW, LOW, PLANS
 
 LANGUAGES = phrases.languages()
 FOLDER = phrase_keys.ROOT / "assets" / "phrases"

@@ -1,7 +1,7 @@
 """The on-screen keyboard: digits, dates, letters, pinyin with its candidates, and a pad to write on. It is low, so
 that the question stays.
 
-Every state but the capital letters is in the Session; keys only tell what was pressed.
+Every state is in the Session; keys only tell what was pressed.
 """
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -9,13 +9,13 @@ from PySide6.QtGui import QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeE
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
+from kiosk.keyplan import BELOW, LOW, PLANS, Cell, Plan
 from kiosk.screen import Keyboard
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.blocks.candidates import Candidates
 from ui.ink import InkPad, Strokes
 from ui.keygrid import DIRECTIONS, arrange, neighbour, spread, word_rows
-from ui.keyplan import BELOW, LOW, PLANS, Cell, Plan
 from ui.keys import Key
 
 SHARE = 0.42
@@ -36,7 +36,6 @@ class KeyboardWidget(BlockWidget):
         self.keys: list[Key] = []
         self.row: list[Key] = []
         self.block: Keyboard | None = None
-        self._small = False
         self._low = False
         """There is too little height for the row of layouts."""
         self._window_height = 0
@@ -49,8 +48,6 @@ class KeyboardWidget(BlockWidget):
     def show_block(self, block: Keyboard) -> None:
         before, self.block = self.block, block
         self._low = self._is_low()
-        if before is None or (before.layout, before.field) != (block.layout, block.field):
-            self._small = False
         writing = block.layout == "handwriting"
         self.group.setAccessibleName(self.words("keyboard.name"))
         self.pad.setAccessibleName(self.words("keyboard.pad"))
@@ -104,7 +101,7 @@ class KeyboardWidget(BlockWidget):
         elif cell.role == "word":
             key.show_key(cell.token, self._label(cell.token), "word", icon=_icon(cell.token))
         else:
-            shown = cell.token if self._small and self.block and self.block.layout == "latin" else cell.token.upper()
+            shown = cell.token if self.block and self.block.small and self.block.layout == "latin" else cell.token.upper()
             pinyin = self.block is not None and self.block.layout == "pinyin"
             key.show_key(cell.token if pinyin else shown, shown, "character")
 
@@ -116,7 +113,7 @@ class KeyboardWidget(BlockWidget):
 
     def _label(self, token: str) -> str:
         if token == "shift":
-            return self.words("keyboard.capitals" if self._small else "keyboard.small")
+            return self.words("keyboard.capitals" if self.block and self.block.small else "keyboard.small")
         if token == "done" and self.block and self.block.layout == "date":
             return self.words("keyboard.next_cell")
         return self.words(f"keyboard.{token}")
@@ -137,12 +134,6 @@ class KeyboardWidget(BlockWidget):
     def _pressed(self, key: Key) -> None:
         if key.kind == "layout":
             self.port.send(LayoutPicked(key.token))
-        elif key.token == "shift":
-            self._small = not self._small
-            self._fill_keys()
-            if self.block:
-                self._fill_row(self.block)
-                self._arrange()
         else:
             self.port.send(KeyPressed(key.token))
 
