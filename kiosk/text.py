@@ -1,6 +1,6 @@
 """Words on their way to a person: phrase keys with facts, words of the portal, and private values."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kiosk.privacy import Kind
 
@@ -21,11 +21,15 @@ class Secret:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words from the portal or the person, already in the person's language. `say` when the ear needs others than the eye."""
+    """Words from the portal or the person, already in the person's language. `say` when the ear needs others than the eye.
+
+    public: of the catalogue, the same for everybody: only such words may be kept as sound (see `public`).
+    """
 
     show: str
     say: str = ""
     hear: tuple[str, ...] = ()
+    public: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Phrase:
 Fact = str | int | Secret | Words | Phrase
 Text = str | Phrase | Words | Secret
 """A plain str is a phrase key."""
+
+
+def public(show: str, say: str = "", hear: tuple[str, ...] = ()) -> Words:
+    """Words of the catalogue: a service, a form, an office. Never of a person or a case."""
+    return Words(show, say, hear, public=True)
 
 
 def phrase(key: str, /, **facts: Fact) -> Phrase:

@@ -110,9 +110,9 @@ def _choices(was: Block | None, block: Choices, saying: Saying) -> Iterator[Utte
     for option in block.options:
         now, before = option.value in block.chosen, option.value in was.chosen
         if now and not before:
-            yield from saying.phrase(block.key, "voice.chosen", name=option.text)
+            yield from saying.phrase(block.key, "voice.chosen", personal_too=True, name=option.text)
         elif before and not now and block.many:
-            yield from saying.phrase(block.key, "voice.unchosen", name=option.text)
+            yield from saying.phrase(block.key, "voice.unchosen", personal_too=True, name=option.text)
     if block.error is not None and block.error != was.error:
         yield from error_of(block.key, block.label, block.error, saying)
 
@@ -123,7 +123,7 @@ def _menu(was: Block | None, block: Menu, saying: Saying) -> Iterator[Utterance]
         return
     for before, item in zip(was.items, block.items, strict=True):
         if item.chosen and not before.chosen:
-            yield from saying.phrase(block.key, "voice.chosen", name=item.text)
+            yield from saying.phrase(block.key, "voice.chosen", personal_too=True, name=item.text)
 
 
 def _error(was: Block | None, block: TextField | DateField, saying: Saying) -> Iterator[Utterance]:

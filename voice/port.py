@@ -17,6 +17,10 @@ POLITE_MS = 5_000
 """Live blocks speak at most so often (DESIGN, The loop)."""
 
 
+BEGINNING = 3
+"""So many sentences of a screen that may come are rendered ahead; the rest is while these are said."""
+
+
 class Voice:
     """Reads screens aloud. All methods on the main thread; `send` gets Said at each sentence and VoiceLost once per cause.
 
@@ -73,9 +77,10 @@ class Voice:
             self._changes(changed(old, screen, self._words(), private=self._private))
 
     def prepare(self, screens: Iterable[Screen]) -> None:
-        """Render ahead what screens that may come next say, except what is private."""
+        """Render ahead how screens that may come next begin, except what is private; none in another language than is spoken now."""
         for screen in screens:
-            self._guide.prepare(read(screen, self._words(), private=False))
+            if screen.language == self._display.language and not screen.silent:
+                self._guide.prepare(read(screen, self._words(), private=False)[:BEGINNING])
 
     def stop(self) -> None:
         """Any action of the person: silence at once, and nothing waits."""

@@ -35,8 +35,8 @@ from kiosk.screen import (
     Timeline,
     Tone,
     ToolBar,
-    Words,
     phrase,
+    public,
 )
 from voice.saying import Saying, personal
 from voice.utterance import Utterance
@@ -123,7 +123,8 @@ def _choices(block: Choices, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, "voice.choose.many" if block.many else "voice.choose.one", once=True)
     for number, option in enumerate(block.options, 1):
         key = "voice.option.chosen" if option.value in block.chosen else "voice.option"
-        yield from saying.phrase(block.key, key, n=number, name=option.text)
+        chosen = option.value in block.chosen
+        yield from saying.phrase(block.key, key, personal_too=chosen, n=number, name=option.text)
         yield from saying.say(block.key, option.hint)
     if block.error is not None:
         yield from error_of(block.key, block.label, block.error, saying)
@@ -264,7 +265,7 @@ def _tool_bar(block: ToolBar, saying: Saying) -> Iterator[Utterance]:
     if present:
         yield from saying.say(block.key, "voice.tools")
     for tool in present:
-        yield from saying.say(block.key, tool.text if personal(tool.text) else Words(saying.phrases.show(tool.text)))
+        yield from saying.say(block.key, tool.text if personal(tool.text) else public(saying.phrases.show(tool.text)))
 
 
 @reads(Caption)

@@ -8,6 +8,9 @@ from kiosk.screen import Fact, Phrase, Secret, Text, Words
 from voice.cutting import full_sentences
 from voice.utterance import AFTER_BLOCK_MS, BETWEEN_SENTENCES_MS, Utterance
 
+OWN = "voice."
+"""How the keys of the voice's own phrases begin."""
+
 
 def fact(text: Text) -> Fact:
     """A text as a fact of a phrase (where a bare string would be a value, not a key)."""
@@ -15,12 +18,18 @@ def fact(text: Text) -> Fact:
 
 
 def personal(text: Text | Fact | None) -> bool:
-    """Whether a text holds a value that is not the product's or the portal's own words: it must not be cached."""
+    """Whether a text may hold something of this person or case: its sound must not be kept. What is not known to be the same for all, does.
+
+    A number is the same for all only in the voice's own phrases: which option it is, how far one is.
+    """
     match text:
         case Secret():
             return True
-        case Phrase(_, facts):
-            return any(isinstance(value, str) or personal(value) for _, value in facts)
+        case Words() as words:
+            return not words.public
+        case Phrase(key, facts):
+            counts = key.startswith(OWN)
+            return any(isinstance(value, str) or (not counts if isinstance(value, int) else personal(value)) for _, value in facts)
         case _:
             return False
 

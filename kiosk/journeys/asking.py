@@ -21,6 +21,7 @@ from kiosk.screen import (
     TextField,
     Words,
     phrase,
+    public,
 )
 from kiosk.text import Fact
 
@@ -107,10 +108,10 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
     question, pointer = asking.question, asking.pointer
     example = example_text(question)
     error = fault_text(asking.fault, question) if asking.fault else None
-    title = Words(question.title, question.say)
+    title = public(question.title, question.say)
     heading = Heading(
         title,
-        Words(question.help) if question.help else None,
+        public(question.help) if question.help else None,
         phrase("ask.example", example=_fact(example)) if example else None,
     )
     if question.kind in CHOSEN:
@@ -134,7 +135,7 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
             question.private,
         )
         return heading, dated, keys
-    unit: Text | None = Words(question.unit) if question.unit else None
+    unit: Text | None = public(question.unit) if question.unit else None
     if question.kind is QuestionKind.MONEY and unit is None:
         unit = "value.yuan"
     line = TextField(
@@ -159,7 +160,7 @@ def _options(question: Question) -> tuple[Option, ...]:
             return Option(YES, "value.agree"), Option(NO, "value.disagree")
         case _:
             return tuple(
-                Option(option.value, Words(option.title, option.say), Words(option.help) if option.help else None)
+                Option(option.value, public(option.title, option.say), public(option.help) if option.help else None)
                 for option in question.options
             )
 

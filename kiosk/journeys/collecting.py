@@ -18,8 +18,8 @@ from kiosk.screen import (
     Picture,
     Text,
     Tone,
-    Words,
     phrase,
+    public,
 )
 
 SCANNED, SENT = "material.scanned", "material.sent"
@@ -188,7 +188,7 @@ def mode_text(slot: MaterialSlot, given: MaterialGiven | None) -> Text:
 def blocks(state: Collecting) -> tuple[Block | None, ...]:
     """The screen of the material at hand; its name for the screen is `state.stage`."""
     slot = state.slot
-    title = Words(slot.title, slot.say)
+    title = public(slot.title, slot.say)
     problem = Notice(state.problem, Tone.ERROR) if state.problem else None
     match state.stage:
         case "choose":
@@ -201,7 +201,7 @@ def blocks(state: Collecting) -> tuple[Block | None, ...]:
                         Option(
                             mode,
                             f"material.way.{mode}",
-                            Words(slot.promise_text)
+                            public(slot.promise_text)
                             if mode == "promise" and slot.promise_text
                             else f"material.way.{mode}.hint",
                         )

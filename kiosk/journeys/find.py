@@ -6,7 +6,7 @@ from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Stamp
 from kiosk.journeys import home, routes
 from kiosk.portal.types import ServiceSummary
-from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, Words, phrase, screen
+from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, phrase, public, screen
 from kiosk.search import search
 from kiosk.session import Next, Session, stay
 
@@ -58,7 +58,7 @@ def view(session: Session, state: State) -> Screen:
         return _door(session, state)
     doors = tuple(
         Action(
-            Words(event.title, event.say),
+            public(event.title, event.say),
             home.Open(routes.Find(event.code)),
             key=f"door.{event.code}",
             icon=event.icon,
@@ -86,7 +86,7 @@ def _door(session: Session, state: State) -> Screen:
     more = len(services) > first + A_PAGE
     return screen(
         "find.door",
-        Heading(Words(title), help="find.door.help"),
+        Heading(public(title), help="find.door.help"),
         _services(services[first : first + A_PAGE]),
         Action("find.more", More(), icon="chevron-down") if more else None,
         instance=f"{state.life_event}/{state.page}",

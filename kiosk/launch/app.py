@@ -91,10 +91,21 @@ def _go_on(program: "Program") -> None:
     if not program.profile.closed and program.app.has_reader():
         program.controller.send(Chose("sound", "off"))  # two voices at once are none; the sound stays in reach
     program.attach(_voice(program))
+    _look_ahead(program)
     program.open_doors()
     gc.collect()
     gc.freeze()  # what is there now stays: no later search for garbage goes through it again
     gc.enable()
+
+
+def _look_ahead(program: "Program") -> None:
+    """What the screens say that can come next is rendered while nobody acts."""
+    from PySide6.QtCore import QTimer
+
+    from kiosk.launch.ahead import Ahead
+
+    if program.voice is not None:
+        program.ahead = Ahead(QTimer.singleShot, program.voice.prepare)
 
 
 def _voice(program: "Program") -> "Voice":

@@ -32,6 +32,7 @@ from kiosk.workers import Workers
 from kiosk.writing.shipped import ShippedEngines
 
 if TYPE_CHECKING:
+    from kiosk.launch.ahead import Ahead
     from kiosk.launch.hearing import Hearing
     from kiosk.outbox import Outbox
     from kiosk.portal.port import Portal
@@ -100,6 +101,7 @@ class Program:
             self.parts.clock or self._clock(),
         )
         self.hearing: Hearing | None = None
+        self.ahead: Ahead | None = None
         app.incident = self._failed
         self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
 
@@ -128,6 +130,8 @@ class Program:
         """The one door. Whatever a person does silences the voice at once."""
         if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
+            if self.ahead is not None:
+                self.ahead.stop()
         if self.parts.on_heard is not None and isinstance(event, Heard | HeardNothing):
             self.parts.on_heard(event)
         self.controller.send(event)
@@ -171,6 +175,8 @@ class Program:
         listening = self.hearing is not None and self.hearing.follow(self.controller.session, screen)
         if self.voice is not None and not listening:
             self.voice.show(screen, display)
+            if self.ahead is not None:
+                self.ahead.follow(self.controller.session, screen)
         if self.parts.on_screen is not None:
             self.parts.on_screen(screen, display)
 

@@ -20,6 +20,7 @@ from kiosk.screen import (
     Tone,
     ToolBar,
     Words,
+    public,
     screen,
 )
 from voice.port import Voice
@@ -221,12 +222,21 @@ def test_what_is_under_the_finger_is_said_at_once_and_only_the_last() -> None:
 
 def test_what_may_come_next_is_ready_before_it_is_shown() -> None:
     hall = Hall()
-    following = question(Notice(Words("网络有点慢")), name="t.two")
+    following = screen("t.two", Heading(public("您想办什么？")), Notice(public("网络有点慢")))
+    hall.voice.show(question(), DAY)
     hall.voice.prepare([following])
     asked = len(hall.engine.asked)
     hall.voice.show(following, DAY)
     hall.finish()
-    assert asked == 2 and len(hall.engine.asked) == 2
+    assert asked == 3 and len(hall.engine.asked) == 3
+
+
+def test_of_a_screen_in_another_language_nothing_is_rendered_ahead() -> None:
+    hall = Hall()
+    hall.voice.show(question(), DAY)
+    asked = len(hall.engine.asked)
+    hall.voice.prepare([replace(screen("t.two", Heading(public("What next?"))), language="en")])
+    assert len(hall.engine.asked) == asked
 
 
 def test_louder_is_heard_in_mid_sentence() -> None:

@@ -22,6 +22,7 @@ from kiosk.screen import (
     Tone,
     Words,
     phrase,
+    public,
     screen,
 )
 from kiosk.session import Next, Session, stay
@@ -79,17 +80,17 @@ def printing_notice(printing: str) -> Notice | None:
 def money_text(service: Service) -> Text:
     """What it costs."""
     if service.fee_text:
-        return Words(service.fee_text)
+        return public(service.fee_text)
     return phrase("guide.fee.amount", yuan=f"{service.fee / 100:g}") if service.fee else "guide.fee.free"
 
 
 def _facts(session: Session, state: State) -> list[Block]:
     service = state.published
-    blocks: list[Block] = [Paragraph(Words(text)) for text in service.guide]
+    blocks: list[Block] = [Paragraph(public(text)) for text in service.guide]
     conditions = tuple(
         Row(
             f"condition.{number}",
-            Words(condition.text, condition.say),
+            public(condition.text, condition.say),
             phrase(f"guide.condition.{judge(condition, session)}", why=Words(condition.why_not)),
         )
         for number, condition in enumerate(service.conditions)
@@ -97,9 +98,9 @@ def _facts(session: Session, state: State) -> list[Block]:
     if conditions:
         blocks.append(Table("conditions", "guide.conditions", conditions))
     materials = tuple(
-        Row(f"material.{slot.code}", Words(slot.title, slot.say), mode_text(slot, None)) for slot in service.materials
+        Row(f"material.{slot.code}", public(slot.title, slot.say), mode_text(slot, None)) for slot in service.materials
     )
-    bring = tuple(Row(f"bring.{number}", Words(text), "guide.bring.this") for number, text in enumerate(service.bring))
+    bring = tuple(Row(f"bring.{number}", public(text), "guide.bring.this") for number, text in enumerate(service.bring))
     if materials or bring:
         blocks.append(Table("materials", "guide.materials", (*materials, *bring)))
     rows = []
@@ -117,17 +118,17 @@ def _facts(session: Session, state: State) -> list[Block]:
         )
     rows.append(Row("fee", "guide.fee", money_text(service)))
     if service.result:
-        rows.append(Row("result", "guide.result", Words(service.result)))
+        rows.append(Row("result", "guide.result", public(service.result)))
     if service.office is not None:
         office = service.office
         rows += [
             Row(
                 "office",
                 "guide.office",
-                phrase("guide.office.where", name=Words(office.name), address=Words(office.address)),
+                phrase("guide.office.where", name=public(office.name), address=public(office.address)),
             ),
-            Row("hours", "guide.hours", Words(office.hours)),
-            Row("phone", "guide.phone", Words(office.phone)),
+            Row("hours", "guide.hours", public(office.hours)),
+            Row("phone", "guide.phone", public(office.phone)),
         ]
     blocks.append(Table("facts", "guide.facts", tuple(rows)))
     return blocks
@@ -138,7 +139,7 @@ def view(session: Session, state: State) -> Screen:
     service = state.published
     return screen(
         "apply.guide",
-        Heading(Words(service.title, service.say), Words(service.summary)),
+        Heading(public(service.title, service.say), public(service.summary)),
         printing_notice(state.printing),
         *_facts(session, state),
         Action("guide.print", PrintThis(), icon="printer", main=state.form is None),
@@ -158,14 +159,14 @@ def consent_view(session: Session, state: State) -> Screen:
     consent = _asked(state)
     return screen(
         "apply.consent",
-        Heading(Words(consent.title, consent.say)),
-        Paragraph(Words(consent.purpose), title="consent.purpose"),
+        Heading(public(consent.title, consent.say)),
+        Paragraph(public(consent.purpose), title="consent.purpose"),
         Table(
             "data",
             "consent.data",
-            tuple(Row(f"data.{number}", Words(data), "consent.data.this") for number, data in enumerate(consent.data)),
+            tuple(Row(f"data.{number}", public(data), "consent.data.this") for number, data in enumerate(consent.data)),
         ),
-        Paragraph(Words(consent.refusal) if consent.refusal else "consent.refusal", title="consent.refusal.title"),
+        Paragraph(public(consent.refusal) if consent.refusal else "consent.refusal", title="consent.refusal.title"),
         Action("consent.disagree", Disagree(consent.code), icon="x"),
         Action("consent.agree", Agree(consent.code), main=True, icon="check"),
         instance=consent.code,
@@ -181,7 +182,7 @@ def refused_view(session: Session, state: State) -> Screen:
         "apply.refused_consent",
         Heading("consent.refused.title", help="consent.refused.help"),
         Paragraph(
-            phrase("guide.office.where", name=Words(office.name), address=Words(office.address)),
+            phrase("guide.office.where", name=public(office.name), address=public(office.address)),
             title="guide.office",
         )
         if office
