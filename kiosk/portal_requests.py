@@ -5,7 +5,7 @@ from typing import Any
 from kiosk import requests as wanted
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
-from kiosk.portal.port import Portal, all_services
+from kiosk.portal.port import Portal, all_applications, all_services
 from kiosk.portal.types import Login
 from kiosk.problems import ProblemError, Remedy
 from kiosk.search import build
@@ -46,7 +46,7 @@ def of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
         case wanted.CreateDraft(token, key, service, version):
             return portal.create_draft(token, key, service, version)
         case wanted.ListApplications(token):
-            return portal.list_applications(token)
+            return all_applications(portal, token)
         case wanted.GetApplication(token, application):
             return portal.get_application(token, application)
         case wanted.LookUp(case_no, query_code):

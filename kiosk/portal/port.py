@@ -81,8 +81,8 @@ class Portal(Protocol):
     def find_by_client_key(self, token: str, key: str) -> Application | None:
         """What became of a key, None when the portal never saw it."""
 
-    def list_applications(self, token: str, changed_since: str = "") -> ApplicationPage:
-        """The person's applications."""
+    def list_applications(self, token: str, changed_since: str = "", cursor: str = "") -> ApplicationPage:
+        """A page of the person's applications, newest first; all_applications gives all."""
 
     def get_application(self, token: str, application: str) -> Application:
         """One application with its events."""
@@ -123,3 +123,13 @@ def all_services(portal: Portal, language: str, limit: int = 20_000) -> tuple[Se
         if not cursor:
             break
     return tuple(found)
+
+
+def all_applications(portal: Portal, token: str, limit: int = 1_000) -> ApplicationPage:
+    """The person's applications as one page, newest first, at most about `limit`; as_of is that of the first page."""
+    page = portal.list_applications(token)
+    found, as_of = list(page.items), page.as_of
+    while page.next_cursor and len(found) < limit:
+        page = portal.list_applications(token, cursor=page.next_cursor)
+        found += page.items
+    return ApplicationPage(items=tuple(found), as_of=as_of)

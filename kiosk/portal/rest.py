@@ -194,9 +194,11 @@ class RestPortal:
         page = self._get("/v1/applications", ApplicationPage, token, params={"client_key": key})
         return page.items[0] if page.items else None
 
-    def list_applications(self, token: str, changed_since: str = "") -> ApplicationPage:
+    def list_applications(self, token: str, changed_since: str = "", cursor: str = "") -> ApplicationPage:
         """See Portal."""
-        params = {"changed_since": changed_since} if changed_since else {}
+        params = {"limit": "100"}
+        params |= {"changed_since": changed_since} if changed_since else {}
+        params |= {"cursor": cursor} if cursor else {}
         return self._get("/v1/applications", ApplicationPage, token, params=params)
 
     def get_application(self, token: str, application: str) -> Application:

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from kiosk.portal.errors import Refused, Unsure
-from kiosk.portal.port import all_services
+from kiosk.portal.port import all_applications, all_services
 from kiosk.portal.rest import CHUNK, RestPortal
 from kiosk.portal.types import Submission, SupplementAnswer, Upload
 from kiosk.problems import ProblemError, Remedy
@@ -134,6 +134,18 @@ def test_a_case_is_made_found_followed_and_taken_back(portal: RestPortal, token:
     assert portal.events(token, case.id, 1) == ()
     assert portal.look_up(case.case_no, case.query_code).state == "submitted"
     assert portal.withdraw(token, "whole-1-w", case.id).state == "withdrawn"
+
+
+@pytest.mark.feature("F44")
+def test_whoever_has_many_applications_sees_all_of_them(portal: RestPortal) -> None:
+    token = sign_in(portal)
+    before = {item.id for item in all_applications(portal, token).items}
+    made = {portal.submit(granted(portal, token, f"many-{n}"), f"many-{n}", body()).id for n in range(101)}
+    first = portal.list_applications(token)
+    assert first.next_cursor and not made <= {item.id for item in first.items}
+    whole = all_applications(portal, token)
+    assert {item.id for item in whole.items} == before | made
+    assert len(whole.items) == len(before | made)
 
 
 def test_a_draft_is_saved_under_its_version(portal: RestPortal, token: str) -> None:
