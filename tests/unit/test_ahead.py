@@ -95,7 +95,7 @@ def test_of_hundreds_of_random_screens_and_all_that_follow_nothing_of_a_person_i
         kept |= hall.voice.guide.cached
         hall.act()
     private = ("金丝雀", "样本测一", "123456", "1938", "C2", "没有批准", "13800138000", "11010519491231002X")
-    assert len(kept) > 100
+    assert len(kept) > 50
     assert not [text for text in kept if any(value in text for value in private)]
 
 
