@@ -31,7 +31,7 @@ STARTS: dict[type[routes.Route], str] = {
     routes.Apply: "apply.flow",
     routes.Track: "track",
     routes.LookUp: "track",
-    routes.Supplement: "supplement",
+    routes.Supplement: "supplement.flow",
     routes.Statement: "statement",
     routes.StaffDoor: "staff",
     routes.Goodbye: "goodbye",
@@ -39,7 +39,7 @@ STARTS: dict[type[routes.Route], str] = {
 """Files below kiosk/journeys. Each is imported when it is first needed: the first screen does not wait for the others."""
 
 _FOLDER = "kiosk.journeys."
-_STATE_ELSEWHERE = {_FOLDER + "apply.state": _FOLDER + "apply.flow"}
+_STATE_ELSEWHERE = {_FOLDER + f"{name}.state": _FOLDER + f"{name}.flow" for name in ("apply", "supplement")}
 """A state belongs to the file that declares it, but for these."""
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, supplement, track
+from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, track
+from kiosk.journeys.supplement import state as supplement
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.wiring import made_up_world

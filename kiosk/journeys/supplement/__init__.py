@@ -1,0 +1,1 @@
+"""补正: what is missing, handed in later (F45). `flow` decides, `screens` shows."""
