@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk import loop
 from kiosk.audit import Audit
-from kiosk.events import Event, Stamp, Tick
+from kiosk.events import Event, ReadOut, Stamp, Tick
 from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain
 from kiosk.screen import Display, Screen
 from kiosk.session import Session, Start
@@ -105,7 +105,7 @@ class Controller:
         self._audit.event(event, self.screen)
         for effect in effects:
             self._carry_out(effect)
-        self._draw(unless_same=isinstance(event, Tick))
+        self._draw(unless_same=isinstance(event, Tick | ReadOut))
         if any(isinstance(effect, SayAgain) for effect in effects):
             self._say_again()
 

@@ -238,6 +238,11 @@ class Said(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOut(Event):
+    """The voice has come to the end of what there was to say: whoever wants to speak without touching may be listened to now."""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceLost(Event):
     """There is no sound: captions go on, a quiet notice says so. code: no_device, no_engine, hung."""
 

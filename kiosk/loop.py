@@ -15,6 +15,7 @@ from kiosk.events import (
     OpenDisplay,
     OpenSound,
     ReadAgain,
+    ReadOut,
     Said,
     Show,
     Speak,
@@ -30,7 +31,7 @@ from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 
 ASSISTED = "login.assisted"
-MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed)
+MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed, ReadOut)
 """Events that no person made: they are no sign of life."""
 
 
@@ -72,7 +73,7 @@ def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next
 
 
 def _update(session: Session, event: Event, stamp: Stamp) -> Next:
-    session, understood = hearing.update(session, event, stamp.uid)
+    session, understood = hearing.update(session, event, stamp.uid, lambda: _under(session))
     if understood is None:
         return session, ()
     event = understood
@@ -157,8 +158,13 @@ def view(session: Session) -> Screen:
     asked = hearing.question(session) if not idle else None
     if asked is not None:
         return framed(session, asked)
+    return framed(session, _under(session))
+
+
+def _under(session: Session) -> Screen:
+    """The screen of what stands now, without its frame and without a question that lies over it."""
     state = session.over if session.over is not None else session.journey
-    return framed(session, registry.of_state(state).view(session, state))
+    return registry.of_state(state).view(session, state)
 
 
 def framed(session: Session, shown: Screen) -> Screen:

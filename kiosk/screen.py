@@ -360,7 +360,7 @@ class Display:
     """How this person wants it shown and said. Changeable on every screen; reset at the end of a kiosk session.
 
     size: 0 to 3 (STANDARDS A-03, 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
-    volume: 0 to 4; headphones: private listening is possible.
+    volume: 0 to 4; headphones: private listening is possible. hands_free: listening begins by itself after reading, without a tap.
     """
 
     size: int = 2
@@ -370,6 +370,7 @@ class Display:
     rate: int = 3
     volume: int = 2
     headphones: bool = False
+    hands_free: bool = False
     motion: bool = True
     hold_ms: int = 0
     low_reach: bool = False

@@ -36,7 +36,8 @@ class Session:
 
     shown: keys of private values the person wants to see; spoken: the one key that may be said now; last_life: clock of the last sign of life;
     voice_lost: why there is no sound (code); done: titles of what was finished in this session; today: the portal's time of the last event.
-    kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening.
+    kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening;
+    offered: the screen on which keys were offered before something private is said aloud.
     """
 
     id: str
@@ -57,6 +58,7 @@ class Session:
     voice_lost: str = ""
     can_listen: bool = False
     hearing: object | None = None
+    offered: tuple[str, str] = ("", "")
     last_life: float = 0.0
     today: datetime | None = None
     done: tuple[str, ...] = ()

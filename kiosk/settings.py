@@ -29,6 +29,7 @@ class Settings:
     language, size (0 to 3), theme: what every session begins with. px_per_mm: the calibrated screen (0: as the screen says). phone: whom to call.
     open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
+    talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
     model: folder of the speech model ("": VOSK_MODEL_PATH, then the usual places); none, and nobody is offered to speak.
     """
 
@@ -47,12 +48,14 @@ class Settings:
     retention_days: int = 30
     now: str = ""
     model: str = ""
+    talk: str = "tap"
 
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "profile": ("kiosk", "assisted", "home"),
     "language": ("zh", "en"),
     "size": (0, 1, 2, 3),
+    "talk": ("tap", "after_reading"),
     "theme": ("day", "black_on_white", "white_on_black", "dim"),
 }
 KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)}

@@ -1,8 +1,10 @@
 """Speech on any screen: listening, what was heard, and the question whether it is right. What lies under it stays as it is.
 
 What was understood comes as an event like any other. Whatever has to be confirmed stands on a screen of its own, and counts only after a second act.
+Before something private is dictated, keys are offered. Who can touch nothing is listened to when the guide has ended, and not for ever.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from kiosk import editing
@@ -16,6 +18,7 @@ from kiosk.events import (
     HeardNothing,
     Level,
     ReadAgain,
+    ReadOut,
     Said,
     Show,
     Speak,
@@ -28,8 +31,10 @@ from kiosk.events import (
 from kiosk.screen import (
     Action,
     Block,
+    Choices,
     DateField,
     Heading,
+    Menu,
     Meter,
     Notice,
     Only,
@@ -46,10 +51,13 @@ from kiosk.screen import (
 )
 from kiosk.session import Session
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen)
+MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen)
 """What happens by itself and does not end listening."""
 
 MOST_NAMES = 3
+
+MOST_MISSES = 3
+"""So often in a row nothing is understood before the microphone stays shut until something else happens: nobody may be there."""
 
 VALUE = "hearing.value"
 """The key under which what was heard may be asked to be said."""
@@ -57,22 +65,37 @@ VALUE = "hearing.value"
 
 @dataclass(frozen=True, slots=True)
 class Listening:
-    """The microphone is open. turn: tells two apart; ending: the person said that this was all; asked: the question that is being answered."""
+    """The microphone is open. turn: tells two apart; ending: the person said that this was all; asked: the question that is being answered.
+
+    misses: how often nothing was understood here before.
+    """
 
     turn: str
     percent: int = 0
     text: str = ""
     ending: bool = False
-    asked: "Asking | None" = None
+    asked: "Asking | Offering | None" = None
+    misses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Is this right? turn: tells two questions apart; unclear: the answer was not understood."""
+    """Is this right? turn: tells two questions apart; unclear: the answer was not understood, for so many times in a row (misses)."""
 
     heard: Heard
     turn: str
     unclear: bool = False
+    misses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offering:
+    """Keys, or aloud? on: the screen with the private field; the rest as in Asking."""
+
+    on: tuple[str, str]
+    turn: str
+    unclear: bool = False
+    misses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +105,7 @@ class Missed:
     code: str
     text: str = ""
     names: tuple[str, ...] = ()
+    misses: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +130,16 @@ class Lunar(Event):
     """The date was of the old calendar."""
 
 
+@dataclass(frozen=True, slots=True)
+class Aloud(Event):
+    """I say it, though others may hear it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByKeys(Event):
+    """I fill it in by keys."""
+
+
 LANGUAGES = ("zh",)
 """The languages that are listened for."""
 
@@ -115,13 +149,19 @@ def possible(session: Session) -> bool:
     return session.can_listen and session.display.language in LANGUAGES
 
 
-def update(session: Session, event: Event, turn: str) -> tuple[Session, Event | None]:
+Under = Callable[[], Screen]
+"""The screen that stands below a question of ours."""
+
+
+def update(session: Session, event: Event, turn: str, under: Under) -> tuple[Session, Event | None]:
     """The session now, and the event that goes on to whatever stands under this; None when it was all about listening."""
     match event:
         case CanListen(now_possible):
             return replace(session, can_listen=now_possible), None
         case Talk():
-            return (_talk(session, turn) if possible(session) else session), None
+            return (_talk(session, turn, under) if possible(session) else session), None
+        case ReadOut():
+            return (_talk(session, turn, under) if _by_itself(session, under) else session), None
         case Level(percent, text):
             return _level(session, percent, text), None
         case HeardNothing(code):
@@ -130,16 +170,34 @@ def update(session: Session, event: Event, turn: str) -> tuple[Session, Event | 
             return _heard(session, event, turn)
     if isinstance(event, MACHINE) or session.hearing is None:
         return session, event
-    return _act(session, session.hearing, event)
+    return _act(session, session.hearing, event, turn)
 
 
-def _talk(session: Session, turn: str) -> Session:
+def _talk(session: Session, turn: str, under: Under) -> Session:
     match session.hearing:
         case Listening() as now:
             return replace(session, hearing=replace(now, ending=True))
-        case Asking() as asked:
-            return replace(session, hearing=Listening(turn, asked=replace(asked, unclear=False)))
-    return replace(session, hearing=Listening(turn))
+        case Asking() | Offering() as asked:
+            return replace(session, hearing=Listening(turn, asked=replace(asked, unclear=False), misses=asked.misses))
+    shown = under()
+    if private(shown) and session.offered != shown.id:
+        return replace(session, hearing=Offering(shown.id, turn))
+    return replace(session, hearing=Listening(turn, misses=_misses(session.hearing)))
+
+
+def _by_itself(session: Session, under: Under) -> bool:
+    """Whether listening begins without a tap: the guide has ended, there is something to answer, and somebody seems to be there."""
+    if not session.display.hands_free or not possible(session) or isinstance(session.hearing, Listening):
+        return False
+    if _misses(session.hearing) >= MOST_MISSES:
+        return False
+    shown = under()
+    answerable = any(isinstance(block, Action | Menu | Choices | TextField | DateField) for block in shown.blocks)
+    return answerable and not shown.silent
+
+
+def _misses(now: object) -> int:
+    return now.misses if isinstance(now, Asking | Offering | Missed) else 0
 
 
 def _level(session: Session, percent: int, text: str) -> Session:
@@ -153,8 +211,14 @@ def _nothing(session: Session, code: str) -> Session:
     if not isinstance(now, Listening):
         return session
     if now.asked is not None:
-        return replace(session, hearing=replace(now.asked, unclear=code != "stopped"))
-    return replace(session, hearing=None if code == "stopped" else Missed(code))
+        return replace(session, hearing=_unclear(now, code != "stopped"))
+    return replace(session, hearing=None if code == "stopped" else Missed(code, misses=now.misses + 1))
+
+
+def _unclear(now: Listening, unclear: bool) -> object:
+    """The question that was being answered stands again."""
+    assert now.asked is not None
+    return replace(now.asked, unclear=unclear, misses=now.misses + unclear)
 
 
 def _heard(session: Session, heard: Heard, turn: str) -> tuple[Session, Event | None]:
@@ -163,18 +227,26 @@ def _heard(session: Session, heard: Heard, turn: str) -> tuple[Session, Event | 
         return session, None
     plain = heard.event is not None and heard.reason is None
     if now.asked is not None:
-        asked = replace(now.asked, unclear=not plain)
-        asking = replace(session, hearing=asked)
-        return _act(asking, asked, heard.event) if heard.event is not None and plain else (asking, None)
+        asking = replace(session, hearing=_unclear(now, not plain))
+        return _act(asking, asking.hearing, heard.event, turn) if heard.event is not None and plain else (asking, None)
     if heard.event is None:
-        return replace(session, hearing=Missed("several" if heard.names else "unknown", heard.text, heard.names)), None
+        code = "several" if heard.names else "unknown"
+        return replace(session, hearing=Missed(code, heard.text, heard.names, now.misses + 1)), None
     if not plain:
         return replace(session, hearing=Asking(heard, turn)), None
     return _done(replace(session, hearing=Did(heard.text)), heard.event)
 
 
-def _act(session: Session, now: object, event: Event) -> tuple[Session, Event | None]:
+def _act(session: Session, now: object, event: Event, turn: str) -> tuple[Session, Event | None]:
     """Another act than listening, by hand or by an understood word."""
+    if isinstance(now, Offering):
+        match event:
+            case Aloud():
+                return replace(session, offered=now.on, hearing=Listening(turn)), None
+            case ByKeys() | CloseOver() | GoBack():
+                return replace(session, offered=now.on, hearing=None), None
+            case ReadAgain():
+                return session, event
     if isinstance(now, Asking):
         match event:
             case Right() if now.heard.event is not None:
@@ -203,7 +275,23 @@ def question(session: Session) -> Screen | None:
             return _question(asked, session.spoken == VALUE)
         case Listening(asked=Asking() as asked):
             return _question(asked, False)
+        case (Offering() as offered) | Listening(asked=Offering() as offered):
+            return _offer(offered)
     return None
+
+
+def _offer(offered: Offering) -> Screen:
+    """Keys first: what is said aloud is heard by whoever stands near."""
+    return screen(
+        "hearing.private",
+        Heading("hearing.private.title", help="hearing.private.help"),
+        Notice("hearing.unclear", Tone.WARNING, key="unclear") if offered.unclear else None,
+        Action("hearing.private.aloud", Aloud(), icon="microphone"),
+        Action("hearing.private.keys", ByKeys(), main=True, icon="keyboard"),
+        instance=offered.turn,
+        modal=True,
+        back=GoBack(),
+    )
 
 
 def _question(asked: Asking, spoken: bool) -> Screen:

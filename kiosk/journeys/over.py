@@ -16,7 +16,7 @@ from kiosk.events import (
     Tick,
     Touched,
 )
-from kiosk.journeys import routes
+from kiosk.journeys import hearing, routes
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain
 from kiosk.screen import (
@@ -139,6 +139,8 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
             return replace(session, display=replace(display, sound=value == "on")), ()
         case Chose("headphones", value):
             return replace(session, display=replace(display, headphones=value == "on")), ()
+        case Chose("talk", value):
+            return replace(session, display=replace(display, hands_free=value == "by_itself")), ()
         case Faster(by):
             return replace(session, display=replace(display, rate=min(max(display.rate + by, 0), RATES - 1))), (
                 SayAgain(),
@@ -244,6 +246,14 @@ def _sound(session: Session) -> Screen:
             _on_off("sound.headphones"),
             ("on" if display.headphones else "off",),
         ),
+        Choices(
+            "talk",
+            "sound.talk",
+            (Option("tap", "sound.talk.tap"), Option("by_itself", "sound.talk.by_itself")),
+            ("by_itself" if display.hands_free else "tap",),
+        )
+        if hearing.possible(session)
+        else None,
         Action("action.done", CloseOver(), main=True, icon="check"),
         modal=True,
         back=CloseOver(),

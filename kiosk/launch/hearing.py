@@ -6,14 +6,15 @@ import math
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from kiosk import phrases
-from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, Reason
+from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, ReadOut, Reason
 from kiosk.journeys.hearing import Listening as Open
 from kiosk.screen import Screen
 from kiosk.session import Session
 from voice.engine import Post, Schedule
-from voice.listening import Ear, Listening
+from voice.listening import Ear, Listening, Source
 from voice.microphone import Microphone, present
 from voice.model_folder import fault, find, places
 from voice.recogniser import Recogniser
@@ -50,15 +51,44 @@ def model(setting: str, *, tests_too: bool) -> Path | None:
     return found
 
 
+class Guide(Protocol):
+    """What is known of the guide here."""
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said or waits to be."""
+
+    def stop(self) -> None:
+        """Silence at once."""
+
+
+Plug = Callable[[Callable[[bytes, float], None]], Source]
+"""Makes a source of sound that gives its pieces, and their level, to a callable."""
+
+
 class Hearing:
-    """One for the program. `follow` is called after every drawing."""
+    """One for the program. `follow` is called after every drawing, `rest` after the guide was given the drawing.
+
+    source: where sound comes from in place of the microphone.
+    """
 
     def __init__(
-        self, folder: Path, post: Post, schedule: Schedule, hush: Callable[[], None], send: Callable[[Event], None]
+        self,
+        folder: Path,
+        post: Post,
+        schedule: Schedule,
+        guide: Guide | None,
+        send: Callable[[Event], None],
+        source: Plug | None = None,
     ) -> None:
         self._send = send
+        self._post = post
         self._schedule = schedule
-        self._listening = Listening(Recogniser(post, schedule, folder), Microphone, hush, self._ear, self._today)
+        self._guide = guide
+        self._present = present if source is None else _always
+        self.recogniser = Recogniser(post, schedule, folder)
+        self._listening = Listening(self.recogniser, source or Microphone, self._hush, self._ear, self._today)
+        self._spoke = self._waits = False
         self._turn = ""
         self._on: tuple[str, str] = ("", "")
         self._ending = self._stopping = self._closed = self._possible = False
@@ -93,6 +123,15 @@ class Hearing:
             self._listening.talk(screen, phrases.load(session.display.language))
         return self._listening.listening
 
+    def rest(self, session: Session) -> None:
+        """The guide has ended, or had nothing to say to what was just heard: whoever does not touch may be listened to."""
+        busy = self._busy()
+        ended = not busy and (self._spoke or session.hearing is not None)
+        self._spoke = busy
+        if ended and session.display.hands_free and not self._waits and not self._listening.listening:
+            self._waits = True
+            self._post(self._read_out)
+
     def close(self) -> None:
         """For good."""
         self._closed = True
@@ -100,13 +139,25 @@ class Hearing:
 
     # --- inside -------------------------------------------------------------------------------------------------------
 
+    def _busy(self) -> bool:
+        return self._guide is not None and self._guide.busy
+
+    def _hush(self) -> None:
+        if self._guide is not None:
+            self._guide.stop()
+
+    def _read_out(self) -> None:
+        self._waits = False
+        if not self._closed and not self._busy() and not self._listening.listening:
+            self._send(ReadOut())
+
     def _today(self) -> datetime.date:
         return self._day
 
     def _look(self) -> None:
         if self._closed:
             return
-        possible = self._listening.ready and present()
+        possible = self._listening.ready and self._present()
         if possible != self._possible:
             self._possible = possible
             self._send(CanListen(possible))
@@ -131,6 +182,11 @@ class Hearing:
         if ear.text != text or (percent != before and now - at >= LEVEL_S):
             self._level = now, percent, ear.text
             self._send(Level(percent, ear.text))
+
+
+def _always() -> bool:
+    """A source that was handed over is there."""
+    return True
 
 
 def heard(ear: Ear) -> Heard:

@@ -33,7 +33,7 @@ from kiosk.writing.shipped import ShippedEngines
 
 if TYPE_CHECKING:
     from kiosk.launch.ahead import Ahead
-    from kiosk.launch.hearing import Hearing
+    from kiosk.launch.hearing import Hearing, Plug
     from kiosk.outbox import Outbox
     from kiosk.portal.port import Portal
     from ui.app import App
@@ -53,6 +53,7 @@ class Parts:
     around: Callable[[Doer], Doer] | None = None
     """Stands between the loop and the world."""
     on_heard: Callable[[Heard | HeardNothing], None] | None = None
+    microphone: "Plug | None" = None
     test_model: bool = False
 
 
@@ -177,6 +178,8 @@ class Program:
             self.voice.show(screen, display)
             if self.ahead is not None:
                 self.ahead.follow(self.controller.session, screen)
+        if self.hearing is not None and not listening:
+            self.hearing.rest(self.controller.session)
         if self.parts.on_screen is not None:
             self.parts.on_screen(screen, display)
 
@@ -192,8 +195,7 @@ class Program:
         def schedule(milliseconds: int, call: Callable[[], None]) -> None:
             QTimer.singleShot(milliseconds, call)
 
-        hush = self.voice.stop if self.voice is not None else _nothing
-        hearing = Hearing(folder, self.app.post, schedule, hush, self.send)
+        hearing = Hearing(folder, self.app.post, schedule, self.voice, self.send, self.parts.microphone)
         hearing.start()
         return hearing
 
@@ -279,16 +281,17 @@ class Program:
         settings = self.settings
         return Start(
             self.profile,
-            Display(size=settings.size, theme=settings.theme, language=settings.language),
+            Display(
+                size=settings.size,
+                theme=settings.theme,
+                language=settings.language,
+                hands_free=settings.talk == "after_reading",
+            ),
             settings.phone,
             minutes(settings.open_from),
             minutes(settings.open_until),
             demonstration=self.embedded is not None,
         )
-
-
-def _nothing() -> None:
-    """There is no guide to be silenced."""
 
 
 def made_up_world() -> Path:

@@ -15,6 +15,7 @@ NOT_MET = {
     "supplement.material.broken": "drawn by the same code as apply.material.broken",
     "supplement.question": "no service of the sandbox asks a question again; drawn by the same code as apply.question",
     "hearing": "only where a speech model is; walked in tests/unit/test_hearing.py and tests/engines/test_spoken_story.py",
+    "hearing.private": "as hearing",
     "over.failed": "only after a defect; met in tests/stories/test_nothing_raw.py",
 }
 """Names that no scene meets, and why."""

@@ -11,12 +11,14 @@ from kiosk.editing import Field
 from kiosk.events import (
     CallPerson,
     CanListen,
+    Chose,
     Event,
     GoBack,
     Heard,
     HeardNothing,
     Level,
     OpenSound,
+    ReadOut,
     Said,
     Speak,
     Stamp,
@@ -24,12 +26,12 @@ from kiosk.events import (
     Tick,
     Typed,
 )
-from kiosk.journeys import hearing, over, routes, welcome
+from kiosk.journeys import hearing, over, routes, sign_in, welcome
 from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.profiles import PROFILES
 from kiosk.requests import EndSession
-from kiosk.screen import Action, Display, Meter, Screen, Secret, ToolBar, Words
+from kiosk.screen import Action, Choices, Display, Meter, Screen, Secret, ToolBar, Words
 from kiosk.session import Session, Start
 from voice.reading import read
 from voice.understand.meaning import actions_of
@@ -227,3 +229,105 @@ def test_services_can_be_asked_for_by_name_only_where_one_can_speak() -> None:
     assert at_home(Visit(can_listen=False).session).sayable == ()
     assert not isinstance(Visit().session.journey, routes.Route) and isinstance(Visit().session.journey, welcome.State)
     assert all(isinstance(action, Action) for action in at_home(Visit().session).sayable)
+
+
+# --- without a finger --------------------------------------------------------------------------------------------------
+
+
+def hands_free() -> Visit:
+    """Somebody at the sign-in, who can touch nothing."""
+    visit = Visit()
+    visit.session = replace(visit.session, display=replace(visit.session.display, hands_free=True), last_life=1.0)
+    return visit
+
+
+@pytest.mark.feature("F26")
+def test_listening_begins_by_itself_when_the_guide_has_ended_only_for_whom_it_is_wanted() -> None:
+    visit = Visit()
+    visit.send(ReadOut())
+    assert visit.session.hearing is None
+    visit.send(OpenSound(), Chose("talk", "by_itself"))
+    assert any(isinstance(block, Choices) and block.chosen == ("by_itself",) for block in visit.screen.blocks)
+    visit.send(ReadOut())
+    assert isinstance(visit.session.hearing, hearing.Listening)
+    visit.send(ReadOut())
+    assert isinstance(visit.session.hearing, hearing.Listening) and not visit.session.hearing.ending
+    deaf = hands_free()
+    deaf.send(CanListen(False), ReadOut())
+    assert deaf.session.hearing is None
+
+
+def test_an_idle_kiosk_has_no_open_microphone() -> None:
+    visit = hands_free()
+    visit.session = replace(visit.session, last_life=0.0)
+    visit.send(ReadOut())
+    assert visit.screen.silent and visit.session.hearing is None
+
+
+def test_after_three_silences_the_microphone_stays_shut_until_something_happens() -> None:
+    visit = hands_free()
+    for misses in range(1, hearing.MOST_MISSES + 1):
+        visit.send(ReadOut(), HeardNothing("nothing"))
+        assert visit.session.hearing == hearing.Missed("nothing", misses=misses)
+    visit.send(ReadOut())
+    assert visit.session.hearing == hearing.Missed("nothing", misses=hearing.MOST_MISSES)
+    visit.send(OpenSound(), ReadOut())
+    assert isinstance(visit.session.hearing, hearing.Listening)
+
+
+def test_a_question_is_listened_to_again_while_its_answer_is_not_clear_and_not_for_ever() -> None:
+    visit = hands_free()
+    visit.send(ReadOut(), Heard("离开", 0.9, over.ReallyLeave(), "grave", Words("离开")))
+    question = visit.screen
+    for _ in range(hearing.MOST_MISSES):
+        visit.send(ReadOut())
+        assert isinstance(visit.session.hearing, hearing.Listening)
+        visit.send(Heard("嗯", 0.9))
+        assert visit.screen.id == question.id and "没听清" in visit.words()
+    visit.send(ReadOut())
+    assert isinstance(visit.session.hearing, hearing.Asking) and not visit.ended
+
+
+# --- keys first --------------------------------------------------------------------------------------------------------
+
+
+def at_the_phone_number() -> Visit:
+    """The screen that asks for a phone number."""
+    visit = Visit()
+    visit.session = replace(
+        visit.session.to(sign_in.State(routes.Home(), stage="phone")), editing=editing.begin(phone=Field("phone", limit=13))
+    )
+    assert visit.screen.name == "sign_in.phone" and hearing.private(visit.screen)
+    return visit
+
+
+@pytest.mark.feature("F23")
+def test_before_something_private_is_dictated_keys_are_offered_first_and_once_a_screen() -> None:
+    visit = at_the_phone_number()
+    shown = visit.send(Talk())
+    assert shown.name == "hearing.private" and not isinstance(visit.session.hearing, hearing.Listening)
+    main = next(action for action in actions_of(shown) if action.main)
+    assert main.event == hearing.ByKeys()
+    assert visit.send(hearing.ByKeys()).name == "sign_in.phone" and visit.session.hearing is None
+    visit.send(Talk())
+    assert isinstance(visit.session.hearing, hearing.Listening) and visit.screen.name == "sign_in.phone"
+
+
+@pytest.mark.feature("F23")
+def test_whoever_says_that_they_want_to_say_it_aloud_is_listened_to_at_once() -> None:
+    visit = at_the_phone_number()
+    visit.send(Talk(), Talk(), Heard("我要说", 0.9, hearing.Aloud()))
+    assert isinstance(visit.session.hearing, hearing.Listening) and visit.screen.name == "sign_in.phone"
+    number = Heard("一三八", 0.9, Typed("phone", "138"), "number", Secret(Kind.PHONE, "138", shown=True))
+    visit.send(number, hearing.Right())
+    assert visit.session.editing.text("phone") == "138"
+
+
+def test_an_unclear_answer_to_the_offer_is_asked_again_and_nothing_is_listened_for_meanwhile() -> None:
+    visit = at_the_phone_number()
+    visit.send(Talk(), Talk(), Heard("嗯", 0.9))
+    assert visit.screen.name == "hearing.private" and "没听清" in visit.words()
+    visit.send(Talk(), Heard("用键盘", 0.5, hearing.ByKeys(), "guess", Words("用键盘")))
+    assert visit.screen.name == "hearing.private"
+    visit.send(GoBack())
+    assert visit.screen.name == "sign_in.phone" and visit.session.hearing is None

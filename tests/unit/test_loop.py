@@ -78,7 +78,8 @@ def called(names: set[str], position: int, folder: Path = KIOSK) -> set[str]:
 
 
 CODES = tuple(sorted(called({"ProblemError", "Refused", "Unsure", "Problem"}, 1)))
-SCREENS = {name for name in called({"screen"}, 0, KIOSK / "journeys") if not name.endswith(".")} - {"hearing"}
+SPEECH = {"hearing", "hearing.private"}
+SCREENS = {name for name in called({"screen"}, 0, KIOSK / "journeys") if not name.endswith(".")} - SPEECH
 """Of hearing, which needs something heard, test_hearing tells."""
 
 

@@ -78,8 +78,10 @@ def understood(text: str, session: Session, sure: float) -> Heard:
 
 def said(session: Session, text: str, sure: float) -> tuple[Session, Event | None]:
     """A tap, an utterance, and what goes on to the journey."""
-    listening, _ = hearing.update(session, Talk(), "turn")
-    return hearing.update(listening, understood(text, listening, sure), "turn")
+    listening, _ = hearing.update(session, Talk(), "turn", lambda: view(session))
+    if isinstance(listening.hearing, hearing.Offering):  # a private field: keys are offered first
+        listening, _ = hearing.update(listening, hearing.Aloud(), "turn", lambda: view(session))
+    return hearing.update(listening, understood(text, listening, sure), "turn", lambda: view(listening))
 
 
 @pytest.mark.feature("F26")
