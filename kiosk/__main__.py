@@ -15,7 +15,7 @@ from kiosk.text import phrase
 def _parser() -> argparse.ArgumentParser:
     say = phrases.load("zh").show
     parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
-    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check"))
+    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check", "voice-script"))
     parser.add_argument("--profile", choices=CHOICES["profile"])
     parser.add_argument("--windowed", action="store_true", default=None)
     parser.add_argument("--portal")
@@ -65,6 +65,10 @@ def main(arguments: list[str] | None = None) -> int:
             from kiosk.launch.voice_check import voice_check
 
             return voice_check(settings)
+        case "voice-script":
+            from kiosk.launch.voice_script import voice_script
+
+            return voice_script(settings.language, given.out)
         case "sandbox":
             from kiosk.launch.sandbox import sandbox
 

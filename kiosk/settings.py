@@ -31,6 +31,7 @@ class Settings:
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
     talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
     model: folder of the speech model ("": VOSK_MODEL_PATH, then the usual places); none, and nobody is offered to speak.
+    voice_pack: folder of a person's recordings ("": the engine says all). model_url: where `./run model` fetches from ("": the model's own home).
     """
 
     profile: str = "kiosk"
@@ -48,6 +49,8 @@ class Settings:
     retention_days: int = 30
     now: str = ""
     model: str = ""
+    voice_pack: str = ""
+    model_url: str = ""
     talk: str = "tap"
 
 

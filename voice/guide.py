@@ -16,11 +16,14 @@ from typing import Protocol
 from voice.cache import ClipCache
 from voice.clip import Clip
 from voice.engine import Lost, Order, Renderer, Schedule
-from voice.pace import Pace
+from voice.pace import NORMAL_STEP, Pace
+from voice.pack import Clips
 from voice.utterance import BETWEEN_SENTENCES_MS, Utterance
 
 MOST_PREPARED = 40
 FASTEST_CAPTION_MS = 300
+RECORDED = 0
+"""The rate under which a person's recording stands in the cache: no rate of the engine."""
 
 
 class Speaker(Protocol):
@@ -89,12 +92,14 @@ class Guide:
         schedule: Schedule,
         said: Callable[[str], None],
         lost: Callable[[str], None],
+        clips: Clips | None = None,
     ) -> None:
         self._engine = engine
         self._speaker = speaker
         self._schedule = schedule
         self._said = said
         self._lost = lost
+        self._clips = clips
         self._cache = ClipCache()
         self._queue: deque[_Line] = deque()
         self._next: deque[_Line] = deque()
@@ -184,6 +189,8 @@ class Guide:
         """Render sentences ahead that may come next. Private ones are left out."""
         lines = [_Line(utterance, self.language) for utterance in utterances if not utterance.private]
         for line in lines[:MOST_PREPARED]:
+            if self._recorded(line) is not None:
+                continue
             if line.utterance.too_long:
                 self._engine.cut(line.utterance.text, partial(self._prepare_parts, line))
             else:
@@ -232,7 +239,7 @@ class Guide:
 
     def _begin(self, line: _Line) -> None:
         self._current = line
-        if line.utterance.too_long:
+        if line.utterance.too_long and self._recorded(line) is None:
             self._engine.cut(line.utterance.text, partial(self._in_parts, self._turn, line))
         else:
             self._part(_Playing(self._turn, line, Pace(line.language, self._step), self._orders(line)), 0)
@@ -250,7 +257,7 @@ class Guide:
             self._schedule(now.line.utterance.pause_ms, partial(self._rested, now))
             return
         order = now.orders[number]
-        clip = self._cache.get(order)
+        clip = self._recorded(now.line) or self._cache.get(order)
         if not self._sound:
             self._mute(now, number)
         elif clip is not None:
@@ -296,11 +303,22 @@ class Guide:
     def _look_ahead(self, now: _Playing, number: int) -> None:
         """Render what is said next while this sounds, so that no pause is longer than meant."""
         line = now.line if number + 1 < len(now.orders) else next(iter([*self._next, *self._queue]), None)
-        if line is None or line.utterance.private or line.utterance.too_long:
+        if line is None or line.utterance.private or line.utterance.too_long or self._recorded(line) is not None:
             return
         order = now.orders[number + 1] if line is now.line else self._orders(line)[0]
         if order not in self._cache:
             self._engine.render(order, partial(self._keep, order), ahead=True)
+
+    def _recorded(self, line: _Line) -> Clip | None:
+        """A person's recording of the sentence. Only at the normal rate: faster and slower is the engine's art."""
+        said = line.utterance
+        if self._clips is None or not said.fixed or said.private or said.cut or self._step != NORMAL_STEP:
+            return None
+        order = Order(said.text, line.language, RECORDED)
+        clip = self._cache.get(order)
+        if clip is None and (clip := self._clips.clip(line.language, said.fixed, said.text)) is not None:
+            self._cache.put(order, clip)
+        return clip
 
     def _keep(self, order: Order, result: Clip | Lost) -> None:
         if isinstance(result, Clip):

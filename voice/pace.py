@@ -6,6 +6,8 @@ from dataclasses import dataclass
 PERCENT = (50, 67, 83, 100, 133, 167, 200)
 """STANDARDS A-21. The fourth is normal."""
 
+NORMAL_STEP = PERCENT.index(100)
+
 NORMAL = {"zh": 170, "yue": 170, "en": 150}
 """Characters (English: words) a minute at 100 %, pauses not counted."""
 

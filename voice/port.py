@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterable
 from kiosk import phrases as shipped
 from kiosk.events import Event, Said, VoiceLost
 from kiosk.phrases import Phrases
+from kiosk.requests import Tell
 from kiosk.screen import Display, Screen, Text
 from voice.changes import Change, changed, hushed
 from voice.engine import Renderer, Schedule
 from voice.guide import Guide, Priority, Speaker
+from voice.pack import Clips
 from voice.reading import read
 from voice.saying import Saying
+from voice.telling import BLOCK, tell
 from voice.utterance import Utterance
 
 POLITE_MS = 5_000
@@ -36,13 +39,14 @@ class Voice:
         *,
         phrases: Callable[[str], Phrases] = shipped.load,
         transcript: Callable[[str, str, str], None] | None = None,
+        clips: Clips | None = None,
     ) -> None:
         self._engine = engine
         self._schedule = schedule
         self._send = send
         self._phrases = phrases
         self._transcript = transcript
-        self._guide = Guide(engine, speaker, schedule, self._said, self.lost)
+        self._guide = Guide(engine, speaker, schedule, self._said, self.lost, clips)
         self._screen: Screen | None = None
         self._display = Display()
         self._told: set[str] = set()
@@ -120,6 +124,11 @@ class Voice:
         saying = Saying(self._words(), self._private)
         self._guide.drop("announced")
         self._guide.say(saying.say("announced", text), Priority.NOW if now else Priority.NEXT)
+
+    def tell(self, told: Tell) -> None:
+        """Say what the focus came to or what scanning has lit, after what is being said; a newer one takes the place of what still waits."""
+        self._guide.drop(BLOCK)
+        self._guide.say(tell(told, Saying(self._words(), self._private)), Priority.NEXT)
 
     def lost(self, code: str) -> None:
         """There is no sound: told once per cause and session of the program. Captions go on."""

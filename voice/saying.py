@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kiosk.phrases import Phrases
 from kiosk.screen import Fact, Phrase, Secret, Text, Words
 from voice.cutting import full_sentences
+from voice.pack import sentence_name
 from voice.utterance import AFTER_BLOCK_MS, BETWEEN_SENTENCES_MS, Utterance
 
 OWN = "voice."
@@ -34,6 +35,17 @@ def personal(text: Text | Fact | None) -> bool:
             return False
 
 
+def fixed_key(text: Text) -> str:
+    """The key of a phrase whose words are always the same, "" for any other text."""
+    match text:
+        case str():
+            return text
+        case Phrase(key, ()):
+            return key
+        case _:
+            return ""
+
+
 @dataclass(slots=True)
 class Saying:
     """One reading of a screen. private: only this person can hear; full: the person asked for everything, the tool bar too.
@@ -58,9 +70,10 @@ class Saying:
         self.said.add(spoken)
         uncached = personal_too or personal(text)
         parts = full_sentences(spoken)
+        key = "" if uncached else fixed_key(text)
         for number, part in enumerate(parts, 1):
             pause = AFTER_BLOCK_MS if number == len(parts) else BETWEEN_SENTENCES_MS
-            yield Utterance(part, block, pause, uncached)
+            yield Utterance(part, block, pause, uncached, fixed=sentence_name(key, number, len(parts)) if key else "")
 
     def phrase(self, block: str, key: str, *, personal_too: bool = False, **facts: Text | int) -> Iterator[Utterance]:
         """The sentences of a phrase of the voice's own, its facts being texts or numbers."""

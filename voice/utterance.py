@@ -14,6 +14,7 @@ class Utterance:
 
     block: the key of what it belongs to, for replacing and for what is under the finger; pause_ms: silence after it;
     cut: it was cut already; private: it may hold something of this person: never cached, never logged.
+    fixed: the name under which a voice pack may have it recorded, "" for whatever is not always the same.
     """
 
     text: str
@@ -21,6 +22,7 @@ class Utterance:
     pause_ms: int = BETWEEN_SENTENCES_MS
     private: bool = False
     cut: bool = False
+    fixed: str = ""
 
     @property
     def too_long(self) -> bool:

@@ -4,6 +4,7 @@ import gc
 import logging
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import phrases
@@ -14,8 +15,10 @@ from kiosk.settings import Settings
 
 if TYPE_CHECKING:
     from kiosk.launch.wiring import Program
+    from voice.pack import Clips
     from voice.port import Voice
 
+LOG = logging.getLogger("yinling")
 WINDOW = (1280, 800)
 
 
@@ -120,5 +123,20 @@ def _voice(program: "Program") -> "Voice":
 
     voice: list[Voice] = []
     speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
-    voice.append(Voice(Engine(program.app.post, schedule), speaker, schedule, program.send))
+    voice.append(
+        Voice(Engine(program.app.post, schedule), speaker, schedule, program.send, clips=_clips(program.settings.voice_pack))
+    )
     return voice[0]
+
+
+def _clips(folder: str) -> "Clips | None":
+    """The voice pack of the settings; one that cannot be used is told in the log, and the engine says all."""
+    if not folder:
+        return None
+    from voice.pack import PackFault, load
+
+    try:
+        return load(Path(folder))
+    except PackFault as fault:
+        LOG.warning("voice pack: not used (%s); run: yinling voice-check", fault.args[0])
+        return None
