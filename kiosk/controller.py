@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from kiosk import loop
+from kiosk import loop, scanning
 from kiosk.audit import Audit
-from kiosk.events import Event, ReadOut, Stamp, Tick
-from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain
+from kiosk.events import Event, Pages, ReadOut, ScanTick, Stamp, Tick
+from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain, Tell, TurnPages
 from kiosk.screen import Display, Screen
 from kiosk.session import Session, Start
 
@@ -69,7 +69,10 @@ class Controller:
         quit_: Callable[[], None],
         audit: Audit,
         clock: Clock | None = None,
+        tell: Callable[[Tell], None] | None = None,
+        turn: Callable[[int], None] | None = None,
     ) -> None:
+        self._tell, self._turn = tell, turn
         self._start = start
         self._doer = doer
         self._show = show
@@ -105,9 +108,21 @@ class Controller:
         self._audit.event(event, self.screen)
         for effect in effects:
             self._carry_out(effect)
-        self._draw(unless_same=isinstance(event, Tick | ReadOut))
+        self._draw(unless_same=isinstance(event, Tick | ReadOut | ScanTick | Pages))
         if any(isinstance(effect, SayAgain) for effect in effects):
             self._say_again()
+        for effect in effects:
+            match effect:  # once it can be seen
+                case Tell() if self._tell is not None:
+                    self._tell(effect)
+                case TurnPages(by) if self._turn is not None:
+                    self._turn(by)
+
+    def scan(self) -> None:
+        """Called some times a second: the light of scanning goes on when it is due."""
+        session = self.session
+        if scanning.is_due(session.scan, session.display, self._clock.stamp().clock, session.caption):
+            self.send(ScanTick())
 
     def _draw(self, unless_same: bool = False) -> None:
         screen = loop.view(self.session)

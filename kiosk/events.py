@@ -118,6 +118,30 @@ class FieldEntered(Event):
     cell: int = 0
 
 
+# --- switches, a pad of nine keys, and where the focus is ----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Switched(Event):
+    """A switch was pressed: the first or the second."""
+
+    which: Literal[1, 2]
+
+
+@dataclass(frozen=True, slots=True)
+class Focused(Event):
+    """The focus was moved by a key to this stop (kiosk/stops.py): it is told what stands there."""
+
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeySeen(Event):
+    """On a screen that asks which key a switch sends: this one, by its name (kiosk/keypad.py)."""
+
+    name: str
+
+
 # --- the tool bar ----------------------------------------------------------------------------------------------------
 
 
@@ -228,6 +252,18 @@ class Heard(Event):
 @dataclass(frozen=True, slots=True)
 class Tick(Event):
     """The controller's clock, once a second while a session runs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScanTick(Event):
+    """The light of scanning is due to go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages(Event):
+    """How many pages the content of this screen takes where it is shown."""
+
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

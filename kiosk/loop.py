@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk import editing
+from kiosk import editing, hands
 from kiosk.events import (
     Answer,
     CallPerson,
@@ -14,24 +14,30 @@ from kiosk.events import (
     Level,
     OpenDisplay,
     OpenSound,
+    Pages,
     ReadAgain,
     ReadOut,
     Said,
+    ScanTick,
     Show,
     Speak,
     Stamp,
     Step,
     Tick,
     Trouble,
+    Turn,
     VoiceLost,
 )
 from kiosk.journeys import hearing, over, registry, routes, welcome
-from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain
+from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain, TurnPages
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
+from kiosk.stops import Stop
 
 ASSISTED = "login.assisted"
-MACHINE = (Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed, ReadOut)
+MACHINE = (
+    Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed, ReadOut, ScanTick, Pages,
+)  # fmt: skip
 """Events that no person made: they are no sign of life."""
 
 
@@ -57,10 +63,21 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
         session = replace(session, last_life=stamp.clock)
     elif isinstance(event, Said | Step) and session.last_life:
         session = replace(session, last_life=stamp.clock)
-    after, effects = _settle(*_update(session, event, stamp), stamp)
-    if after.shown and view(after).id != view(session).id:
-        after = replace(after, shown=frozenset())  # what one screen was asked to show, the next does not
-    return after, effects
+    before = session
+    effects: tuple[Effect, ...] = ()
+    taken: Stop | None = None
+    if isinstance(event, hands.EVENTS):
+        session, effects, taken = hands.update(session, view(session), event, stamp)
+    act = taken.event if taken is not None else event
+    if taken is not None or not isinstance(event, hands.EVENTS):
+        session, more = _settle(*_update(session, act, stamp), stamp)
+        effects += more
+    if session.shown and view(session).id != view(before).id:
+        session = replace(session, shown=frozenset())  # what one screen was asked to show, the next does not
+    if session.display.scan:
+        session, more = hands.follow(session, view(session), event, stamp, taken)
+        effects += more
+    return session, effects
 
 
 def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next:
@@ -96,6 +113,10 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return replace(session, spoken=key), (SayAgain(),)
         case ReadAgain():
             return replace(session, spoken=""), (SayAgain(),)
+        case Turn(by):
+            return session, (TurnPages(by),)
+        case over.Louder() if not isinstance(session.over, over.Over) or session.over.kind != "sound":
+            return over.louder_anywhere(session, event)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()
     if isinstance(session.over, over.Over):
@@ -156,9 +177,8 @@ def view(session: Session) -> Screen:
     """The screen of the journey, or of what lies over it, in the frame that every screen has."""
     idle = isinstance(session.over, over.Over) and session.over.kind == "idle"
     asked = hearing.question(session) if not idle else None
-    if asked is not None:
-        return framed(session, asked)
-    return framed(session, _under(session))
+    shown = asked if asked is not None else _under(session)
+    return hands.marked(session, framed(session, shown))
 
 
 def _under(session: Session) -> Screen:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from kiosk.problems import Fault
 from kiosk.screen import Block, Slip
 from kiosk.search import Index
+from kiosk.stops import Group, Stop
 from kiosk.text import Text
 
 if TYPE_CHECKING:
@@ -370,6 +371,22 @@ class Ask(Effect):
 @dataclass(frozen=True, slots=True)
 class SayAgain(Effect):
     """Read the screen from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tell(Effect):
+    """Say what has just been lit or come to: a thing with its place (number of total), a group with its size, or words."""
+
+    what: Stop | Group | Text
+    number: int = 0
+    total: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPages(Effect):
+    """Turn the content by so many pages."""
+
+    by: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,12 +314,22 @@ class Only(Block):
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What scanning has lit: the stops of a group, or one. keys: of kiosk/stops.py; tag: words at the light (the way out of a group)."""
+
+    keys: tuple[tuple[str, ...], ...]
+    one: bool = False
+    tag: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """What one person meets at one moment.
 
     name: stable, such as "apply.review"; instance: tells two screens of one name apart (the question's pointer). A new (name, instance) is read
     aloud from the start and focus goes to the question; the same one redrawn keeps focus, and only changed live blocks speak.
     where: the title of the top strip (the service). demo: marked as a demonstration everywhere. modal: nothing behind it can be reached.
+    mark: what scanning has lit; wants_key: whatever key is pressed now is told by its name (which one does a switch send?).
     silent: nothing is spoken by itself (an idle kiosk). sayable: what may also be said here though it stands some steps away (a service's name).
     """
 
@@ -333,6 +343,8 @@ class Screen:
     silent: bool = False
     language: str = "zh"
     sayable: tuple[Action, ...] = ()
+    mark: Mark | None = None
+    wants_key: bool = False
 
     @property
     def id(self) -> tuple[str, str]:
@@ -349,10 +361,11 @@ def screen(
     modal: bool = False,
     silent: bool = False,
     sayable: tuple[Action, ...] = (),
+    wants_key: bool = False,
 ) -> Screen:
     """A Screen from blocks; None is left out."""
     there = tuple(block for block in blocks if block is not None)
-    return Screen(name, there, instance, where, back, modal=modal, silent=silent, sayable=sayable)
+    return Screen(name, there, instance, where, back, modal=modal, silent=silent, sayable=sayable, wants_key=wants_key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +374,11 @@ class Display:
 
     size: 0 to 3 (STANDARDS A-03, 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
     volume: 0 to 4; headphones: private listening is possible. hands_free: listening begins by itself after reading, without a tap.
+    low_reach: all that is pressed stands in the lower half.
+    hold_ms: how long a finger must rest for a press; pause_ms: after a press, the same one counts again only so much later (A-10); swabbing: a
+    finger may wander, and presses what it rests on when it leaves; pointer: 0 the system's, 1 large, 2 very large.
+    scan: by how many switches all is worked (0: by none); scan_speed: a step of scanning.SPEEDS; scan_back: from the end to the beginning;
+    scan_rounds: rounds in vain before it rests (0: it never does); scan_aloud: what is lit is said; switches: the keys that the switches send.
     """
 
     size: int = 2
@@ -374,4 +392,13 @@ class Display:
     motion: bool = True
     hold_ms: int = 0
     low_reach: bool = False
+    pause_ms: int = 500
+    swabbing: bool = False
+    pointer: int = 0
+    scan: int = 0
+    scan_speed: int = 2
+    scan_back: bool = False
+    scan_rounds: int = 3
+    scan_aloud: bool = True
+    switches: tuple[str, str] = ("Space", "Return")
     extras: tuple[tuple[str, str], ...] = field(default=())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.editing import Editing
 from kiosk.profiles import Profile
 from kiosk.requests import Catalogue, Effect, Kept
+from kiosk.scanning import UNLIT, Scan
 from kiosk.screen import Display
 from kiosk.search import Index
 
@@ -36,6 +37,7 @@ class Session:
 
     shown: keys of private values the person wants to see; spoken: the one key that may be said now; last_life: clock of the last sign of life;
     voice_lost: why there is no sound (code); done: titles of what was finished in this session; today: the portal's time of the last event.
+    scan: where the light of scanning is; pages: how many pages the content takes where it is shown.
     kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening;
     offered: the screen on which keys were offered before something private is said aloud.
     """
@@ -58,6 +60,8 @@ class Session:
     voice_lost: str = ""
     can_listen: bool = False
     hearing: object | None = None
+    scan: Scan = UNLIT
+    pages: int = 1
     offered: tuple[str, str] = ("", "")
     last_life: float = 0.0
     today: datetime | None = None
@@ -72,6 +76,11 @@ class Session:
     def token(self) -> str:
         """The person's token, "" without."""
         return self.login.token if self.login else ""
+
+    @property
+    def keyboard(self) -> bool:
+        """Whether a keyboard is shown on the screen: where there is no other, and for whom switches are all."""
+        return self.profile.keyboard or self.display.scan > 0
 
     @property
     def profile(self) -> Profile:

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kiosk import privacy
-from kiosk.events import CandidatePicked, CandidatesTurned, Chose, Event, FieldEntered, KeyPressed, LayoutPicked, Show, Turn
+from kiosk.events import (
+    CandidatePicked,
+    CandidatesTurned,
+    Chose,
+    Event,
+    FieldEntered,
+    KeyPressed,
+    LayoutPicked,
+    Show,
+    Turn,
+)
 from kiosk.keyplan import BELOW, PLANS
 from kiosk.screen import Action, Block, Choices, DateField, Keyboard, Menu, Only, Row, Screen, Table, TextField, ToolBar
 from kiosk.text import Fact, Phrase, Secret, Text, Words, phrase, public
@@ -55,7 +65,8 @@ def groups(screen: Screen, pages: int = 1) -> tuple[Group, ...]:
             found += _keyboard(block)
     if pages > 1:
         found.append(_turning())
-    found += [_alone((MAIN, one.name), _action((MAIN, one.name), one)) for one in there if _is_main(one)]
+    mains = (one for one in there if isinstance(one, Action) and one.main and one.enabled)
+    found += [_alone((MAIN, one.name), _action((MAIN, one.name), one)) for one in mains]
     found += [_tools(block) for block in there if isinstance(block, ToolBar)]
     return tuple(group for group in found if group.stops)
 
@@ -67,10 +78,6 @@ def stop_of(found: tuple[Group, ...], key: Key) -> tuple[Group, int] | None:
             if stop.key == key:
                 return group, number
     return None
-
-
-def _is_main(block: Block) -> bool:
-    return isinstance(block, Action) and block.main and block.enabled
 
 
 def _alone(key: Key, stop: Stop) -> Group:

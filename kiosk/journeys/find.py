@@ -106,7 +106,7 @@ def _search(session: Session) -> Screen:
         _services(found) if found else None,
         Notice("find.typing.nothing") if wanted and not found else None,
         Paragraph(phrase("find.typing.ask", phone=session.start.phone)) if wanted and not found else None,
-        keyboard(session.editing) if session.profile.keyboard else None,
+        keyboard(session.editing) if session.keyboard else None,
         back=GoBack(),
         sayable=home.sayable(session),
     )

@@ -18,7 +18,7 @@ from kiosk.events import (
 )
 from kiosk.journeys import hearing, routes
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
-from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain
+from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain, Tell
 from kiosk.screen import (
     Action,
     Choices,
@@ -105,6 +105,13 @@ def idle(session: Session, stamp: Stamp) -> Session:
 def failed(session: Session, code: str) -> Session:
     """The program has a defect here: a member of staff is asked; where one was stays below."""
     return replace(session, over=Over("failed", code=code))
+
+
+def louder_anywhere(session: Session, event: Louder) -> Next:
+    """A key of its own makes it louder or softer on any screen; how loud it is now is told."""
+    volume = min(max(session.display.volume + event.by, 0), VOLUMES - 1)
+    told = Tell(phrase("sound.volume.now", n=volume + 1, total=VOLUMES))
+    return replace(session, display=replace(session.display, volume=volume)), (told,)
 
 
 def ended(session: Session) -> tuple[EndSession, ...]:

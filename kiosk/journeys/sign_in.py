@@ -240,7 +240,7 @@ def _typed(session: Session, state: State, key: str) -> tuple[Block | None, ...]
             limit=shown.limit,
         ),
         Meter("sending", "sign_in.sending", None) if state.busy else None,
-        keyboard(session.editing) if session.profile.keyboard else None,
+        keyboard(session.editing) if session.keyboard else None,
         Action(f"sign_in.{key}.send", Send(), main=True, icon="arrow-right"),
     )
 

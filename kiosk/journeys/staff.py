@@ -106,6 +106,6 @@ def view(session: Session, state: State) -> Screen:
         Notice(phrase(f"problem.{state.problem}"), Tone.WARNING) if state.problem else None,
         *clerk.fields(editing),
         Meter("busy", "sign_in.sending", None) if state.busy else None,
-        keyboard(editing) if session.profile.keyboard else None,
+        keyboard(editing) if session.keyboard else None,
         Action("staff.sign_in", SignIn(), main=True, icon="arrow-right"),
     )

@@ -216,7 +216,7 @@ def _slip(session: Session, state: State) -> Screen:
         Heading("track.slip.title", help="track.slip.help"),
         _problem(state),
         *fields,
-        keyboard(editing) if session.profile.keyboard else None,
+        keyboard(editing) if session.keyboard else None,
         Action("track.slip.search", Search(), main=True, icon="search"),
         back=GoBack(),
     )

@@ -185,7 +185,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "apply.question",
         Progress(at + 1, len(asked), part),
-        *asking.blocks(current, session.editing, session.profile.keyboard),
+        *asking.blocks(current, session.editing, session.keyboard),
         item,
         Action("ask.skip", Skip(), icon="chevron-right") if not current.question.required else None,
         Action("action.next", Forward(), main=True, icon="arrow-right"),

@@ -97,7 +97,7 @@ def witness_view(session: Session, state: State) -> Screen:
         Notice(state.problem, Tone.ERROR) if state.problem else None,
         *(Paragraph(Words(text)) for text in state.published.declaration),
         *clerk.fields(editing),
-        keyboard(editing) if session.profile.keyboard else None,
+        keyboard(editing) if session.keyboard else None,
         Action(phrase("witness.confirm"), HandIn(), main=True, icon="check"),
         where=state.where,
         back=GoBack(),

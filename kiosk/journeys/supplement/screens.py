@@ -46,7 +46,7 @@ def view(session: Session, state: State) -> Screen:
         case "question" if state.asking is not None:
             return screen(
                 "supplement.question",
-                *asking.blocks(state.asking, session.editing, session.profile.keyboard),
+                *asking.blocks(state.asking, session.editing, session.keyboard),
                 Action("action.next", Forward(), main=True, icon="arrow-right"),
                 instance=state.asking.pointer,
                 where=where,
