@@ -197,7 +197,7 @@ class World:
             signature = sent.signature
             assert signature is not None and len(signature.text_sha256) == 64
             unsigned = services()[sent.service].signature == "none"
-            assert (signature.way == "none") is unsigned and signature.way in ("pad", "witnessed", "none")
+            assert (signature.way == "none") is unsigned and signature.way in ("pad", "witnessed", "spoken", "none")
             assert signature.way != "pad" or signature.strokes
             self.delivered.append(ask.request)
 
@@ -266,6 +266,7 @@ class World:
                     phone="12345",
                     supplement=True,
                     query=True,
+                    spoken_signature=True,
                     login_methods=("id_card", "otp", "qr"),
                 )
             case requests.LoadCatalogue():

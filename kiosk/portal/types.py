@@ -36,6 +36,7 @@ class Capabilities(Wire, frozen=True):
     handoff: bool = False
     phone_upload: bool = False
     push: bool = False
+    spoken_signature: bool = False
     login_methods: tuple[str, ...] = ()
     demonstration: bool = False
 
@@ -263,10 +264,11 @@ class MaterialGiven(Wire, frozen=True):
 class Signature(Wire, frozen=True):
     """The signature on the declaration. text_sha256: of the exact UTF-8 text that was signed (F63). strokes: 0..1 points.
 
-    way: pad (signed), witnessed (could not write; a member of staff witnessed it), none (the service asks for none).
+    way: pad (signed), witnessed (could not write; a member of staff witnessed it), spoken (said, after the declaration was read aloud, and said
+    once more when asked; only where the portal takes it), none (the service asks for none).
     """
 
-    way: Literal["pad", "witnessed", "none"]
+    way: Literal["pad", "witnessed", "spoken", "none"]
     text_sha256: str = ""
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     witness: str = ""

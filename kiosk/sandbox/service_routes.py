@@ -39,6 +39,7 @@ def capabilities(portal: Portal, call: Call) -> Answer:
             rating=True,
             query=True,
             deferred_submit=True,
+            spoken_signature=True,
             login_methods=("id_card", "social_card", "otp", "qr", "face"),
             demonstration=True,
         ),

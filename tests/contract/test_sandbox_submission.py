@@ -15,6 +15,7 @@ from tests.sandbox_client import (
     code_of,
     faults_of,
     sign_in,
+    signed,
     submission,
 )
 from tests.sandbox_process import SandboxProcess, wait_for
@@ -281,3 +282,12 @@ def test_a_query_code_cannot_be_tried_out(sandbox: SandboxProcess, citizen: Visi
     locked = citizen.get("/lookup", params={"case_no": made["case_no"], "query_code": right})
     assert code_of(locked) == (429, "too_often")
     assert int(locked.headers["Retry-After"]) > 0
+
+
+@pytest.mark.feature("F63")
+def test_who_declares_by_word_of_mouth_signs_the_same_text(citizen: Visitor) -> None:
+    assert citizen.get("/capabilities").json()["spoken_signature"] is True
+    good = signed(answers()) | {"way": "spoken", "strokes": []}
+    other = good | {"text_sha256": "a" * 64}
+    assert faults_of(citizen.submit("aloud-1", signature=other)) == {("/signature/text_sha256", "signature_other_text")}
+    assert citizen.submit("aloud-1", signature=good).status_code == 201

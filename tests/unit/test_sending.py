@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 
-from kiosk.events import Answer, Show, Signed, Tick, Trouble, Typed
+from kiosk import loop
+from kiosk.events import Answer, CanListen, Heard, Show, Signed, Talk, Tick, Trouble, Typed
 from kiosk.journeys.apply import send
 from kiosk.journeys.apply.review import SHOW_ALL
-from kiosk.journeys.apply.sign import CannotWrite
+from kiosk.journeys.apply.sign import CannotWrite, SignAloud
 from kiosk.journeys.apply.state import State
+from kiosk.journeys.hearing import Right
 from kiosk.problems import Problem, Remedy
 from kiosk.requests import Deliver, Delivery
+from kiosk.screen import Action, Words
 from tests.loop_walk import STROKES, applying, main, press_once
 from tests.loop_world import World
+from voice.understand.meaning import actions_of
 
 
 def until(world: World, name: str) -> None:
@@ -90,3 +95,41 @@ def test_what_one_screen_was_asked_to_show_the_next_does_not() -> None:
     press_once(world)
     assert world.controller.screen.name == "apply.sign"
     assert world.controller.session.shown == frozenset()
+
+
+@pytest.mark.feature("F26", "F63")
+def test_who_can_neither_write_nor_press_declares_by_word_of_mouth_in_two_acts() -> None:
+    world = applying()
+    until(world, "apply.sign")
+    aloud = next(action for action in spoken_ways(world) if action.event == SignAloud())
+    assert aloud.event.grave and aloud not in list(shown_actions(world)), "it can be said, never pressed"
+    world.send(Talk())
+    world.send(Heard("我声明属实", 0.9, SignAloud(), "grave", Words("我声明属实")))
+    assert world.controller.screen.name == "hearing" and applied(world).signature is None
+    world.send(Talk())
+    world.send(Heard("确定要办", 0.9, Right()))
+    signature = applied(world).signature
+    assert signature is not None and (signature.way, len(signature.text_sha256)) == ("spoken", 64)
+
+
+def test_where_the_portal_takes_no_spoken_declaration_none_is_offered_nor_taken() -> None:
+    world = applying()
+    until(world, "apply.sign")
+    session = world.controller.session
+    assert session.capabilities is not None
+    capabilities = msgspec.structs.replace(session.capabilities, spoken_signature=False)
+    world.controller.session = replace(session, capabilities=capabilities, can_listen=True)
+    assert not loop.view(world.controller.session).sayable
+    world.send(SignAloud())
+    assert world.controller.screen.name == "apply.sign" and applied(world).signature is None
+
+
+def spoken_ways(world: World) -> tuple[Action, ...]:
+    """What can only be said, once there is a microphone."""
+    world.send(CanListen(True))
+    return world.controller.screen.sayable
+
+
+def shown_actions(world: World) -> list[Action]:
+    """What can be pressed."""
+    return [action for action in actions_of(replace(world.controller.screen, sayable=()))]

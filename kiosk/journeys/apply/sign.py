@@ -1,10 +1,14 @@
-"""Declaration and signature (F63): on a pad, redone at will, bound to the hash of the text signed. Who cannot write has a witness."""
+"""Declaration and signature (F63): on a pad, redone at will, bound to the hash of the text signed. Who cannot write has a witness.
+
+Where the portal takes it, and one can be heard, who cannot use a hand declares it by word of mouth: it is said, asked for once more, and said again.
+"""
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from kiosk.editing import keyboard
 from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
-from kiosk.journeys import clerk
+from kiosk.journeys import clerk, hearing
 from kiosk.journeys.apply.state import Forward, HandIn, State
 from kiosk.portal.signed_text import signed_sha256
 from kiosk.portal.types import Signature
@@ -33,6 +37,19 @@ class CannotWrite(Event):
     """I cannot write: somebody witnesses it."""
 
 
+@dataclass(frozen=True, slots=True)
+class SignAloud(Event):
+    """I declare it by word of mouth, and hand it in. It can only be said: no button sends it."""
+
+    grave: ClassVar[bool] = True
+
+
+def _by_word(session: Session) -> bool:
+    """Whether one may declare by word of mouth here."""
+    taken = session.capabilities is not None and session.capabilities.spoken_signature
+    return taken and hearing.possible(session)
+
+
 def _sha(state: State) -> str:
     return signed_sha256(state.published.declaration, state.answers)
 
@@ -59,6 +76,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case CannotWrite():
             editing = clerk.blank()
             return replace(session, editing=editing).to(replace(state, stage="witness", problem="")), ()
+        case SignAloud() if state.stage == "sign" and _by_word(session):
+            return session.to(replace(state, signature=Signature(way="spoken", text_sha256=_sha(state)))), ()
         case Forward() if state.stage == "sign" and not state.strokes:
             return session.to(replace(state, problem="sign.empty")), ()
         case Forward() if state.stage == "sign":
@@ -79,12 +98,14 @@ def view(session: Session, state: State) -> Screen:
         Heading("sign.title", help="sign.help"),
         Notice(state.problem, Tone.ERROR) if state.problem else None,
         *(Paragraph(Words(text)) for text in state.published.declaration),
+        Paragraph("sign.aloud.how") if _by_word(session) else None,
         SignaturePad("signature", "sign.pad", state.strokes),
         Action("sign.redo", Redo(), icon="repeat") if state.strokes else None,
         Action("sign.cannot", CannotWrite(), icon="users"),
         Action("sign.send", HandIn(), main=True, icon="arrow-right"),
         where=state.where,
         back=GoBack(),
+        sayable=(Action("sign.aloud", SignAloud()),) if _by_word(session) else (),
     )
 
 
