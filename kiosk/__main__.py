@@ -15,7 +15,7 @@ from kiosk.text import phrase
 def _parser() -> argparse.ArgumentParser:
     say = phrases.load("zh").show
     parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
-    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check", "voice-script"))
+    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check", "voice-script", "model"))
     parser.add_argument("--profile", choices=CHOICES["profile"])
     parser.add_argument("--windowed", action="store_true", default=None)
     parser.add_argument("--portal")
@@ -23,6 +23,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=int, choices=CHOICES["size"])
     parser.add_argument("--theme", choices=CHOICES["theme"])
     parser.add_argument("--model", help=say("cli.model"))
+    parser.add_argument("--from", dest="source", type=Path, help=say("cli.from"))
+    parser.add_argument("--url", default="", help=say("cli.url"))
     parser.add_argument("--out", type=Path, help=say("cli.out"))
     parser.add_argument("--json", type=Path, help=say("cli.json"))
     parser.add_argument("--port", type=int, default=8800, help=say("cli.port"))
@@ -69,6 +71,10 @@ def main(arguments: list[str] | None = None) -> int:
             from kiosk.launch.voice_script import voice_script
 
             return voice_script(settings.language, given.out)
+        case "model":
+            from kiosk.launch.model import model
+
+            return model(settings, given.source, given.url)
         case "sandbox":
             from kiosk.launch.sandbox import sandbox
 

@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from kiosk.platform import data_folder
 from voice.microphone import HERTZ
 from voice.recogniser_process import is_model, sample_rate
 
@@ -11,6 +12,11 @@ TEST_MARK = "TEST-FIXTURE"
 """A file of this name marks a model made of synthetic speech: never offered to a citizen."""
 
 FAMILY = "vosk-model*cn*"
+
+
+def home() -> Path:
+    """Where `./run model` puts models; the first place looked in after VOSK_MODEL_PATH."""
+    return data_folder() / "models"
 
 
 def find(setting: str = "", *, tests_too: bool = False) -> Path | None:
@@ -40,7 +46,7 @@ def places(setting: str = "") -> Iterator[Path]:
         yield Path(setting)
         return
     named = os.environ.get("VOSK_MODEL_PATH", "")
-    roots = [Path("/usr/share/vosk"), Path.home() / ".cache" / "vosk"]
+    roots = [home(), Path("/usr/share/vosk"), Path.home() / ".cache" / "vosk"]
     if named:
         yield Path(named)
         roots.insert(0, Path(named))
