@@ -5,7 +5,7 @@ scroll bars, nothing cut in two.
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -216,12 +216,21 @@ class Page(QWidget):
         box = QRect(side, 0, width, min(self.height(), end - start))
         self.clip.setGeometry(mirrored(self, box))
         self.sheet.move(0, -start)
-        self.up.setEnabled(self.at > 0)
-        self.down.setEnabled(not last)
+        self._enable(self.at > 0, not last)
         if len(self.starts) > 1:
             place = self.port.phrases.show(phrase("ui.page.place", step=self.at + 1, total=len(self.starts)))
             self.up.setAccessibleDescription(place)
             self.down.setAccessibleDescription(place)
+
+    def _enable(self, up: bool, down: bool) -> None:
+        """A button that has the focus hands it to the other before it is disabled: Qt would carry it off to another page, and turn back to it."""
+        for button, enabled, other, other_enabled in ((self.up, up, self.down, down), (self.down, down, self.up, up)):
+            if enabled or not button.hasFocus() or not other_enabled:
+                continue
+            other.setEnabled(True)
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.up.setEnabled(up)
+        self.down.setEnabled(down)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.card:
