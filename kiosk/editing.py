@@ -1,7 +1,7 @@
 """What is being filled in on a screen: the text of its fields and the on-screen keyboard that writes into one of them. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kiosk.events import (
     CandidatePicked,
@@ -16,6 +16,7 @@ from kiosk.events import (
 )
 from kiosk.requests import Ask, Effect, SuggestHandwriting, Suggestion, SuggestPinyin
 from kiosk.screen import FieldKind, Keyboard, Layout
+from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 

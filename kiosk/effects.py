@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -13,6 +13,7 @@ from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.problems import Fault, Problem, ProblemError, Remedy
 from kiosk.screen import Block, Slip
 from kiosk.text import Text
+from kiosk.value import dataclass
 from kiosk.workers import DISK, OUTBOX, Cancel, Job, Runner
 
 if TYPE_CHECKING:

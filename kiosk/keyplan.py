@@ -1,9 +1,10 @@
 """Where the keys of each layout stand: a grid of columns and rows, known to no widget."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kiosk.screen import Layout
+from kiosk.value import dataclass
 
 Role = Literal["character", "word"]
 

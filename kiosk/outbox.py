@@ -9,7 +9,6 @@ before the portal said so.
 import random
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
@@ -20,6 +19,7 @@ from kiosk.portal.types import Application, Capabilities
 from kiosk.problems import ProblemError
 from kiosk.requests import Deliver, Delivery
 from kiosk.storage.outbox import OutboxStore, Payload, Row
+from kiosk.value import dataclass
 
 QUICK_TRIES = 2
 """In front of a person: at most so many tries, then it is kept and sent by itself."""

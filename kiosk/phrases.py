@@ -6,13 +6,13 @@ Each entry is a table ["some.key"] with `show` (for the eye; required), `say` (f
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 from kiosk import privacy
 from kiosk.text import Fact, Phrase, Secret, Text, Words
+from kiosk.value import dataclass
 
 
 class PhraseError(KeyError):

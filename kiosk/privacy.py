@@ -5,8 +5,9 @@ A closed-off value is never spoken on a loudspeaker unless the person asked for 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from kiosk.value import dataclass
 
 DOT = "●"
 

@@ -4,8 +4,9 @@ Adapters translate at their edge into one of these; nothing of HTTP, SQLite or a
 the phrase `problem.<code>` (or `problem.<remedy>` when there is none) says what happened, what was kept and what to press.
 """
 
-from dataclasses import dataclass
 from enum import Enum
+
+from kiosk.value import dataclass
 
 
 class Remedy(Enum):

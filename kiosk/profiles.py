@@ -1,7 +1,8 @@
 """The three ways of use, as records of what is allowed. Nothing else asks which profile it is."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

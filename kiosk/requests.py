@@ -1,7 +1,7 @@
 """What a journey can ask of the world, as plain data. `effects` carries each out on its lane and answers with an event."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -10,6 +10,7 @@ from kiosk.screen import Block, Slip
 from kiosk.search import Index
 from kiosk.stops import Group, Stop
 from kiosk.text import Text
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.forms.model import Form

@@ -5,12 +5,13 @@ with a way out of it, a group that is gone round in vain is left by itself, and 
 is locked in, and nothing happens behind a person's back. What can be lit is derived from the Screen (kiosk/stops.py).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Event
 from kiosk.screen import Display, Mark, Screen
 from kiosk.stops import KEYBOARD, OUT, TURNING, Group, Key, Stop, stop_of
 from kiosk.text import Text
+from kiosk.value import dataclass
 
 SPEEDS = (5.0, 3.5, 2.5, 1.8, 1.2, 0.8, 0.5)
 """Seconds that a thing is lit, slow to fast."""

@@ -5,7 +5,7 @@ and facts, or words that came from the portal already in the person's language, 
 pixels are unknown here.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Literal
 
@@ -18,6 +18,7 @@ from kiosk.text import Text as Text
 from kiosk.text import Words as Words
 from kiosk.text import phrase as phrase
 from kiosk.text import public as public
+from kiosk.value import dataclass
 
 # --- blocks ----------------------------------------------------------------------------------------------------------
 

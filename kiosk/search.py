@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import TYPE_CHECKING
+
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.portal.types import ServiceSummary

@@ -1,6 +1,6 @@
 """One person at the screen. A frozen value: ending a session replaces it, and nothing of the old one is reachable."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from kiosk.requests import Catalogue, Effect, Kept
 from kiosk.scanning import UNLIT, Scan
 from kiosk.screen import Display
 from kiosk.search import Index
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff

@@ -2,12 +2,14 @@
 
 import os
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
+from kiosk.keypad import DEFAULTS, names
 from kiosk.platform import system_settings, user_settings
+from kiosk.value import dataclass
 
 PREFIX = "YINLING_"
 
@@ -30,6 +32,8 @@ class Settings:
     open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
     talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
+    key_…: which keys a pad of nine keys sends for each of its deeds (names of kiosk/keypad.py, several separated by spaces).
+    switches: by how many switches all is worked from the start (0, 1 or 2); switch_one, switch_two: the keys they send.
     model: folder of the speech model ("": VOSK_MODEL_PATH, then the usual places); none, and nobody is offered to speak.
     voice_pack: folder of a person's recordings ("": the engine says all). model_url: where `./run model` fetches from ("": the model's own home).
     """
@@ -49,6 +53,18 @@ class Settings:
     retention_days: int = 30
     now: str = ""
     model: str = ""
+    key_next: str = DEFAULTS["next"]
+    key_previous: str = DEFAULTS["previous"]
+    key_next_group: str = DEFAULTS["next_group"]
+    key_previous_group: str = DEFAULTS["previous_group"]
+    key_select: str = DEFAULTS["select"]
+    key_help: str = DEFAULTS["help"]
+    key_again: str = DEFAULTS["again"]
+    key_louder: str = DEFAULTS["louder"]
+    key_softer: str = DEFAULTS["softer"]
+    switches: int = 0
+    switch_one: str = "Space"
+    switch_two: str = "Return"
     voice_pack: str = ""
     model_url: str = ""
     talk: str = "tap"
@@ -59,6 +75,7 @@ CHOICES: Mapping[str, tuple[object, ...]] = {
     "language": ("zh", "en"),
     "size": (0, 1, 2, 3),
     "talk": ("tap", "after_reading"),
+    "switches": (0, 1, 2),
     "theme": ("day", "black_on_white", "white_on_black", "dim"),
 }
 KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)}
@@ -70,6 +87,11 @@ def minutes(text: str) -> int:
     if not (0 <= hour <= 24 and 0 <= minute < 60 and hour * 60 + minute <= 24 * 60):
         raise ValueError(text)
     return hour * 60 + minute
+
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {"open_from": minutes, "open_until": minutes}
+_KEYS = ("key_", "switch_")
+"""How settings that name keys begin."""
 
 
 def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
@@ -120,9 +142,10 @@ def _taken(settings: Settings, found: Mapping[str, Any], where: str) -> Settings
         number = kind is float and isinstance(value, int) and not isinstance(value, bool)
         if not (number or type(value) is kind) or (key in CHOICES and value not in CHOICES[key]):
             raise SettingsError(where, key, "settings.wrong_value")
-        if key in ("open_from", "open_until"):
+        check = _CHECKS.get(key) or (names if key.startswith(_KEYS) else None)
+        if check is not None:
             try:
-                minutes(value)
+                check(value)
             except ValueError:
                 raise SettingsError(where, key, "settings.wrong_value") from None
     return replace(settings, **found)

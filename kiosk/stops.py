@@ -5,7 +5,6 @@ What Tab comes to has a stop here; a test walks all screens and compares.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from kiosk import privacy
@@ -23,6 +22,7 @@ from kiosk.events import (
 from kiosk.keyplan import BELOW, PLANS
 from kiosk.screen import Action, Block, Choices, DateField, Keyboard, Menu, Only, Row, Screen, Table, TextField, ToolBar
 from kiosk.text import Fact, Phrase, Secret, Text, Words, phrase, public
+from kiosk.value import dataclass
 
 Key = tuple[str, ...]
 """What tells stops and groups apart on one screen, such as ("choice", "size", "2")."""

@@ -1,8 +1,9 @@
 """Words on their way to a person: phrase keys with facts, words of the portal, and private values."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kiosk.privacy import Kind
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

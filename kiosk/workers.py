@@ -7,10 +7,10 @@ and a late answer is never delivered. The lanes of outbox and disk stay: what wa
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
 from kiosk.problems import Problem, ProblemError, Remedy
+from kiosk.value import dataclass
 
 T = TypeVar("T")
 

@@ -1,12 +1,11 @@
 """A tinted panel with an icon and words: notices, errors, countdowns. Meaning is in icon and word, never in the colour alone (CN-4)."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Tone
+from kiosk.value import dataclass
 from ui import icons
 from ui.labels import Label
 from ui.layouts import Stack

@@ -6,7 +6,6 @@ so that another size or theme needs no more than a new layout.
 
 import math
 import tomllib
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -16,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 from kiosk.screen import Display
+from kiosk.value import dataclass
 from ui import fonts
 
 DEFAULT_PX_PER_MM = 96 / 25.4

@@ -3,11 +3,13 @@
 Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+
+from kiosk.value import dataclass
 
 UNBOUNDED = 1 << 20
 """A width that no text reaches."""

@@ -6,13 +6,14 @@ a screen reader's "Press"). What is chosen is never changed by the press itself,
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
 
+from kiosk.value import dataclass
 from ui import icons
 from ui.presses import Presses
 from ui.theme import TextRole, Theme

@@ -1,7 +1,7 @@
 """The same screen drawn again: what is said of it. Only blocks marked live and answers to what the person just did; focus stays where it is."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
 from kiosk.phrases import Phrases
@@ -27,6 +27,7 @@ from kiosk.screen import (
     Tone,
     phrase,
 )
+from kiosk.value import dataclass
 from voice.reading import error_of, meter_value, read_block, read_row
 from voice.saying import Saying
 from voice.utterance import Utterance

@@ -6,10 +6,10 @@ Starts the real engine, and the recogniser where a model is found, waits for the
 import queue
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk import phrases
+from kiosk.value import dataclass
 from voice.clip import Clip
 from voice.engine import Engine, Lost, Order
 from voice.model_folder import find, is_test_model

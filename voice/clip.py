@@ -2,7 +2,8 @@
 
 import io
 import wave
-from dataclasses import dataclass
+
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,12 @@ Everything that was under way belongs to a turn; stop, pause and NOW begin a new
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from functools import partial
 from typing import Protocol
 
+from kiosk.value import dataclass
 from voice.cache import ClipCache
 from voice.clip import Clip
 from voice.engine import Lost, Order, Renderer, Schedule

@@ -5,11 +5,11 @@ A recogniser that is not sure of what it heard never leads to a deed: such a mea
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from kiosk.phrases import Phrases
 from kiosk.screen import Screen, Words
+from kiosk.value import dataclass
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser
 from voice.understand.grammar import grammar

@@ -1,7 +1,8 @@
 """Seven rates from 50 to 200 %, five volumes: what they mean for the engine, for pauses and for captions without sound."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
+
+from kiosk.value import dataclass
 
 PERCENT = (50, 67, 83, 100, 133, 167, 200)
 """STANDARDS A-21. The fourth is normal."""

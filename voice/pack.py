@@ -11,11 +11,11 @@ import hashlib
 import json
 import wave
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
 from kiosk.phrases import Phrases
+from kiosk.value import dataclass
 from voice.clip import Clip, from_wav
 from voice.cutting import full_sentences
 

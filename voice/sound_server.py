@@ -7,8 +7,9 @@ So a server that went, or was replaced, is not spoken to again before the progra
 import os
 import socket
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What is to be said: one sentence each."""
 
-from dataclasses import dataclass
-
+from kiosk.value import dataclass
 from voice.cutting import may_be_long
 
 BETWEEN_SENTENCES_MS = 400

@@ -1,8 +1,9 @@
 """What a page image is looked at for before it is sent: its true type, its size, and whether a clerk could read it."""
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING, Literal
+
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

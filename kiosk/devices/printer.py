@@ -2,9 +2,10 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Event
 from typing import Literal, Protocol
+
+from kiosk.value import dataclass
 
 Phase = Literal["waiting", "printing", "done", "failed"]
 

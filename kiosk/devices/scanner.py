@@ -1,7 +1,8 @@
 """The port of a document scanner: one page at a time."""
 
-from dataclasses import dataclass
 from typing import Protocol
+
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

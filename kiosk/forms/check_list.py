@@ -4,12 +4,12 @@ What they do: `checks.py`.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.forms import dates
 from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.model import Check, Question, QuestionKind, Repeat
+from kiosk.value import dataclass
 
 CHECKS_VERSION = 1
 """Goes up with every check that is added or understood differently."""

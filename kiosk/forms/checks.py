@@ -7,13 +7,13 @@ A check holds when what it looks at is not answered (that is the business of `re
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.forms import cards, dates, identity, phones
 from kiosk.forms.conditions import same
 from kiosk.forms.model import Check
 from kiosk.forms.pointers import MISSING
+from kiosk.value import dataclass
 
 WARNINGS = frozenset({"luhn_warn", "region_known"})
 """What is only asked about again, never refused."""

@@ -1,13 +1,14 @@
 """The data schema of a form, read property by property: which answers there are, and when each is wanted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kiosk.forms import guard, logic
 from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.logic import ALWAYS, Clause
 from kiosk.forms.pointers import join
+from kiosk.value import dataclass
 
 Schema = Mapping[str, Any]
 Wanted = tuple[Clause, ...]

@@ -6,7 +6,7 @@ The dialect is described for portals in `kiosk/portal/form-dialect.md`.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kiosk.forms import check_list, fields, guard, logic, order, ui_rules
@@ -15,6 +15,7 @@ from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.logic import ALWAYS, Clause
 from kiosk.forms.model import Form, Question, Repeat
 from kiosk.forms.questions import question
+from kiosk.value import dataclass
 
 __all__ = ["FormNotShowable", "import_form"]
 

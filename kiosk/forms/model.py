@@ -6,11 +6,12 @@ number in a step (`/household/0/name`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, Literal
 
 from kiosk.privacy import Kind as Private
+from kiosk.value import dataclass
 
 Answers = Mapping[str, Any]
 """Nested JSON values by property name. A question without an answer is absent, never null."""

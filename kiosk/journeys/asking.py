@@ -1,7 +1,6 @@
 """One question a screen: from the neutral model to blocks, and from what was filled in to an answer. Used wherever a form is asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.editing import Editing, Field, begin_with, keyboard
@@ -24,6 +23,7 @@ from kiosk.screen import (
     public,
 )
 from kiosk.text import Fact
+from kiosk.value import dataclass
 
 TYPED: Mapping[QuestionKind, FieldKind] = {
     QuestionKind.TEXT: "text",

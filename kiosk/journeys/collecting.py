@@ -1,7 +1,7 @@
 """Handing in materials: for each one 免交, promise, later, or scan and upload with progress and resume. Used by applying and by supplements."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from kiosk.events import Answer, Chose, Event, Stamp, Step, Trouble
 from kiosk.portal.types import Grant, MaterialGiven, MaterialMode, MaterialSlot, Upload
@@ -21,6 +21,7 @@ from kiosk.screen import (
     phrase,
     public,
 )
+from kiosk.value import dataclass
 
 SCANNED, SENT = "material.scanned", "material.sent"
 

@@ -1,6 +1,6 @@
 """Finding a service: by life event, or by typing (words, pinyin, initials). At most three levels and eight choices a screen."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Stamp
@@ -9,6 +9,7 @@ from kiosk.portal.types import ServiceSummary
 from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, phrase, public, screen
 from kiosk.search import search
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 A_PAGE = 6
 

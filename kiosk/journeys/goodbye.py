@@ -1,11 +1,10 @@
 """The end of a session: what was done, what to take along; then nothing of it is left."""
 
-from dataclasses import dataclass
-
 from kiosk.events import Event, Stamp, Tick
 from kiosk.journeys import over, routes
 from kiosk.screen import Action, Heading, Notice, Paragraph, Screen, Tone, Words, phrase, screen
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 STAYS_S = 20
 """Seconds until the screen goes by itself."""

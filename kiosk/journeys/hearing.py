@@ -5,7 +5,7 @@ Before something private is dictated, keys are offered. Who can touch nothing is
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk import editing
 from kiosk.events import (
@@ -50,6 +50,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Session
+from kiosk.value import dataclass
 
 MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen)
 """What happens by itself and does not end listening."""

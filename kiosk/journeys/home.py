@@ -1,6 +1,6 @@
 """What would you like to do? What is due first, then four doors: find by life event, by typing, my applications, statements."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Answer, Event, Stamp
 from kiosk.journeys import routes
@@ -9,6 +9,7 @@ from kiosk.privacy import Kind
 from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
 from kiosk.screen import Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, public, screen
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 DUE_SHOWN = 3
 

@@ -1,12 +1,13 @@
 """The privacy notice (PIPL Art. 17): seven items, before anything of the person is used. Reading it is not consenting to anything."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Trouble
 from kiosk.journeys import routes, signing
 from kiosk.portal.types import Login
 from kiosk.screen import Action, Heading, Notice, Paragraph, Screen, Tone, phrase, screen
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 ITEMS = ("who", "contact", "purpose", "method", "kinds", "retention", "rights")
 

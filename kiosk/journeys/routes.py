@@ -3,7 +3,7 @@
 Plain values, so that journeys know of each other's doors without knowing each other.
 """
 
-from dataclasses import dataclass
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

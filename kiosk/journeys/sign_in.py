@@ -1,6 +1,6 @@
 """Signing in without memory, puzzle or phone: card, code by phone, QR. Whoever has none of them still gets guides and the window."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Tick, Trouble
@@ -26,6 +26,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 ICONS = {"id_card": "id", "social_card": "id", "otp": "phone", "qr": "qrcode", "face": "user"}
 OFFERED = ("id_card", "otp", "qr")

@@ -1,6 +1,6 @@
 """Staff-guided use: the clerk signs in with a PIN, the person agrees to be helped, and the portal's audit names the clerk (F39)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.editing import keyboard
@@ -20,6 +20,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

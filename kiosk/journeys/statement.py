@@ -1,6 +1,6 @@
 """查询打印: a statement or a proof, looked at masked, printed and followed to its end (F62)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys import routes
@@ -27,6 +27,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """My applications: a list, and each one's timeline in plain words with the dates promised and legal. Also by the slip, without sign-in."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from kiosk.editing import Field, begin, keyboard
@@ -32,6 +32,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 LIST, ONE, PRINTED = "track.list", "track.one", "track.printed"
 A_PAGE = 5

@@ -1,6 +1,6 @@
 """The first screen: text size, voice and language before anything; silent until touched; 暂停服务 out of hours."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
@@ -21,6 +21,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.portal.types import Login

@@ -1,7 +1,6 @@
 """Whole journeys as the tour walks them: what a person would do on each screen, whatever service it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from kiosk.forms.model import Question, QuestionKind
@@ -13,6 +12,7 @@ from kiosk.journeys.apply.send import Finished
 from kiosk.journeys.asking import NO, YES
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.screen import Choices, DateField, TextField
+from kiosk.value import dataclass
 
 Plan = Mapping[str, Any]
 """What to answer, by pointer; what is not in it is answered by the form's own example."""

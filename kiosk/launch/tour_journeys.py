@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, track
@@ -10,6 +9,7 @@ from kiosk.journeys.supplement import state as supplement
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.wiring import made_up_world
+from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.launch.tour import Sandbox

@@ -5,12 +5,12 @@ import os
 import sys
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
 from kiosk import phrases
+from kiosk.value import dataclass
 
 PARTS: dict[str, tuple[str, ...]] = {
     "welcome": ("welcome", "language"),

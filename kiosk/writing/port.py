@@ -1,10 +1,10 @@
 """What the on-screen keyboard asks of the engines that turn letters and strokes into characters."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
 from kiosk.problems import ProblemError, Remedy
+from kiosk.value import dataclass
 
 Stroke: TypeAlias = Sequence[tuple[float, float]]
 """One touch from down to up: points (x, y) in any unit, y growing downwards."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from kiosk.value import dataclass
 from voice.pronounce import english, mandarin, readings
 from voice.pronounce.lexicon import table
 from voice.pronounce.numerals import STEADY_ONE

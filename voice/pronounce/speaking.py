@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kiosk.value import dataclass
 from voice.pronounce import english, mandarin, readings
 
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from kiosk.value import dataclass
 from voice.understand.lexicon import bare, longest_first, one_of, table, trimmed
 from voice.understand.numbers import whole_number
 

@@ -6,10 +6,10 @@ converted here.
 
 import datetime
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from kiosk.value import dataclass
 from voice.understand.lexicon import bare, digits, one_of, table, trimmed
 from voice.understand.numbers import whole_number
 

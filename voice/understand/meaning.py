@@ -7,7 +7,6 @@ is marked `grave` (submit, withdraw, consent) is never done by one utterance.
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from kiosk.events import Chose, Dated, Event, Typed
 from kiosk.forms import identity
@@ -26,6 +25,7 @@ from kiosk.screen import (
     ToolBar,
     Words,
 )
+from kiosk.value import dataclass
 from voice.understand.answers import which, yes_or_no
 from voice.understand.dates import SpokenDate, spoken_date
 from voice.understand.lexicon import bare, trimmed

@@ -1,10 +1,10 @@
 """Spoken numbers: digit strings, whole numbers, amounts of money, ages. Pure; None when it was no number, so that one asks back."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from kiosk.value import dataclass
 from voice.understand.lexicon import bare, digits, longest_first, one_of, table, trimmed
 
 MOST = Decimal(10) ** 12

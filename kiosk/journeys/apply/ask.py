@@ -1,6 +1,6 @@
 """The questions of one application: opening, answering, skipping, going back; each answer leaves all others as they are (F13)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Chose, Event, GoBack, Stamp
 from kiosk.forms import pointers
@@ -13,6 +13,7 @@ from kiosk.problems import Fault
 from kiosk.requests import Ask, Effect, HomeDraft, KeepDraft
 from kiosk.screen import Action, Choices, Heading, Option, Progress, Screen, Words, phrase, screen
 from kiosk.session import Next, Session
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Before applying: who may, what to bring, how long, where; then each sensitive consent on a screen of its own (PIPL 28-30)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
@@ -26,6 +26,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 PRINTED = "guide.printed"
 

@@ -1,7 +1,5 @@
 """What is already known, on one screen; and the whole application to be looked at before it goes."""
 
-from dataclasses import dataclass
-
 from kiosk.events import Event, GoBack, Show
 from kiosk.forms import pointers
 from kiosk.forms.fault_words import fault_text
@@ -25,6 +23,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Session
+from kiosk.value import dataclass
 
 SHOW_ALL = "private"
 

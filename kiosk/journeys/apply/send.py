@@ -1,6 +1,6 @@
 """Sending through the outbox, and what came of it: the receipt, what cannot be taken, or 正在核对 while it is unknown."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kiosk.events import Answer, Event, Stamp, Tick, Trouble
 from kiosk.journeys import routes
@@ -12,6 +12,7 @@ from kiosk.portal.types import Submission
 from kiosk.requests import Ask, Deliver, Delivery, Effect, ForgetDraft, PrintSlip
 from kiosk.screen import Action, Heading, Meter, Notice, Screen, Slip, Tone, Words, screen
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 SENT, PRINTED = "sent", "receipt.printed"
 NOT_KEPT = ("outbox.disk_full", "outbox.unwritable", "vault.unwritable", "vault.bad_key", "vault.wrong_key")

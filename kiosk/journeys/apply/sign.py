@@ -3,7 +3,7 @@
 Where the portal takes it, and one can be heard, who cannot use a hand declares it by word of mouth: it is said, asked for once more, and said again.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.editing import keyboard
@@ -25,6 +25,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

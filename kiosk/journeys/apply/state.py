@@ -1,7 +1,7 @@
 """The state of one application being made, and the ways between its stages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from kiosk.events import Event
@@ -12,6 +12,7 @@ from kiosk.portal.types import ConsentGiven, Draft, Service, Signature
 from kiosk.problems import Fault
 from kiosk.requests import Delivery
 from kiosk.screen import Text, Words
+from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
 

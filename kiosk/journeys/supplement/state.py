@@ -1,7 +1,7 @@
 """The state of a supplement, its events, and what is asked of the person."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, ClassVar
 
 from kiosk.events import Event
@@ -11,6 +11,7 @@ from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
 from kiosk.portal.types import Application, Grant, MaterialSlot, Service, SupplementItem
 from kiosk.requests import Delivery
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """What the tour does not meet: what lies over a screen, other ways in, refusals, faults, a line that fails, a hall that is closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from kiosk.launch.scenes import after, applying, entering
@@ -9,6 +8,7 @@ from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import plans
 from kiosk.settings import Settings
+from kiosk.value import dataclass
 
 Play = Callable[[Theatre, Sandbox], None]
 

@@ -7,7 +7,7 @@ import gc
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import PERSON, Scene, open_service, plans, scenes
 from kiosk.requests import HomeDraft, Kept
 from kiosk.settings import Settings
+from kiosk.value import dataclass
 
 
 class MemoryKeeper:
