@@ -1,4 +1,4 @@
-"""What comes from switches, from a pad of nine keys and from where the focus is: what it means for the session. Pure."""
+"""What comes from switches, nine keys, the focus and a finger that feels its way: what it means for the session. Pure."""
 
 from dataclasses import replace
 
@@ -8,8 +8,9 @@ from kiosk.requests import Effect, Tell
 from kiosk.screen import Screen
 from kiosk.session import Session
 from kiosk.stops import Group, Stop, groups
+from kiosk.touching import UnderFinger, told
 
-EVENTS = (Focused, Pages, ScanTick, Switched)
+EVENTS = (Focused, Pages, ScanTick, Switched, UnderFinger)
 
 
 def update(
@@ -21,8 +22,11 @@ def update(
         case Pages(total):
             return replace(session, pages=total), (), None
         case Focused(key):
-            lit = scanning.place_of(found, key) if not display.scan else None
+            lit = scanning.place_of(found, key) if display.sound and not display.scan else None
             return session, (Tell(lit.what, lit.number, lit.total),) if lit is not None else (), None
+        case UnderFinger():
+            under = told(screen, found, event)
+            return session, (under,) if under is not None else (), None
     scan = session.scan if session.scan.screen == screen.id else scanning.fresh(screen, found, display, stamp.clock)
     taken: Stop | None = None
     moved: scanning.Moved = scan, None

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kiosk.problems import Fault
-from kiosk.screen import Block, Slip
+from kiosk.screen import Block, Row, Slip
 from kiosk.search import Index
 from kiosk.stops import Group, Stop
 from kiosk.text import Text
@@ -376,9 +376,9 @@ class SayAgain(Effect):
 
 @dataclass(frozen=True, slots=True)
 class Tell(Effect):
-    """Say what has just been lit or come to: a thing with its place (number of total), a group with its size, or words."""
+    """Say what has just been lit or come to: a thing with its place (number of total), a group with its size, words, or what a finger rests on."""
 
-    what: Stop | Group | Text
+    what: Stop | Group | Text | Row | Block
     number: int = 0
     total: int = 0
 

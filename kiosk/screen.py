@@ -375,6 +375,7 @@ class Display:
 
     size: 0 to 3 (STANDARDS A-03, 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
     volume: 0 to 4; headphones: private listening is possible. hands_free: listening begins by itself after reading, without a tap.
+    explore: a finger hears what it touches, and presses only what it touches a second time.
     low_reach: all that is pressed stands in the lower half.
     hold_ms: how long a finger must rest for a press; pause_ms: after a press, the same one counts again only so much later (A-10); swabbing: a
     finger may wander, and presses what it rests on when it leaves; pointer: 0 the system's, 1 large, 2 very large.
@@ -390,6 +391,7 @@ class Display:
     volume: int = 2
     headphones: bool = False
     hands_free: bool = False
+    explore: bool = False
     motion: bool = True
     hold_ms: int = 0
     low_reach: bool = False

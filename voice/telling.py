@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from kiosk.requests import Tell
-from kiosk.screen import DateField, Text, TextField, Words, phrase, public
+from kiosk.screen import Block, DateField, Row, Text, TextField, Words, phrase, public
 from kiosk.stops import Group, Role, Stop
-from voice.reading import date_value, field_value
+from voice.reading import date_value, field_value, read_block, read_row
 from voice.saying import Saying, personal
 from voice.utterance import Utterance
 
@@ -22,6 +22,10 @@ def tell(told: Tell, saying: Saying) -> Iterator[Utterance]:
     match told.what:
         case Stop() as stop:
             yield from _stop(stop, told.number, told.total, saying)
+        case Row() as row:
+            yield from read_row(BLOCK, row, saying)
+        case Block() as block:
+            yield from read_block(block, saying)
         case Group(_, text, _):
             yield from _name(text, saying)
             yield from saying.say(BLOCK, phrase("voice.group", n=told.total))
