@@ -166,6 +166,18 @@ class OpenDisplay(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class Louder(Event):
+    """One step softer (-1) or louder (1)."""
+
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSwitches(Event):
+    """Which switch does what: find out."""
+
+
+@dataclass(frozen=True, slots=True)
 class CallPerson(Event):
     """Call a member of staff."""
 

@@ -12,6 +12,7 @@ from kiosk.events import (
     HeardNothing,
     Leave,
     Level,
+    Louder,
     OpenDisplay,
     OpenSound,
     Pages,
@@ -115,7 +116,7 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return replace(session, spoken=""), (SayAgain(),)
         case Turn(by):
             return session, (TurnPages(by),)
-        case over.Louder() if not isinstance(session.over, over.Over) or session.over.kind != "sound":
+        case Louder() if not isinstance(session.over, over.Over) or session.over.kind != "sound":
             return over.louder_anywhere(session, event)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()

@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -13,9 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from kiosk import phrases
 from kiosk.events import Event, Touched
+from kiosk.keypad import Deed
 from kiosk.screen import Display, Screen
 from ui import accessibility, shell
 from ui.desk import Desk
+from ui.keypad import KeyFilter
 from ui.presses import Presses
 from ui.theme import Theme, screen_scale
 from ui.window import Window
@@ -42,7 +44,7 @@ class Setup:
 
     kiosk: all of the screen, cannot be closed. may_leave: Ctrl+Q and closing leave. windowed: pixels of a window instead of all of the screen.
     px_per_mm: the calibrated screen (None: as the screen says). incident: is given a fresh code when something unexpected happened, so that
-    the session can go to ASK_STAFF; log: is given one line without any value or message.
+    the session can go to ASK_STAFF; pad: the keys of a pad of nine keys (kiosk/keypad.py). log: is given one line without any value or message.
     """
 
     kiosk: bool = True
@@ -53,6 +55,7 @@ class Setup:
     incident: Callable[[str], None] = _nothing
     log: Callable[[str], None] = _to_stderr
     clock: Callable[[], float] = field(default=time.monotonic)
+    pad: Mapping[Deed, str] | None = None
 
 
 class _Post(QObject):
@@ -103,6 +106,8 @@ class App:
             self.window.resize(1280, 800)
         QTimer.singleShot(_AFTER_FIRST_PAINT, self.window, self.watch)
         self._post = _Post(self._guard)
+        self.keys = KeyFilter(self.window.view, setup.pad, self.window)
+        self.application.installEventFilter(self.keys)
         self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
         self.signals: shell.Signals | None = None
 
@@ -154,6 +159,12 @@ class App:
         finally:
             self.signals.close()
 
+    def turn(self, by: int) -> None:
+        """Turns the content by so many pages."""
+        page = self.window.view.page
+        page.turn_to(page.at + by)
+        self.window.view.light.place()
+
     def every(self, seconds: float, job: Callable[[], None]) -> QTimer:
         """Calls job again and again, until the timer that is returned is stopped."""
         timer = QTimer(self.window)
@@ -169,6 +180,7 @@ class App:
     def close(self) -> None:
         """Takes the window away: for a program that goes on without it, such as a test."""
         self.application.removeEventFilter(self._activity)
+        self.application.removeEventFilter(self.keys)
         self.window.hide()
         self.window.deleteLater()
 

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from ui.theme import TextRole, Theme
 
 _HISTORY = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_LINES = {int(Qt.Key.Key_Up): QTextCursor.MoveOperation.Up, int(Qt.Key.Key_Down): QTextCursor.MoveOperation.Down}
 _CLIPBOARD = (QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Cut)
 
 
@@ -152,6 +153,8 @@ class TextArea(QPlainTextEdit):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if _forbidden(event, self.private):
             event.accept()
+        elif event.key() in _LINES and not self.textCursor().movePosition(_LINES[event.key()]):
+            event.ignore()  # beyond the first and the last line the arrows lead out
         else:
             super().keyPressEvent(event)
 

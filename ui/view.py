@@ -12,8 +12,9 @@ from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.events import CallPerson
+from kiosk.events import CallPerson, Focused, Pages
 from kiosk.screen import Action, Block, Caption, DateField, Heading, Progress, Screen, TextField, ToolBar
+from kiosk.stops import groups
 from ui import accessibility
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
 from ui.blocks.caption import CaptionWidget
@@ -23,7 +24,9 @@ from ui.focus import Ring, stops
 from ui.labels import Label
 from ui.layouts import mirrored
 from ui.page import Page
+from ui.places import key_at, place
 from ui.reach import Reach
+from ui.scan import Light
 from ui.strip import Strip
 
 _EDITED = (TextField, DateField)
@@ -52,6 +55,11 @@ class View(QWidget):
         self._screen: Screen | None = None
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
+        self.light = Light(self)
+        self._pages = 1
+        self._showing = False
+        self.came_by_key = False
+        """The focus is being moved by a key: what it comes to is told."""
         port.theme.changed.connect(self.restyle)
         application = QApplication.instance()
         if isinstance(application, QApplication):
@@ -61,6 +69,30 @@ class View(QWidget):
 
     def show_screen(self, screen: Screen) -> None:
         """Draws this Screen."""
+        self._showing = True
+        try:
+            self._show_screen(screen)
+        finally:
+            self._showing = False
+        self.light.follow(screen.mark)
+        pages = len(self.page.starts)
+        if self.port.display.scan and pages != self._pages:
+            self._pages = pages
+            self.port.send(Pages(pages))
+
+    @property
+    def shown(self) -> Screen | None:
+        """What is drawn."""
+        return self._screen
+
+    def bring_candidate(self, text: str) -> None:
+        """The keyboard shows this candidate."""
+        for widget in self.dock:
+            candidates = getattr(widget, "candidates", None)
+            if candidates is not None:
+                candidates.bring(text)
+
+    def _show_screen(self, screen: Screen) -> None:
         new = screen.id != self.screen_id
         self._screen, self.screen_id = screen, screen.id
         phrases = self.port.phrases
@@ -205,6 +237,7 @@ class View(QWidget):
         if focus is not None:
             self.page.bring(focus)
         self.ring.place()
+        self.light.place()
         self.update()
 
     def _place_low(self, top: int, bottom: int) -> int:
@@ -281,15 +314,37 @@ class View(QWidget):
         order[number % len(order)].setFocus(reason)
         return True
 
+    def _focus_group(self, forward: bool) -> None:
+        """To the beginning of the next group of what can be acted on, or of the one before."""
+        order = self.order()
+        firsts: list[QWidget] = []
+        for group in groups(self._screen, len(self.page.starts)) if self._screen is not None else ():
+            inside = [stop for stop in (place(self, one.key) for one in group.stops) if stop in order]
+            if inside:
+                firsts.append(min((one for one in inside if one is not None), key=order.index))
+        firsts.sort(key=order.index)
+        focus = self.focusWidget()
+        if not firsts:
+            return
+        here = order.index(focus) if focus in order else self._first_after_heading(order) - 1
+        ahead = [one for one in firsts if order.index(one) > here]
+        behind = [one for one in firsts if order.index(one) < here]
+        target = (ahead or firsts)[0] if forward else (behind or firsts)[-1]
+        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+
     def _first_after_heading(self, order: list[QWidget]) -> int:
         """From the question, Tab goes on into the content, not back up to the strip."""
         inside = (n for n, widget in enumerate(order) if self.page.isAncestorOf(widget))
         return next(inside, 0)
 
-    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+    def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
             self.page.bring(new)
             self.ring.follow(new)
+            by_key, self.came_by_key = self.came_by_key and old is not None, False
+            key = key_at(self, new) if by_key and not self._showing else None
+            if key is not None:
+                self.port.send(Focused(key))
         else:
             self.ring.follow(None)
 
@@ -310,10 +365,12 @@ class View(QWidget):
                 self.page.turn_to(self.page.at + 1)
             case Qt.Key.Key_PageUp:
                 self.page.turn_to(self.page.at - 1)
-            case Qt.Key.Key_Down | Qt.Key.Key_Right:
+            case Qt.Key.Key_Down:
                 self.focusNextPrevChild(True)
-            case Qt.Key.Key_Up | Qt.Key.Key_Left:
+            case Qt.Key.Key_Up:
                 self.focusNextPrevChild(False)
+            case Qt.Key.Key_Right | Qt.Key.Key_Left:
+                self._focus_group(event.key() == Qt.Key.Key_Right)
             case _:
                 event.ignore()
 

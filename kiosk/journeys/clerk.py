@@ -12,7 +12,7 @@ KEYS = ("staff", "pin")
 
 def blank() -> Editing:
     """Both fields, empty."""
-    return begin(staff=Field("code", limit=12), pin=Field("code", limit=8))
+    return begin(staff=Field("case", limit=12), pin=Field("code", limit=8))
 
 
 def ask(session: Session, name: str) -> tuple[Session, Ask]:

@@ -10,6 +10,7 @@ from kiosk.events import (
     Event,
     GoBack,
     Leave,
+    Louder,
     OpenDisplay,
     OpenSound,
     Stamp,
@@ -67,13 +68,6 @@ class ForgetMe(Event):
 @dataclass(frozen=True, slots=True)
 class Faster(Event):
     """One step slower (-1) or faster (1)."""
-
-    by: int
-
-
-@dataclass(frozen=True, slots=True)
-class Louder(Event):
-    """One step softer (-1) or louder (1)."""
 
     by: int
 

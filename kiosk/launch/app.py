@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import phrases
 from kiosk.events import Chose, Event, Tick
+from kiosk.keypad import DEEDS
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
 from kiosk.settings import Settings
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("yinling")
 WINDOW = (1280, 800)
+SCAN_S = 0.1
+"""How often it is looked whether the light of scanning has to go on."""
 
 
 def run(settings: Settings) -> int:
@@ -71,6 +74,7 @@ def assemble(settings: Settings) -> "Program":
             px_per_mm=settings.px_per_mm or None,
             title=phrases.load(settings.language).show("app.title"),
             log=logging.getLogger("yinling").info,
+            pad={deed: getattr(settings, f"key_{deed}") for deed in DEEDS},
         ),
     )
 
@@ -84,6 +88,7 @@ def begin(program: "Program") -> None:
 
     program.begin()
     program.app.every(1.0, lambda: program.controller.send(Tick()))
+    program.app.every(SCAN_S, program.controller.scan)
     program.app.every(15.0, lambda: program.effects.idle(True))
     when_painted(program.app.window, lambda: _go_on(program))
 

@@ -24,6 +24,7 @@ from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.loop import MACHINE
 from kiosk.platform import data_folder, exclusive
 from kiosk.profiles import PROFILES
+from kiosk.requests import Tell
 from kiosk.screen import Block, Display, Screen, Slip
 from kiosk.session import Start
 from kiosk.settings import Settings, minutes
@@ -100,6 +101,8 @@ class Program:
             app.leave,
             self.audit,
             self.parts.clock or self._clock(),
+            self._tell,
+            app.turn,
         )
         self.hearing: Hearing | None = None
         self.ahead: Ahead | None = None
@@ -203,6 +206,10 @@ class Program:
         if self.voice is not None:
             self.voice.again()
 
+    def _tell(self, told: Tell) -> None:
+        if self.voice is not None:
+            self.voice.tell(told)
+
     def _folder(self) -> Path:
         return Path(self.settings.data) if self.settings.data else data_folder()
 
@@ -285,6 +292,8 @@ class Program:
                 size=settings.size,
                 theme=settings.theme,
                 language=settings.language,
+                scan=settings.switches,
+                switches=(settings.switch_one, settings.switch_two),
                 hands_free=settings.talk == "after_reading",
             ),
             settings.phone,

@@ -50,6 +50,16 @@ class Candidates(QWidget):
         """The keys that can be pressed now."""
         return [key for key in (*self._pool, self.more) if not key.isHidden()] if not self.isHidden() else []
 
+    def key_of(self, text: str) -> Key | None:
+        """The key that shows this candidate now."""
+        return next((key for key in self._pool if key.token == text and not key.isHidden()), None)
+
+    def bring(self, text: str) -> None:
+        """Shows the part of the row in which this candidate stands."""
+        if text in self._texts and self.key_of(text) is None:
+            self._first = self._texts.index(text)
+            self.arrange()
+
     def show_candidates(self, composing: str, texts: tuple[str, ...], more: str, page: object) -> None:
         """Shows these. page: another one begins from its first candidate."""
         if texts != self._texts or page != self._page:

@@ -15,9 +15,6 @@ from ui.layouts import Flow, Stack
 from ui.panels import Panel
 from ui.widgets import CheckCard, Face, RadioCard
 
-_BACKWARDS = (Qt.Key.Key_Left, Qt.Key.Key_Up)
-_FORWARDS = (Qt.Key.Key_Right, Qt.Key.Key_Down)
-
 
 @drawer(Choices)
 class ChoicesWidget(BlockWidget):
@@ -69,8 +66,8 @@ class ChoicesWidget(BlockWidget):
         self.port.send(Chose(self.block.key, self.block.options[number].value))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from card to card; at either end they lead out of the group."""
-        step = -1 if event.key() in _BACKWARDS else 1 if event.key() in _FORWARDS else 0
+        """Up and down go from card to card; at either end, and to either side, arrows lead out of the group."""
+        step = -1 if event.key() == Qt.Key.Key_Up else 1 if event.key() == Qt.Key.Key_Down else 0
         at = next((n for n, card in enumerate(self.cards) if card.hasFocus()), -1)
         if step and at >= 0 and 0 <= at + step < len(self.cards):
             self.cards[at + step].setFocus(Qt.FocusReason.TabFocusReason)

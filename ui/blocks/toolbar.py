@@ -75,6 +75,11 @@ class ToolBarWidget(BlockWidget):
         self._show(self.main, action, "main", "arrow-right")
         self.place()
 
+    def show_rest(self, shown: bool) -> None:
+        """Opens what is folded away, or folds it again: scanning comes to it."""
+        if self.open != shown:
+            self._turn_more()
+
     def close_more(self) -> None:
         """Another screen: what was opened is closed."""
         if self.open:

@@ -1,0 +1,211 @@
+"""高龄津贴 from the first screen to the receipt by one switch alone: a light goes round by itself, and one key takes what is lit."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import requests
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from kiosk.controller import RealClock
+from kiosk.events import Stamp
+from kiosk.forms.values import typed
+from kiosk.journeys.apply import state as apply_state
+from kiosk.journeys.asking import NO, YES
+from kiosk.launch import journeys
+from kiosk.launch.tour import Sandbox
+from kiosk.launch.tour_journeys import plans
+from kiosk.screen import Choices, DateField, TextField
+from kiosk.stops import Group, Key, groups
+from tests.stories.hall import Hall
+
+pytestmark = [pytest.mark.widgets, pytest.mark.feature("F35")]
+ALLOWANCE = "YL0000000101"
+ROUND = 40
+"""Steps of the light within which whatever is on a screen comes up."""
+
+
+class Fake(RealClock):
+    """The machine's days, and seconds that pass when the test says so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.clock = 1000.0
+
+    def stamp(self) -> Stamp:
+        return replace(super().stamp(), clock=self.clock)
+
+
+class Switch:
+    """One hand on one switch. presses, steps: how often it was pressed, and how many steps of the light went by."""
+
+    def __init__(self, hall: Hall, clock: Fake) -> None:
+        self.hall, self.clock = hall, clock
+        self.driver = hall.driver
+        self.presses = self.steps = 0
+
+    def begin(self) -> None:
+        """The kiosk is worked by one switch, which sends a space."""
+        session = self.hall.program.controller.session
+        self.hall.program.controller.session = replace(session, display=replace(session.display, scan=1))
+
+    def press(self) -> None:
+        self.presses += 1
+        QTest.keyClick(self.hall.app.window.view, Qt.Key.Key_Space)
+        self.driver.pump()
+
+    def step(self) -> None:
+        """Until the light has gone on."""
+        self.steps += 1
+        self.clock.clock += 5.0
+        self.hall.program.controller.scan()
+        self.driver.pump()
+
+    def lit(self) -> tuple[tuple[Key, ...], bool]:
+        """What is lit, and whether it is one thing alone."""
+        mark = self.hall.screen.mark
+        if mark is None:
+            return (), False
+        light = self.hall.app.window.view.light
+        assert light.isVisible() and not light.frame().isEmpty(), mark
+        return (() if mark.tag is not None else mark.keys), mark.one
+
+    def take(self, key: Key) -> None:
+        """Waits until the group is lit, takes it, waits for the thing, takes that."""
+        before = self.hall.screen
+        alone = any(group.stops[0].key == key and len(group.stops) == 1 for group in self.groups())
+        assert any(key == stop.key for group in self.groups() for stop in group.stops), (key, before.name)
+        for _ in range(ROUND):
+            keys, one = self.lit()
+            if key in keys and (one or alone):
+                break
+            if key in keys:
+                self.press()
+                continue
+            if not keys and self.hall.program.controller.session.scan.due == 0:
+                self.press()  # it rests
+                continue
+            self.step()
+        else:
+            raise AssertionError(f"{key} is never lit on {before.name}")
+        self.press()
+
+    def groups(self) -> tuple[Group, ...]:
+        """All that can be taken here."""
+        return groups(self.hall.screen, self.hall.program.controller.session.pages)
+
+    def main(self) -> None:
+        """The one next step."""
+        action = self.driver.main()
+        assert action is not None, self.driver.name
+        self.take(("main", action.name))
+
+    def named(self, name: str) -> None:
+        """The action of this name, wherever it stands."""
+        self.take(next(stop.key for group in self.groups() for stop in group.stops if stop.key[-1] == name))
+
+    def write(self, text: str) -> None:
+        """Digits and Latin letters by the keyboard on the screen."""
+        for sign in text:
+            if not self._has(sign) and not self._has(sign.lower()):
+                self.take(("keyboard", "layout", "digits" if sign.isdigit() else "latin"))
+            self.take(("keyboard", "key", next(token for token in (sign, sign.lower()) if self._has(token))))
+
+    def _has(self, token: str) -> bool:
+        return any(stop.key == ("keyboard", "key", token) for group in self.groups() for stop in group.stops)
+
+
+@pytest.fixture
+def clock() -> Fake:
+    return Fake()
+
+
+@pytest.fixture
+def hall(tmp_path: Path, clock: Fake) -> Iterator[Hall]:
+    sandbox = Sandbox(tmp_path / "portal")
+    with Hall(sandbox.embedded.url(), tmp_path / "kiosk", clock=clock) as opened:
+        opened.catalogue()
+        yield opened
+    sandbox.embedded.close()
+
+
+def answer(switch: Switch, state: apply_state.State) -> None:
+    assert state.asking is not None and state.asking.fault is None
+    question = state.asking.question
+    value = plans()[ALLOWANCE].get(state.asking.pointer, journeys.example(question))
+    match switch.driver.find(Choices) or switch.driver.find(DateField) or switch.driver.find(TextField):
+        case Choices() as block:
+            wanted = (
+                [YES if value else NO] if isinstance(value, bool) else value if isinstance(value, list) else [value]
+            )
+            for one in wanted:
+                if str(one) not in block.chosen:
+                    switch.take(("choice", block.key, str(one)))
+        case DateField():
+            switch.write(str(value).replace("-", ""))
+        case _:
+            switch.write(typed(question, value))
+    switch.main()
+
+
+def test_the_old_age_allowance_is_applied_for_by_one_switch_alone(hall: Hall, clock: Fake) -> None:
+    switch, driver = Switch(hall, clock), hall.driver
+    switch.begin()
+    switch.press()
+    switch.main()
+    driver.until("notice")
+    switch.main()
+    driver.until("sign_in.choose")
+    switch.named("sign_in.by.otp")
+    driver.until("sign_in.phone")
+    people = requests.get(f"{hall.program.portal_url()}/sandbox/people", timeout=10).json()
+    switch.write(people["items"][0]["phone"].removeprefix("+86"))
+    switch.main()
+    driver.until("sign_in.code")
+    switch.write(hall.program.controller.session.journey.pending.demonstration_code)  # type: ignore[attr-defined]
+    switch.main()
+    driver.until("home")
+    if not any(action.name == f"service.{ALLOWANCE}" for action in driver.actions()):
+        switch.named("home.find")
+        service = hall.program.controller.session.catalogue.index.service(ALLOWANCE)
+        assert service is not None
+        switch.named(f"door.{service.life_events[0]}")
+    switch.named(f"service.{ALLOWANCE}")
+    for _ in range(60):
+        driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
+        state = hall.application()
+        if driver.name == "apply.receipt":
+            break
+        if driver.name == "apply.question":
+            answer(switch, state)
+        elif driver.name.startswith("apply.material.choose"):
+            block = driver.find(Choices)
+            assert isinstance(block, Choices) and state.collecting is not None
+            if state.collecting.slot.modes[0] not in block.chosen:
+                switch.take(("choice", block.key, state.collecting.slot.modes[0]))
+            switch.main()
+        elif driver.name == "apply.sign":
+            witness(switch, people["staff"][0])
+        else:
+            driver.wait("a draft", lambda: driver.name != "apply.review" or hall.application().draft is not None)
+            switch.main()
+    assert driver.name == "apply.receipt"
+    switch.main()
+    driver.wait("the slip", lambda: len(hall.printer.printed) == 1)
+    print(f"one switch: {switch.presses} presses, {switch.steps} steps of the light")
+    assert switch.presses < 400
+
+
+def witness(switch: Switch, staff: dict[str, str]) -> None:
+    """Who cannot draw calls a member of staff, who writes with the same switch."""
+    driver = switch.driver
+    switch.named("sign.cannot")
+    driver.until("apply.witness")
+    first, second = [block.key for block in driver.blocks() if isinstance(block, TextField)]
+    for field, text in ((first, staff["id"]), (second, staff["pin"])):
+        switch.take(("field", field))
+        switch.write(text)
+    switch.main()
+    driver.wait("the witness", lambda: driver.name != "apply.witness")
