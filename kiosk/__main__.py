@@ -15,7 +15,7 @@ from kiosk.text import phrase
 def _parser() -> argparse.ArgumentParser:
     say = phrases.load("zh").show
     parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
-    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "words", "voice-check", "voice-script", "model"))
+    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model"))
     parser.add_argument("--profile", choices=CHOICES["profile"])
     parser.add_argument("--windowed", action="store_true", default=None)
     parser.add_argument("--portal")
@@ -27,6 +27,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--url", default="", help=say("cli.url"))
     parser.add_argument("--out", type=Path, help=say("cli.out"))
     parser.add_argument("--json", type=Path, help=say("cli.json"))
+    parser.add_argument("--html", type=Path, help=say("cli.html"))
+    parser.add_argument("--quick", action="store_true", help=say("cli.quick"))
     parser.add_argument("--port", type=int, default=8800, help=say("cli.port"))
     parser.add_argument("--data", type=Path, help=say("cli.data"))
     return parser
@@ -59,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
             from kiosk.launch.bench import bench
 
             return bench(given.json)
+        case "standards":
+            from kiosk.launch.standards.program import standards
+
+            return standards(given.json, given.html, settings.language, quick=given.quick)
         case "words":
             from kiosk.launch.words import words as print_words
 

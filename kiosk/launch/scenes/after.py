@@ -4,7 +4,8 @@ from kiosk.events import GoBack
 from kiosk.journeys import home, routes, staff, statement, track
 from kiosk.journeys.apply import send
 from kiosk.launch import journeys
-from kiosk.launch.scenes.applying import ALLOWANCE, empty, start
+from kiosk.launch.scenes.applying import empty, start
+from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox

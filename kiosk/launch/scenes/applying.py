@@ -11,13 +11,14 @@ from kiosk.journeys.apply import guide, send, sign
 from kiosk.journeys.apply import state as apply_state
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
+from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import CLERK, leave, open_service, plans, sign_in_by_card
 from kiosk.screen import Choices
 
-ALLOWANCE, HOUSEHOLD, CARE = "YL0000000101", "YL0000000107", "YL0000000106"
+HOUSEHOLD, CARE = "YL0000000107", "YL0000000106"
 
 
 def start(theatre: Theatre, code: str) -> Driver:

@@ -30,6 +30,7 @@ def scenes() -> tuple[Edge, ...]:
     """All of them."""
     return (
         Edge("over", entering.what_lies_over, english=True),
+        Edge("as one likes", entering.as_one_likes),
         Edge("ways in", entering.ways_in, english=True),
         Edge("closed", entering.closed, Settings(open_from="9:00", open_until="17:00", now="2026-11-23T03:00:00+08:00")),
         Edge("find", entering.find, english=True),

@@ -7,8 +7,10 @@ from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.scenes.levers import warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
-from kiosk.launch.tour_journeys import PERSON, leave, sign_in_by_card
-from kiosk.screen import Keyboard, Menu, Notice
+from kiosk.launch.tour_journeys import PERSON, leave, open_service, sign_in_by_card
+from kiosk.screen import Choices, Keyboard, Menu, Notice
+
+ALLOWANCE = "YL0000000101"
 
 
 def what_lies_over(theatre: Theatre, sandbox: Sandbox) -> None:
@@ -30,6 +32,34 @@ def what_lies_over(theatre: Theatre, sandbox: Sandbox) -> None:
     theatre.later(1)
     driver.press_main()
     leave(driver)
+
+
+def as_one_likes(theatre: Theatre, sandbox: Sandbox) -> None:
+    """Larger, white on black and louder from the start, put back in the midst of a service, changed again, and left so."""
+    driver = theatre.driver
+    _otherwise(driver)
+    sign_in_by_card(driver)
+    open_service(driver, ALLOWANCE)
+    driver.press_main()
+    driver.press("display")
+    driver.until("over.display")
+    driver.press("display.reset")
+    driver.press_event(CloseOver)
+    _otherwise(driver)
+    leave(driver)
+
+
+def _otherwise(driver: Driver) -> None:
+    driver.press("display")
+    driver.until("over.display")
+    for key, value in (("size", "3"), ("theme", "white_on_black")):
+        block = next(block for block in driver.blocks() if isinstance(block, Choices) and block.key == key)
+        driver.choose(block, value)
+    driver.press_event(CloseOver)
+    driver.press("sound")
+    driver.until("over.sound")
+    driver.press("sound.louder")
+    driver.press_event(CloseOver)
 
 
 def ways_in(theatre: Theatre, sandbox: Sandbox) -> None:

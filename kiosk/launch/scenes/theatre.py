@@ -14,6 +14,7 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.effects import Keeper
 from kiosk.events import Event, Stamp, Tick
+from kiosk.journeys.asking import Asking
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.wiring import Parts, Program
@@ -54,11 +55,15 @@ def _shape_of(block: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One drawing of a walk: which screen, how the person wanted it shown, and milliseconds from the event to the drawn screen."""
+    """One drawing of a walk: which screen, how the person wanted it shown, and milliseconds from the event to the drawn screen.
+
+    asked: pointer and meaning of the question that stands there ("" and "": none).
+    """
 
     screen: str
     display: Display
     milliseconds: float
+    asked: tuple[str, str] = ("", "")
 
 
 @dataclass(slots=True)
@@ -129,8 +134,12 @@ class Theatre:
 
     def _on_screen(self, screen: Screen, display: Display) -> None:
         took = 0.0 if self._sent_at is None else (time.perf_counter() - self._sent_at) * 1000
-        self.walk.append(Step(screen.name, display, took))
+        self.walk.append(Step(screen.name, display, took, self._asked()))
         self.gallery.keep(Seen(self.program.profile.name, screen, display))
+
+    def _asked(self) -> tuple[str, str]:
+        asking = getattr(self.program.controller.session.journey, "asking", None)
+        return (asking.pointer, asking.question.semantic) if isinstance(asking, Asking) else ("", "")
 
     def open(self) -> None:
         """The first screen, painted, and the catalogue there (a clerk signs in before)."""
