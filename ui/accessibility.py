@@ -3,9 +3,10 @@
 Qt's accessibility classes are loaded when a screen reader is there or the first picture stands: they cost a quarter of the first paint.
 """
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QGroupBox, QWidget
+
+from ui.layouts import Arranged
 
 
 def install() -> None:
@@ -37,13 +38,13 @@ def announce(widget: QWidget, words: str, *, urgent: bool = False) -> None:
         reader.announce(widget, words, urgent=urgent)
 
 
-class Group(QGroupBox):
+class Group(Arranged, QGroupBox):
     """A group that is heard (its accessible name is the question of what is in it) and not drawn."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.setFlat(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_LayoutOnEntireRect)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Nothing is drawn."""

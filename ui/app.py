@@ -4,7 +4,8 @@ import gc
 import os
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -109,6 +110,7 @@ class App:
         self.keys = KeyFilter(self.window.view, setup.pad, self.window)
         self.application.installEventFilter(self.keys)
         self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
+        self._watching = False
         self.signals: shell.Signals | None = None
 
     def serve_readers(self) -> None:
@@ -121,6 +123,7 @@ class App:
 
     def watch(self) -> None:
         """Begins to report signs of life. Happens by itself once the first picture stands."""
+        self._watching = True
         self.application.installEventFilter(self._activity)
         self.serve_readers()
         accessibility.tell_focus()
@@ -143,8 +146,20 @@ class App:
         view = self.window.view
         if screen.id != view.screen_id and view.screen_id is not None:
             self.presses.screen_changed()
-        with self.desk.drawing():
+        with self._unwatched(), self.desk.drawing():
             view.show_screen(screen)
+
+    @contextmanager
+    def _unwatched(self) -> Iterator[None]:
+        """A drawing is a thousand events, none of them from a person: each would be handed to Python, a tenth of the time."""
+        watching = (self.keys, *((self._activity,) if self._watching else ()))
+        for one in watching:
+            self.application.removeEventFilter(one)
+        try:
+            yield
+        finally:
+            for one in watching:
+                self.application.installEventFilter(one)
 
     def post(self, job: Callable[[], None]) -> None:
         """Runs job in the interface's thread, soon. Safe from any thread; jobs keep their order."""

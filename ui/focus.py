@@ -19,6 +19,11 @@ def stops(part: QWidget) -> list[QWidget]:
     return [widget for _, widget in found]
 
 
+def has_stops(part: QWidget) -> bool:
+    """Whether Tab stops anywhere in this part of the window."""
+    return next(_reachable(part), None) is not None
+
+
 def _reachable(part: QWidget) -> Iterator[QWidget]:
     for child in part.children():
         if not isinstance(child, QWidget) or child.isHidden() or not child.isEnabled():

@@ -30,6 +30,7 @@ class Key(QPushButton):
 
     def __init__(self, theme: Theme, presses: Presses, act: Callable[["Key"], None], parent: QWidget) -> None:
         super().__init__(parent)
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.theme = theme
         self.presses = presses
         self.act = act

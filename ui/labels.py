@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import TextRole, Theme
 from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
@@ -22,24 +22,32 @@ class Label(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.theme = theme
         self.role: TextRole = role
         self.bold = bold
         self.colour = colour
         self.balanced = balanced
+        self.pad = 0
+        """Pixels kept free at either side."""
+        self._words = ""
         self._setter = Setter()
         self.setTextFormat(Qt.TextFormat.PlainText)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def set_words(self, words: str) -> None:
         """Shows these words; an empty label takes no room."""
-        if words != self.text():
+        if words != self._words:
+            self._words = words
             self._setter.forget()
             self.setText(words)
             self.setAccessibleName(words)
         self.setVisible(bool(words))
+
+    def set_bold(self, bold: bool) -> None:
+        """Another weight."""
+        if bold != self.bold:
+            self.bold = bold
+            self.restyle()
 
     def set_colour(self, role: str) -> None:
         """Another colour role."""
@@ -49,43 +57,35 @@ class Label(QLabel):
 
     def typeset(self, width: int) -> Typeset:
         """The text as it is set at this width."""
-        theme, role = self.theme, self.role
-        setting = Setting(theme.font(role, self.bold), theme.line_height(role), width, balanced=self.balanced)
-        return self._setter.at(self.text(), setting)
+        found = self._setter.known(width)
+        if found is None:
+            theme, role = self.theme, self.role
+            setting = Setting(theme.font(role, self.bold), theme.line_height(role), width, balanced=self.balanced)
+            found = self._setter.at(self._words, setting)
+        return found
 
     def restyle(self) -> None:
         """The size or the theme changed."""
         self._setter.forget()
-        self.updateGeometry()
         self.update()
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        return self.typeset(max(1, width - self._sides())).height
+        return self.typeset(max(1, width - 2 * self.pad)).height
 
     def sizeHint(self) -> QSize:
         natural = self.typeset(UNBOUNDED)
-        return QSize(natural.widest + self._sides(), natural.height)
-
-    def _sides(self) -> int:
-        margins = self.contentsMargins()
-        return margins.left() + margins.right()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.em(self.role), self.theme.line_height(self.role))
+        return QSize(natural.widest + 2 * self.pad, natural.height)
 
     def atoms(self) -> list[tuple[int, int]]:
         """Top and bottom of every line: where this text must not be cut when it is turned."""
         distance = self.theme.line_height(self.role)
-        lines = self.typeset(self.width() - self._sides()).lines
+        lines = self.typeset(max(1, self.width() - 2 * self.pad)).lines
         return [(n * distance, (n + 1) * distance) for n in range(lines)]
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        words = self.typeset(max(1, self.width() - self._sides()))
-        words.paint(painter, self.contentsMargins().left(), 0, self.theme.colour(self.colour))
+        words = self.typeset(max(1, self.width() - 2 * self.pad))
+        words.paint(painter, self.pad, 0, self.theme.colour(self.colour))
         painter.end()
 
 

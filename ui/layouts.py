@@ -1,78 +1,91 @@
-"""Two layouts whose distances come from the theme at the moment of measuring: a stack, and a grid that goes 3, 2, 1 columns."""
+"""Two arrangements whose distances come from the theme at the moment of measuring: a stack, and a grid that goes 3, 2, 1 columns.
+
+Qt's own layouts measure everything anew whenever anything is shown, hidden or named: half of a new screen's time. Here the View measures and
+places once, from the top down, when a Screen stands; whoever holds parts puts them into their places with `put`.
+"""
 
 import math
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
 
 from ui.theme import Theme
 
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # two Qt classes as parents end in a crash
 
-class _Items(QLayout):
-    """Keeps items and answers Qt's questions; subclasses place them in `_place`."""
 
-    def __init__(self, theme: Theme, gap: str, parent: QWidget | None = None) -> None:
-        super().__init__()
-        self.theme = theme
-        self.gap = gap
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        if parent is not None:
-            parent.setLayout(self)
+class Arranged(_Widget):
+    """A widget whose parts stand where its arrangement says. Mixed in before the Qt class."""
 
-    def addItem(self, item: QLayoutItem) -> None:
-        self._items.append(item)
-
-    def addWidget(self, widget: QWidget) -> None:
-        """Adds a widget without Qt's cache of its heights, which would be stale until the event loop ran."""
-        self.addChildWidget(widget)
-        self.addItem(QWidgetItem(widget))
-        if widget.parentWidget() is not None and not widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
-            widget.show()  # so that it is measured before its parent is seen
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        if not 0 <= index < len(self._items):
-            return None
-        item = self._items.pop(index)
-        self.invalidate()
-        return item
-
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
+    arrangement: "Arrangement | None" = None
+    inset: tuple[int, int, int, int] = (0, 0, 0, 0)
+    """Pixels that are kept free: left, top, right, bottom."""
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
+        left, top, right, bottom = self.inset
+        inner = self.arrangement.height(max(1, width - left - right)) if self.arrangement is not None else 0
+        return inner + top + bottom
+
+    def place(self) -> None:
+        """Puts every part into its place. Called from above, whenever something may have changed."""
+        if self.arrangement is not None:
+            left, top, right, bottom = self.inset
+            self.arrangement.place(self.rect().adjusted(left, top, -right, -bottom))
+
+
+class Arrangement:
+    """Keeps parts of a widget; subclasses place them in `_place`. Distances between them are `gap` of tokens.toml."""
+
+    def __init__(self, theme: Theme, gap: str, owner: Arranged) -> None:
+        self.theme = theme
+        self.gap = gap
+        self.owner = owner
+        self.parts: list[QWidget] = []
+        owner.arrangement = self
+
+    def add(self, part: QWidget) -> None:
+        """Adds a part at the end, a child of the owner from now on."""
+        self.parts.append(part)
+        if part.parentWidget() is not self.owner:
+            part.setParent(self.owner)
+        if not part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide):
+            part.show()  # so that it is measured before its owner is seen
+
+    def discard(self, part: QWidget) -> None:
+        """Takes a part away for good."""
+        self.parts.remove(part)
+        part.hide()
+        part.deleteLater()
+
+    def height(self, width: int) -> int:
+        """How high all parts are together at this width, in pixels."""
         return self._place(QRect(0, 0, width, 0), move=False)
 
-    def setGeometry(self, rect: QRect) -> None:
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+    def place(self, box: QRect) -> None:
+        """Puts every part into its place in this box of the owner."""
+        self._place(box, move=True)
 
-    def minimumSize(self) -> QSize:
-        return QSize(0, 0)
+    def _shown(self) -> Iterator[QWidget]:
+        return (part for part in self.parts if not part.isHidden())
 
-    def sizeHint(self) -> QSize:
-        width = self.theme.column()
-        return QSize(width, self.heightForWidth(width))
-
-    def _from_right(self) -> bool:
-        parent = self.parentWidget()
-        return parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft
-
-    def _shown(self) -> Iterator[QLayoutItem]:
-        return (item for item in self._items if not item.isEmpty())
-
-    def _place(self, rect: QRect, *, move: bool) -> int:
+    def _place(self, box: QRect, *, move: bool) -> int:
         raise NotImplementedError
+
+
+def put(part: QWidget, box: QRect) -> None:
+    """Moves a widget there, and all of its parts to where they belong in it."""
+    part.setGeometry(box)
+    place = getattr(part, "place", None)
+    if place is not None:
+        place()
 
 
 def mirrored(widget: QWidget, box: QRect, width: int | None = None) -> QRect:
@@ -86,58 +99,55 @@ def mirrored(widget: QWidget, box: QRect, width: int | None = None) -> QRect:
     return QRect(whole - box.x() - box.width(), box.y(), box.width(), box.height())
 
 
-def height_of(item: QLayoutItem, width: int) -> int:
-    """How high the item wants to be at this width, in pixels."""
-    if item.hasHeightForWidth():
-        return item.heightForWidth(width)
-    return max(item.sizeHint().height(), item.minimumSize().height())
+def height_of(part: QWidget, width: int) -> int:
+    """How high a part wants to be at this width, in pixels."""
+    high = part.heightForWidth(width)
+    return high if high >= 0 else part.sizeHint().height()
 
 
-class Stack(_Items):
+class Stack(Arrangement):
     """One below the other, each as wide as there is room."""
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        gap, y = self.theme.mm(self.gap), rect.y()
-        for item in self._shown():
-            high = height_of(item, rect.width())
+    def _place(self, box: QRect, *, move: bool) -> int:
+        gap, x, y, width = self.theme.mm(self.gap), box.x(), box.y(), box.width()
+        for part in self._shown():
+            high = height_of(part, width)
             if move:
-                item.setGeometry(QRect(rect.x(), y, rect.width(), high))
+                put(part, QRect(x, y, width, high))
             y += high + gap
-        return max(0, y - gap - rect.y())
+        return max(0, y - gap - box.y())
 
 
-class Flow(_Items):
+class Flow(Arrangement):
     """Columns of equal width, as many as fit (at most `most`) when each is at least `least` ideographs wide; rows of equal height."""
 
-    def __init__(
-        self, theme: Theme, gap: str, parent: QWidget | None = None, *, most: int = 3, least: float = 9.0
-    ) -> None:
-        super().__init__(theme, gap, parent)
+    def __init__(self, theme: Theme, gap: str, owner: Arranged, *, most: int = 3, least: float = 9.0) -> None:
+        super().__init__(theme, gap, owner)
         self.most = most
         self.least = least
 
-    def columns(self, width: int) -> int:
-        """How many columns there are at this width."""
+    def _columns(self, width: int, shown: int) -> int:
+        """How many columns so many parts stand in at this width."""
         gap, wanted = self.theme.mm(self.gap), self.least * self.theme.em()
-        shown = sum(1 for _ in self._shown())
         for number in range(min(self.most, max(1, shown)), 1, -1):
             if (width - gap * (number - 1)) / number >= wanted:
                 return math.ceil(shown / math.ceil(shown / number))  # four stand two by two, not three and one
         return 1
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        gap, y = self.theme.mm(self.gap), rect.y()
-        items = list(self._shown())
-        number = self.columns(rect.width())
-        wide = (rect.width() - gap * (number - 1)) // number
-        for start in range(0, len(items), number):
-            row = items[start : start + number]
-            high = max(height_of(item, wide) for item in row)
+    def _place(self, box: QRect, *, move: bool) -> int:
+        gap, y = self.theme.mm(self.gap), box.y()
+        parts = list(self._shown())
+        number = self._columns(box.width(), len(parts))
+        wide = (box.width() - gap * (number - 1)) // number
+        from_right = self.owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for start in range(0, len(parts), number):
+            row = parts[start : start + number]
+            high = max(height_of(part, wide) for part in row)
             if move:
-                for column, item in enumerate(row):
+                for column, part in enumerate(row):
                     x = column * (wide + gap)
-                    if self._from_right():
-                        x = rect.width() - x - wide
-                    item.setGeometry(QRect(rect.x() + x, y, wide, high))
+                    if from_right:
+                        x = box.width() - x - wide
+                    put(part, QRect(box.x() + x, y, wide, high))
             y += high + gap
-        return max(0, y - gap - rect.y())
+        return max(0, y - gap - box.y())

@@ -4,6 +4,8 @@ scroll bars, nothing cut in two.
 
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,8 +15,21 @@ from kiosk.screen import phrase
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.menu import ActionWidget
 from ui.labels import Label
-from ui.layouts import mirrored
+from ui.layouts import height_of, mirrored, put
 from ui.widgets import Button, Face
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Blocks that stand beside each other: where, from the top left corner of the group, and how high all of it is."""
+
+    boxes: list[tuple[BlockWidget, QRect]]
+    height: int
+
+
+def _height(groups: list[_Group], gap: int) -> int:
+    """Of all groups, with a gap before, between and behind them."""
+    return sum(group.height for group in groups) + gap * (len(groups) + 1)
 
 
 class Page(QWidget):
@@ -69,18 +84,18 @@ class Page(QWidget):
         theme = self.port.theme
         side = theme.side(self.width())
         width = min(theme.column(), self.width() - side - theme.mm("margin"))
-        gap, turns = theme.mm("gap_large"), False
-        if self._place_blocks(width, gap, move=False) > self.height():  # rather closer together than turned
-            close = max(theme.mm("gap_small"), theme.mm("gap_any"))
-            turns, gap = self._place_blocks(width, close, move=False) > self.height(), close
+        gap, close = theme.mm("gap_large"), max(theme.mm("gap_small"), theme.mm("gap_any"))
+        groups = list(self._fitting(width, close))
+        turns = _height(groups, close) > self.height()
         if turns:
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
             width = min(width, room)
-        high = self._place_blocks(width, gap, move=True)
-        for widget in self.blocks:
-            if widget.isHidden():
-                widget.show()
+            groups = list(self._measure(width))
+        if _height(groups, gap) > self.height():  # rather closer together than turned
+            gap = close
+        self._put(groups, width, gap)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
+        high = _height(groups, gap)
         self.sheet.resize(width, high)
         self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
@@ -90,54 +105,47 @@ class Page(QWidget):
             self._place_turners()
         self._show_at(side)
 
-    def _place_blocks(self, width: int, gap: int, *, move: bool) -> int:
-        """Puts every block into its place on the sheet, `gap` pixels apart. Returns how high all of it is."""
+    def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
+        """As `_measure`, ending with the first that does not fit on one page."""
         y = gap
-        for group in self._groups():
-            if isinstance(group, list):
-                y = self._place_actions(group, width, y, move=move)
-            else:
-                high = group.heightForWidth(width)
-                if high < 0:
-                    high = group.sizeHint().height()
-                if move:
-                    self._put(group, QRect(0, y, width, high), width)
-                y += high
-            y += gap
-        return y
+        for group in self._measure(width):
+            yield group
+            y += group.height + gap
+            if y > self.height():
+                return
 
-    def _groups(self) -> Iterator[BlockWidget | list[ActionWidget]]:
-        """Single actions that follow each other stand beside each other."""
-        row: list[ActionWidget] = []
-        for widget in self.blocks:
-            if isinstance(widget, ActionWidget):
-                row.append(widget)
+    def _measure(self, width: int) -> Iterator[_Group]:
+        """What stands below each other at this width; single actions that follow each other stand beside each other."""
+        for actions, group in groupby(self.blocks, key=lambda widget: isinstance(widget, ActionWidget)):
+            if actions:
+                yield self._measure_actions([one for one in group if isinstance(one, ActionWidget)], width)
                 continue
-            if row:
-                yield row
-                row = []
-            yield widget
-        if row:
-            yield row
+            for widget in group:
+                high = height_of(widget, width)
+                yield _Group([(widget, QRect(0, 0, width, high))], high)
 
-    def _place_actions(self, actions: list[ActionWidget], width: int, y: int, *, move: bool) -> int:
-        gap, x, high = self.port.theme.mm("gap"), 0, 0
+    def _measure_actions(self, actions: list[ActionWidget], width: int) -> _Group:
+        gap, x, y, high = self.port.theme.mm("gap"), 0, 0, 0
+        boxes: list[tuple[BlockWidget, QRect]] = []
         for widget in actions:
             wide = min(width, widget.button.sizeHint().width())
             tall = widget.button.heightForWidth(wide)
             if x and x + wide > width:
                 x, y, high = 0, y + high + gap, 0
-            if move:
-                self._put(widget, QRect(x, y, wide, tall), width)
+            boxes.append((widget, QRect(x, y, wide, tall)))
             x += wide + gap
             high = max(high, tall)
-        return y + high
+        return _Group(boxes, y + high)
 
-    def _put(self, widget: QWidget, box: QRect, width: int) -> None:
-        widget.setGeometry(mirrored(self, box, width))
-        layout = widget.layout()
-        if layout is not None:
-            layout.activate()
+    def _put(self, groups: list[_Group], width: int, gap: int) -> None:
+        """Puts every block into its place on the sheet, `gap` pixels apart."""
+        y = gap
+        for group in groups:
+            for widget, box in group.boxes:
+                put(widget, mirrored(self, box.translated(0, y), width))
+                if widget.isHidden():
+                    widget.show()
+            y += group.height + gap
 
     # --- turning
 
@@ -278,7 +286,7 @@ def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
             yield top + first, top + last
         return
     parts = [c for c in widget.children() if isinstance(c, QWidget) and not c.isHidden()]
-    if not parts or (not isinstance(widget, BlockWidget) and widget.layout() is None):
+    if not parts or (not isinstance(widget, BlockWidget) and getattr(widget, "arrangement", None) is None):
         yield top, top + widget.height()
         return
     spans_of_parts = [(part, list(_atoms_of(part, sheet))) for part in parts]

@@ -8,7 +8,7 @@ from kiosk.screen import Tone
 from kiosk.value import dataclass
 from ui import icons
 from ui.labels import Label
-from ui.layouts import Stack
+from ui.layouts import Arranged, Stack
 from ui.theme import TextRole, Theme
 
 
@@ -28,20 +28,21 @@ LOOKS = {
 }
 
 
-class Panel(QWidget):
+class Panel(Arranged, QWidget):
     """Icon, an optional bold word, words."""
 
     def __init__(self, theme: Theme, tone: Tone, role: TextRole = "body", parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.theme = theme
         self.tone = tone
         self.role: TextRole = role
-        self.title = Label(theme, "small", bold=True, colour=LOOKS[tone].role)
-        self.label = Label(theme, role, colour=LOOKS[tone].role)
+        self.title = Label(theme, "small", bold=True, colour=LOOKS[tone].role, parent=self)
+        self.label = Label(theme, role, colour=LOOKS[tone].role, parent=self)
         stack = Stack(theme, "line", self)
-        stack.addWidget(self.title)
-        stack.addWidget(self.label)
-        self._margins()
+        stack.add(self.title)
+        stack.add(self.label)
+        self._inset()
 
     def show_words(self, words: str, title: str = "", tone: Tone | None = None) -> None:
         """Shows these words in this tone."""
@@ -60,13 +61,13 @@ class Panel(QWidget):
 
     def restyle(self) -> None:
         """The size or the theme changed."""
-        self._margins()
+        self._inset()
         self.update()
 
-    def _margins(self) -> None:
+    def _inset(self) -> None:
         pad, small = self.theme.mm("pad"), self.theme.mm("pad_small")
         lead = pad + self.theme.mm("icon") + self.theme.mm("gap_small")
-        self.setContentsMargins(lead, small, pad, small)
+        self.inset = (lead, small, pad, small)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme, look = self.theme, LOOKS[self.tone]
@@ -79,6 +80,6 @@ class Panel(QWidget):
         painter.drawRoundedRect(box, theme.mm("radius"), theme.mm("radius"))
         size = theme.mm("icon")
         first = self.title if self.title.text() else self.label
-        middle = self.contentsMargins().top() + theme.line_height(first.role) / 2
+        middle = self.inset[1] + theme.line_height(first.role) / 2
         icons.paint(painter, look.icon, QRectF(theme.mm("pad"), middle - size / 2, size, size), theme.colour(look.role))
         painter.end()

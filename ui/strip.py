@@ -1,7 +1,7 @@
 """The top strip: the service, where one is in it, the mark of a demonstration, and the way to another size."""
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Action, Progress
@@ -36,30 +36,18 @@ class Strip(BlockWidget):
         self.display.setVisible(display is not None)
         if display is not None:
             self.display.show_face(Face(self.words(display.text), "", display.icon or "text-size", "small"))
-        self.place()
+        self.update()
 
     def _press(self) -> None:
         if self.action is not None:
             self.port.send(self.action.event)
 
-    def restyle(self) -> None:
-        super().restyle()
-        self.place()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
-
     def place(self) -> None:
         """Puts everything into its place."""
-        if self.width() > 0:
-            self._place(self.width(), move=True)
-        self.update()
+        self._place(self.width(), move=True)
 
     def _place(self, width: int, *, move: bool) -> int:
         theme = self.port.theme
@@ -118,7 +106,7 @@ class _Mark(Label):
 
     def restyle(self) -> None:
         pad = self.theme.mm("pad_small")
-        self.setContentsMargins(pad, 0, pad, 0)
+        self.pad = pad
         super().restyle()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,7 +3,6 @@
 Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
 """
 
-from dataclasses import replace
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
@@ -25,11 +24,19 @@ class Setter:
         """The text, the size or the theme changed."""
         self._known.clear()
 
+    def known(self, width: int, bold: bool = False) -> "Typeset | None":
+        """The text at this width, when it was set before (or fits into one line)."""
+        natural = self._known.get((UNBOUNDED, bold))
+        if natural is not None and natural.widest <= width:
+            return natural
+        return self._known.get((width, bold))
+
     def at(self, text: str, setting: "Setting", bold: bool = False) -> "Typeset":
         """The text in this setting. What fits in one line comes back set from the left, whatever `centred` says."""
         natural = self._known.get((UNBOUNDED, bold))
         if natural is None:
-            natural = self._known[UNBOUNDED, bold] = Typeset(text, replace(setting, width=UNBOUNDED, centred=False))
+            single = Setting(setting.font, setting.line_height, UNBOUNDED, balanced=setting.balanced)
+            natural = self._known[UNBOUNDED, bold] = Typeset(text, single)
         if natural.widest <= setting.width:
             return natural
         found = self._known.get((setting.width, bold))

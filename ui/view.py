@@ -8,21 +8,21 @@ are, and whatever is not needed is deleted, so that no word of one person stays 
 from collections import defaultdict
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson, Focused, Pages
-from kiosk.screen import Action, Block, Caption, DateField, Heading, Progress, Screen, TextField, ToolBar
+from kiosk.screen import Action, Block, Caption, DateField, Display, Heading, Progress, Screen, TextField, ToolBar
 from kiosk.stops import groups
 from ui import accessibility
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
 from ui.blocks.toolbar import ToolBarWidget
-from ui.focus import Ring, stops
+from ui.focus import Ring, has_stops, stops
 from ui.labels import Label
-from ui.layouts import mirrored
+from ui.layouts import mirrored, put
 from ui.page import Page
 from ui.places import key_at, place
 from ui.reach import Reach
@@ -50,9 +50,11 @@ class View(QWidget):
         self.page = Page(port, self)
         self.caption = CaptionWidget(port, self)
         self.bar = ToolBarWidget(port, self)
+        self.bar.turned = self.place
         self.dock: list[BlockWidget] = []
         self._widgets: dict[tuple[type[Block], str, int], BlockWidget] = {}
         self._screen: Screen | None = None
+        self._drawn: tuple[Screen, Display, str, Qt.LayoutDirection] | None = None
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
         self.light = Light(self)
@@ -94,8 +96,16 @@ class View(QWidget):
 
     def _show_screen(self, screen: Screen) -> None:
         new = screen.id != self.screen_id
-        self._screen, self.screen_id = screen, screen.id
         phrases = self.port.phrases
+        unlit = screen if screen.mark is None else replace(screen, mark=None)
+        drawn = (unlit, self.port.display, phrases.language, self.layoutDirection())
+        self._screen, self.screen_id = screen, screen.id
+        if not new and drawn == self._drawn:  # most events change nothing that is seen
+            for widget in self._widgets.values():
+                widget.mend()
+            self._keep_focus()
+            return
+        self._drawn = drawn
         shown = list(visible(screen.blocks))
         title = next((b for b in shown if isinstance(b, Heading)), None)
         heading = phrases.show(title.text) if title is not None else ""
@@ -138,15 +148,15 @@ class View(QWidget):
         self._tell_rest(content_widgets, new)
         if new:
             self._focus_start()
-        elif (focus := self.focusWidget()) is None or not focus.isVisibleTo(self):
-            self._focus_start()
+        else:
+            self._keep_focus()
 
     def _tell_rest(self, widgets: list[BlockWidget], new: bool) -> None:
         """What has nothing to press is told with the question, or a screen reader that follows the focus would never meet it."""
         title = next((widget for widget in widgets if isinstance(widget, HeadingWidget)), None)
         if title is None or (title.title.hasFocus() and not new):  # what changes under the focus is announced by itself
             return
-        silent = (widget for widget in widgets if widget is not title and not stops(widget))
+        silent = (widget for widget in widgets if widget is not title and not has_stops(widget))
         title.tell(
             " ".join(label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden())
         )
@@ -199,13 +209,11 @@ class View(QWidget):
         width, high = self.width(), self.height()
         if width <= 0 or high <= 0:
             return
-        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # else Qt's own layouts answer with old heights
         upright = high > width * _PORTRAIT
         top = round(high * _EYE) if upright else 0
         if not self.strip.isHidden():
             tall = self.strip.heightForWidth(width)
-            self.strip.setGeometry(0, top, width, tall)
-            self.strip.place()
+            put(self.strip, QRect(0, top, width, tall))
             top += tall
         dock = [(widget, max(widget.heightForWidth(width), 0)) for widget in self.dock]
         below = sum(tall for _, tall in dock)
@@ -218,7 +226,7 @@ class View(QWidget):
         if not self.bar.isHidden():
             tall = self.bar.heightForWidth(width)
             bottom -= tall
-            self.bar.setGeometry(0, bottom, width, tall)
+            put(self.bar, QRect(0, bottom, width, tall))
         if not upright and below:
             bottom -= below
             self._stack(dock, bottom, width)
@@ -227,12 +235,10 @@ class View(QWidget):
             wide = width - side - self.port.theme.mm("margin")
             tall = self.caption.heightForWidth(wide)
             bottom -= tall
-            box = QRect(side, bottom, wide, tall)
-            self.caption.setGeometry(mirrored(self, box))
+            put(self.caption, mirrored(self, QRect(side, bottom, wide, tall)))
         if self.port.display.low_reach:
             top = self._place_low(top, bottom)
-        self.page.setGeometry(QRect(0, top, width, max(1, bottom - top)))
-        self.page.place()
+        put(self.page, QRect(0, top, width, max(1, bottom - top)))
         focus = self.focusWidget()
         if focus is not None:
             self.page.bring(focus)
@@ -243,17 +249,15 @@ class View(QWidget):
     def _place_low(self, top: int, bottom: int) -> int:
         """What is only read goes into the upper half, what is pressed into the lower one (A-24). Returns where the lower one begins."""
         half = max(top, min(self.height() // 2, bottom - round(1.6 * self.port.theme.mm("touch"))))
-        self.page.setGeometry(QRect(0, half, self.width(), max(1, bottom - half)))
-        self.page.place()
+        put(self.page, QRect(0, half, self.width(), max(1, bottom - half)))
         half = max(top, min(half, bottom - self.page.tallest()))  # a card that is higher is not cut in two
         if self.upper.blocks:
-            self.upper.setGeometry(QRect(0, top, self.width(), max(1, half - top)))
-            self.upper.place()
+            put(self.upper, QRect(0, top, self.width(), max(1, half - top)))
         return half
 
     def _stack(self, dock: list[tuple[BlockWidget, int]], top: int, width: int) -> None:
         for widget, tall in dock:
-            widget.setGeometry(0, top, width, tall)
+            put(widget, QRect(0, top, width, tall))
             top += tall
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -288,6 +292,11 @@ class View(QWidget):
         order = self.order()
         if order:
             order[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep_focus(self) -> None:
+        focus = self.focusWidget()
+        if focus is None or not focus.isVisibleTo(self):
+            self._focus_start()
 
     def order(self) -> list[QWidget]:
         """Everything Tab stops at, in the order it is seen: strip, content block by block, turning, keyboard, caption, tool bar."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from kiosk.value import dataclass
 from ui import icons
@@ -52,6 +52,7 @@ class _Pressable(_Button):
     mark: Literal["", "radio", "check"] = ""
 
     def _begin(self, theme: Theme, presses: Presses, act: Callable[[], None]) -> None:
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.theme = theme
         self.presses = presses
         self.act = act
@@ -60,9 +61,6 @@ class _Pressable(_Button):
         self._held: float | None = None
         self._words, self._hint = Setter(), Setter()
         self._heights: dict[tuple[int, bool], int] = {}
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown_checked = False
         self.clicked.connect(self._clicked)
@@ -83,7 +81,6 @@ class _Pressable(_Button):
         self.setText(face.words.replace("&", "&&"))
         self.setAccessibleName(face.words)
         self.setAccessibleDescription(face.hint)
-        self.updateGeometry()
         self.update()
 
     def restyle(self) -> None:
@@ -91,7 +88,6 @@ class _Pressable(_Button):
         self._words.forget()
         self._hint.forget()
         self._heights.clear()
-        self.updateGeometry()
         self.update()
 
     # --- pressing
@@ -197,9 +193,6 @@ class _Pressable(_Button):
         words, hint = self._typeset(width, bold)
         return words.height + (hint.height if hint else 0)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         found = self._heights.get((width, self._bold()))
         if found is None:
@@ -222,9 +215,6 @@ class _Pressable(_Button):
         natural = max(words.widest, hint.widest if hint else 0) + self._lead() + self._trail() + 2 * self._pad()
         width = max(self.theme.mm("strip" if self.face.kind == "small" else "touch"), min(natural, self.theme.column()))
         return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.theme.mm("touch_any"), self.theme.mm("touch_any"))
 
     def narrowest(self, lines: int) -> int:
         """The narrowest width in pixels at which the words stand in at most so many lines, no word broken."""

@@ -79,7 +79,7 @@ def clipping(view: View, theme: Theme) -> Iterator[Finding]:
             if wanted > widget.height():
                 yield Finding("A-05 clipped", name(widget), widget.height(), wanted)
         if isinstance(widget, Label):
-            words = widget.typeset(widget.width() - widget.contentsMargins().left() - widget.contentsMargins().right())
+            words = widget.typeset(widget.width() - 2 * widget.pad)
             if words.widest > widget.width() + 1:
                 yield Finding("A-05 wide", name(widget), words.widest, widget.width())
             if words.longest_line() > 80 or (

@@ -14,6 +14,7 @@ from kiosk.phrases import Phrases
 from kiosk.screen import Block, Display, Only, Text
 from ui import blocks
 from ui.accessibility import announce
+from ui.layouts import Arranged
 from ui.presses import Presses
 from ui.theme import Theme
 
@@ -29,7 +30,7 @@ class Port(Protocol):
     def send(self, event: Event) -> None: ...
 
 
-class BlockWidget(QWidget):
+class BlockWidget(Arranged, QWidget):
     """One drawn block.
 
     `reusable`: the widget may show another block of its type on another screen. Editors are not: their content must not live on.
@@ -41,6 +42,7 @@ class BlockWidget(QWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
         self.port = port
         self.heading = ""
         """The words of the screen's heading: a label that only repeats them is heard, not drawn. Set before `show_block`."""
@@ -52,9 +54,11 @@ class BlockWidget(QWidget):
         """Fills the widget, or updates it in place; never writes into a focused editor unless the block's edition changed."""
         raise NotImplementedError
 
+    def mend(self) -> None:
+        """The same block again: takes back whatever was done in the widget and not taken over by the Screen."""
+
     def restyle(self) -> None:
-        """The size or the theme changed: whoever keeps something measured drops it here."""
-        self.updateGeometry()
+        """The size or the theme changed: whoever keeps something measured drops it here. Placing follows from above."""
         self.update()
 
     def first_editor(self) -> QWidget | None:

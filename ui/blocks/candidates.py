@@ -5,7 +5,7 @@ away.
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.keys import Key
@@ -58,7 +58,7 @@ class Candidates(QWidget):
         """Shows the part of the row in which this candidate stands."""
         if text in self._texts and self.key_of(text) is None:
             self._first = self._texts.index(text)
-            self.arrange()
+            self.place()
 
     def show_candidates(self, composing: str, texts: tuple[str, ...], more: str, page: object) -> None:
         """Shows these. page: another one begins from its first candidate."""
@@ -68,22 +68,19 @@ class Candidates(QWidget):
         self.composing = composing
         self.setAccessibleName(composing)
         self.more.show_key("more", more, "word")
-        self.arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.arrange()
+        self.update()
 
     def _pressed(self, key: Key) -> None:
         if key is not self.more:
             self._pick(key.token)
         elif self._first + self._fitting < len(self._texts):
             self._first += self._fitting
-            self.arrange()
+            self.place()
         else:
             self._first = 0
             self._turn()
 
-    def arrange(self) -> None:
+    def place(self) -> None:
         """Places what there is room for."""
         if self.height() >= 2 * self.theme.mm("key"):
             self._arrange_block()

@@ -17,27 +17,26 @@ class CaptionWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.text = Label(port.theme, "small", colour="ink")
-        Stack(port.theme, "gap", self).addWidget(self.text)
-        self._margins()
+        self.text = Label(port.theme, "small", colour="ink", parent=self)
+        Stack(port.theme, "gap", self).add(self.text)
+        self._inset()
 
     def show_block(self, block: Caption) -> None:
         self.text.set_words(block.text)
         self.update()
 
     def restyle(self) -> None:
-        self._margins()
+        self._inset()
         super().restyle()
 
     def heightForWidth(self, width: int) -> int:
         """At least one line, also while nothing is said."""
-        margins = self.contentsMargins()
-        least = self.port.theme.line_height("small") + margins.top() + margins.bottom()
+        least = self.port.theme.line_height("small") + self.inset[1] + self.inset[3]
         return max(least, super().heightForWidth(width))
 
-    def _margins(self) -> None:
+    def _inset(self) -> None:
         theme = self.port.theme
-        self.setContentsMargins(theme.mm("icon_small") + theme.mm("gap_small"), 0, 0, theme.mm("gap_small"))
+        self.inset = (theme.mm("icon_small") + theme.mm("gap_small"), 0, 0, theme.mm("gap_small"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.text.text():

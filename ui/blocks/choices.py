@@ -22,14 +22,14 @@ class ChoicesWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.error = Panel(port.theme, Tone.ERROR)
-        self.group = Group()
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.error = Panel(port.theme, Tone.ERROR, parent=self)
+        self.group = Group(self)
         self.cards: list[RadioCard | CheckCard] = []
         self.flow = Flow(port.theme, "gap", self.group)
         stack = Stack(port.theme, "gap_small", self)
         for part in (self.label, self.error, self.group):
-            stack.addWidget(part)
+            stack.add(part)
 
     def show_block(self, block: Choices) -> None:
         self.block = block
@@ -44,20 +44,15 @@ class ChoicesWidget(BlockWidget):
         self.flow.most = 1 if any(option.hint for option in block.options) else 4
         longest = max((len(card.face.words) for card in self.cards), default=0)
         self.flow.least = min(16.0, longest + (5.5 if any(option.icon for option in block.options) else 3.3))
-        self.flow.invalidate()
 
     def _make_cards(self, block: Choices) -> None:
         kind = CheckCard if block.many else RadioCard
         while self.cards and (len(self.cards) > len(block.options) or not isinstance(self.cards[-1], kind)):
-            card = self.cards.pop()
-            self.flow.removeWidget(card)
-            card.hide()
-            card.deleteLater()
+            self.flow.discard(self.cards.pop())
         while len(self.cards) < len(block.options):
             card = kind(self.port.theme, self.port.presses, partial(self._pick, len(self.cards)), self.group)
             self.cards.append(card)
-            self.flow.addWidget(card)
-            card.show()
+            self.flow.add(card)
         for card, option in zip(self.cards, block.options, strict=True):
             card.show_face(Face(self.words(option.text), self.words(option.hint), option.icon, "choice"))
             card.setChecked(option.value in block.chosen)

@@ -1,7 +1,7 @@
 """A date as three large cells, year, month and day: typed digit by digit, never from a calendar grid."""
 
 from PySide6.QtCore import QRegularExpression, Qt
-from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QWidget
 
 from kiosk.events import Dated, FieldEntered
@@ -63,14 +63,8 @@ class _Cells(Group):
         self.theme = theme
         self.pairs: list[tuple[Cell, Label]] = []
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
 
     def place(self) -> None:
         """Puts every cell where it belongs."""
@@ -104,15 +98,15 @@ class DateFieldWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.error = Panel(port.theme, Tone.ERROR)
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.error = Panel(port.theme, Tone.ERROR, parent=self)
         self.cells = _Cells(self, port.theme)
         self.edition = -1
         self._filling = False
         self.block: DateField
         stack = Stack(port.theme, "gap_small", self)
         for part in (self.label, self.error, self.cells):
-            stack.addWidget(part)
+            stack.add(part)
 
     def show_block(self, block: DateField) -> None:
         self.block = block
@@ -135,8 +129,6 @@ class DateFieldWidget(BlockWidget):
         if block.edition != self.edition:
             self.edition = block.edition
             self._write(block)
-        self.cells.updateGeometry()
-        self.cells.place()
 
     def _make(self, block: DateField) -> None:
         for number in range(2 if block.month_only else 3):
@@ -157,10 +149,6 @@ class DateFieldWidget(BlockWidget):
 
     def first_editor(self) -> QWidget | None:
         return self.cells.pairs[min(self.block.cell, len(self.cells.pairs) - 1)][0]
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.cells.place()
 
     # --- called by the cells
 

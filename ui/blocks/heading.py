@@ -14,12 +14,12 @@ class HeadingWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.title = HeadingLabel(port.theme)
-        self.help = Label(port.theme, "body", colour="soft", balanced=True)
-        self.example = Label(port.theme, "small", colour="soft", balanced=True)
+        self.title = HeadingLabel(port.theme, self)
+        self.help = Label(port.theme, "body", colour="soft", balanced=True, parent=self)
+        self.example = Label(port.theme, "small", colour="soft", balanced=True, parent=self)
         stack = Stack(port.theme, "line_strong", self)
         for label in (self.title, self.help, self.example):
-            stack.addWidget(label)
+            stack.add(label)
 
     def show_block(self, block: Heading) -> None:
         self.title.set_words(self.words(block.text))
@@ -37,11 +37,11 @@ class ParagraphWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.title = Label(port.theme, "body", bold=True)
-        self.text = Label(port.theme, "body")
+        self.title = Label(port.theme, "body", bold=True, parent=self)
+        self.text = Label(port.theme, "body", parent=self)
         stack = Stack(port.theme, "line", self)
-        stack.addWidget(self.title)
-        stack.addWidget(self.text)
+        stack.add(self.title)
+        stack.add(self.text)
 
     def show_block(self, block: Paragraph) -> None:
         self.title.set_words(self.words(block.title))

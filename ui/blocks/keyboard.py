@@ -4,9 +4,9 @@ that the question stays.
 Every state is in the Session; keys only tell what was pressed.
 """
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMoveEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
 from kiosk.keyplan import BELOW, LOW, PLANS, Cell, Plan
@@ -17,6 +17,7 @@ from ui.blocks.candidates import Candidates
 from ui.ink import InkPad, Strokes
 from ui.keygrid import DIRECTIONS, arrange, neighbour, spread, word_rows
 from ui.keys import Key
+from ui.layouts import put
 
 SHARE = 0.42
 """At most this part of the window's height."""
@@ -38,15 +39,11 @@ class KeyboardWidget(BlockWidget):
         self.block: Keyboard | None = None
         self._low = False
         """There is too little height for the row of layouts."""
-        self._window_height = 0
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     # --- what it shows
 
     def show_block(self, block: Keyboard) -> None:
-        before, self.block = self.block, block
+        self.block = block
         self._low = self._is_low()
         writing = block.layout == "handwriting"
         self.group.setAccessibleName(self.words("keyboard.name"))
@@ -59,9 +56,10 @@ class KeyboardWidget(BlockWidget):
         self.candidates.show_candidates(
             block.composing, block.candidates, self.words("keyboard.more"), (block.field, block.page)
         )
-        self._arrange()
-        if before is None or before.layout != block.layout:
-            self.updateGeometry()
+
+    def mend(self) -> None:
+        if self.block is not None:
+            self.pad.show_strokes(self.block.strokes)
 
     def _refill(self) -> None:
         """Another window or size may have room for the row of layouts, or none any more."""
@@ -163,31 +161,10 @@ class KeyboardWidget(BlockWidget):
 
     # --- where it stands
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         self._refill()
         rows = self._rows(self._inner(width))
         return rows * self._row_height(rows) + (rows - 1) * self._gap() + 2 * self._pad()
-
-    def sizeHint(self) -> QSize:
-        width = self.width() or self.port.theme.column()
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(self.port.theme.mm("touch_any"), self.heightForWidth(max(1, self.width())))
-
-    def restyle(self) -> None:
-        super().restyle()
-        self._arrange()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-        self._window_changed()
-
-    def moveEvent(self, event: QMoveEvent) -> None:
-        self._window_changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.port.theme
@@ -195,12 +172,6 @@ class KeyboardWidget(BlockWidget):
         painter.fillRect(self.rect(), theme.colour("band"))
         painter.fillRect(0, 0, self.width(), theme.mm("line"), theme.colour("rule"))
         painter.end()
-
-    def _window_changed(self) -> None:
-        """The height of a row depends on the window's, which a layout cannot know."""
-        if self.window().height() != self._window_height:
-            self._window_height = self.window().height()
-            self.updateGeometry()
 
     def _inner(self, width: int) -> int:
         return max(1, width - 2 * self.port.theme.mm("margin"))
@@ -241,8 +212,9 @@ class KeyboardWidget(BlockWidget):
     def _word_rows(self, width: int) -> list[list[Key]]:
         return word_rows([key for key in self.row if not key.isHidden()], width, self._gap())
 
-    def _arrange(self) -> None:
-        if self.block is None or self.width() < 2:
+    def place(self) -> None:
+        """Puts every key where it belongs."""
+        if self.block is None:
             return
         self._refill()
         width, gap = self._inner(self.width()), self._gap()
@@ -259,7 +231,7 @@ class KeyboardWidget(BlockWidget):
             y = middle + gap
         else:
             if self.block.layout == "pinyin":
-                self.candidates.setGeometry(QRect(0, 0, width, high))
+                put(self.candidates, QRect(0, 0, width, high))
                 y = high + gap
             arrange(self.keys, plan, y, self._column_width(plan), high, gap)
             y += plan.rows * (high + gap)
@@ -273,7 +245,7 @@ class KeyboardWidget(BlockWidget):
         side = min(high, width // 2)
         self.pad.setGeometry(QRect(0, 0, side, side))
         left = side + self.port.theme.mm("gap")
-        self.candidates.setGeometry(QRect(left, 0, width - left, high))
+        put(self.candidates, QRect(left, 0, width - left, high))
 
     def _column_width(self, plan: Plan) -> float:
         fitting = (self._inner(self.width()) - (plan.columns - 1) * self._gap()) / plan.columns

@@ -18,13 +18,13 @@ class MenuWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.group = Group()
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.group = Group(self)
         self.tiles: list[Button] = []
         self.flow = Flow(port.theme, "gap", self.group)
         stack = Stack(port.theme, "gap_small", self)
-        stack.addWidget(self.label)
-        stack.addWidget(self.group)
+        stack.add(self.label)
+        stack.add(self.group)
 
     def show_block(self, block: Menu) -> None:
         self.block = block
@@ -32,15 +32,11 @@ class MenuWidget(BlockWidget):
         self.label.set_words("" if words == self.heading else words)
         self.group.setAccessibleName(words)
         while len(self.tiles) > len(block.items):
-            tile = self.tiles.pop()
-            self.flow.removeWidget(tile)
-            tile.hide()
-            tile.deleteLater()
+            self.flow.discard(self.tiles.pop())
         while len(self.tiles) < len(block.items):
             tile = Button(self.port.theme, self.port.presses, partial(self._press, len(self.tiles)), self.group)
             self.tiles.append(tile)
-            self.flow.addWidget(tile)
-            tile.show()
+            self.flow.add(tile)
         for tile, item in zip(self.tiles, block.items, strict=True):
             tile.show_face(Face(self.words(item.text), self.words(item.hint), item.icon, "tile"))
             tile.setEnabled(item.enabled)
@@ -48,7 +44,6 @@ class MenuWidget(BlockWidget):
         hinted = any(tile.face.hint for tile in self.tiles)
         self.flow.most = 2 if hinted else 3
         self.flow.least = min(15.0, max(longest + 4.0, 12.0 if hinted else 0.0))
-        self.flow.invalidate()
 
     def _press(self, number: int) -> None:
         self.port.send(self.block.items[number].event)
@@ -60,8 +55,8 @@ class ActionWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.button = Button(port.theme, port.presses, self._press)
-        Stack(port.theme, "gap", self).addWidget(self.button)
+        self.button = Button(port.theme, port.presses, self._press, self)
+        Stack(port.theme, "gap", self).add(self.button)
 
     def show_block(self, block: Action) -> None:
         self.block = block

@@ -15,8 +15,8 @@ from ui.theme import Theme
 class Bar(QProgressBar):
     """The real one for screen readers, painted here."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self.theme = theme
         self.setTextVisible(False)
         self.setRange(0, 100)
@@ -64,12 +64,12 @@ class MeterWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.bar = Bar(port.theme)
-        self.figure = Label(port.theme, "body", colour="soft")
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.bar = Bar(port.theme, self)
+        self.figure = Label(port.theme, "body", colour="soft", parent=self)
         stack = Stack(port.theme, "gap_small", self)
         for part in (self.label, self.bar, self.figure):
-            stack.addWidget(part)
+            stack.add(part)
 
     def show_block(self, block: Meter) -> None:
         words = self.words(block.label)

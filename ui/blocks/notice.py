@@ -18,8 +18,8 @@ class NoticeWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.panel = Panel(port.theme, Tone.INFO)
-        Stack(port.theme, "gap", self).addWidget(self.panel)
+        self.panel = Panel(port.theme, Tone.INFO, parent=self)
+        Stack(port.theme, "gap", self).add(self.panel)
         self._said = ""
 
     def show_block(self, block: Notice) -> None:
@@ -36,10 +36,10 @@ class CountdownWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.text = Label(port.theme, "body")
+        self.text = Label(port.theme, "body", parent=self)
         self.seconds = 0
-        Stack(port.theme, "gap", self).addWidget(self.text)
-        self._margins()
+        Stack(port.theme, "gap", self).add(self.text)
+        self._inset()
 
     def show_block(self, block: Countdown) -> None:
         self.text.set_words(self.words(block.text))
@@ -48,7 +48,7 @@ class CountdownWidget(BlockWidget):
             self.update()
 
     def restyle(self) -> None:
-        self._margins()
+        self._inset()
         super().restyle()
 
     def heightForWidth(self, width: int) -> int:
@@ -60,9 +60,9 @@ class CountdownWidget(BlockWidget):
     def _ring(self) -> int:
         return int(self.port.theme.em("title") * 2.2)
 
-    def _margins(self) -> None:
+    def _inset(self) -> None:
         high = (self._ring() - self.port.theme.line_height()) // 2
-        self.setContentsMargins(self._ring() + self.port.theme.mm("pad"), high, 0, high)
+        self.inset = (self._ring() + self.port.theme.mm("pad"), high, 0, high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.port.theme

@@ -63,13 +63,13 @@ class PageImage(Graphic):
 class _Page(Group):
     """A page and its number."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
         self.image = PageImage(theme, self)
-        self.label = Label(theme, "small", colour="soft")
+        self.label = Label(theme, "small", colour="soft", parent=self)
         stack = Stack(theme, "line", self)
-        stack.addWidget(self.image)
-        stack.addWidget(self.label)
+        stack.add(self.image)
+        stack.add(self.label)
 
 
 @drawer(Picture)
@@ -80,28 +80,24 @@ class PictureWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.group = Group()
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.group = Group(self)
         self.pages: list[_Page] = []
         self._shown: tuple[bytes, ...] = ()
         self.flow = Flow(port.theme, "gap", self.group, most=3, least=9.0)
         stack = Stack(port.theme, "gap_small", self)
-        stack.addWidget(self.label)
-        stack.addWidget(self.group)
+        stack.add(self.label)
+        stack.add(self.group)
 
     def show_block(self, block: Picture) -> None:
         words = self.words(block.label)
         self.label.set_words("" if words == self.heading else words)
         self.group.setAccessibleName(words)
         while len(self.pages) > len(block.pages):
-            gone = self.pages.pop()
-            self.flow.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.flow.discard(self.pages.pop())
         while len(self.pages) < len(block.pages):
-            self.pages.append(_Page(self.port.theme))
-            self.flow.addWidget(self.pages[-1])
-            self.pages[-1].show()
+            self.pages.append(_Page(self.port.theme, self.group))
+            self.flow.add(self.pages[-1])
         for number, (page, data) in enumerate(zip(self.pages, block.pages, strict=True), 1):
             name = self.words(phrase("picture.page", n=number, total=len(block.pages)))
             page.label.set_words(name)
@@ -110,5 +106,3 @@ class PictureWidget(BlockWidget):
             if self._shown[number - 1 : number] != (data,):
                 page.image.show_page(data)
         self._shown = block.pages
-        self.flow.invalidate()
-        self.updateGeometry()

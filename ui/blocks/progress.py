@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Progress, phrase
 from ui.blocks.base import BlockWidget, Port, drawer
-from ui.typeset import UNBOUNDED, Setting, Typeset
+from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
 
 _MOST_DOTS = 12
 
@@ -19,18 +19,25 @@ class ProgressWidget(BlockWidget):
         super().__init__(port, parent)
         self.block = Progress(1, 1)
         self.text = ""
+        self._setter = Setter()
 
     def show_block(self, block: Progress) -> None:
         self.block = block
         parts = (self.words(block.part), self.words(phrase("ui.progress", step=block.step, total=block.total)))
-        self.text = self.words("ui.join").join(filter(None, parts))
-        self.setAccessibleName(self.text)
-        self.updateGeometry()
+        text = self.words("ui.join").join(filter(None, parts))
+        if text != self.text:
+            self.text = text
+            self._setter.forget()
+            self.setAccessibleName(text)
         self.update()
+
+    def restyle(self) -> None:
+        self._setter.forget()
+        super().restyle()
 
     def _typeset(self, width: int) -> Typeset:
         theme = self.port.theme
-        return Typeset(self.text, Setting(theme.font("small"), theme.line_height("small"), max(1, width)))
+        return self._setter.at(self.text, Setting(theme.font("small"), theme.line_height("small"), max(1, width)))
 
     def dots_width(self) -> int:
         """How wide the dots (or the bar) are, in pixels."""
@@ -40,9 +47,6 @@ class ProgressWidget(BlockWidget):
     def sizeHint(self) -> QSize:
         words = self._typeset(UNBOUNDED)
         return QSize(words.widest + self.port.theme.mm("gap") + self.dots_width(), words.height)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         return self._typeset(width).height

@@ -1,8 +1,6 @@
 """A pad to sign on, with a finger or a pen. Who cannot write presses the action beside it, which the journey offers."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.events import Signed
 from kiosk.screen import SignaturePad
@@ -31,9 +29,6 @@ class SignatureWidget(BlockWidget):
         self.pad = InkPad(port.theme, self._signed, "line", self.group)
         self.hint = Label(port.theme, "small", colour="soft", parent=self)
         self.block: SignaturePad
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
 
     def show_block(self, block: SignaturePad) -> None:
         self.block = block
@@ -45,27 +40,15 @@ class SignatureWidget(BlockWidget):
         self.pad.setAccessibleName(words)
         self.pad.setAccessibleDescription(state)
         self.pad.show_strokes(block.strokes)
-        self.place()
+
+    def mend(self) -> None:
+        self.pad.show_strokes(self.block.strokes)
 
     def _signed(self, strokes: Strokes) -> None:
         self.port.send(Signed(self.block.key, strokes))
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
-
-    def sizeHint(self) -> QSize:
-        width = self.port.theme.column()
-        return QSize(width, self.heightForWidth(width))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.place()
 
     def place(self) -> None:
         """Puts label, pad and hint where they belong."""

@@ -1,7 +1,7 @@
 """The receipt on the screen, as it is printed: title, lines, and a QR code that carries the same facts."""
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Slip
@@ -77,15 +77,11 @@ class SlipWidget(BlockWidget):
         self.code.setVisible(bool(block.qr))
         self.code_label.set_words(self.words(block.qr_label))
         self.code.setAccessibleName(self.code_label.text() or self.title.text())
-        self.updateGeometry()
-        self.place()
+        self._heights.clear()
 
     def hideEvent(self, event: object) -> None:
         """Nothing of a receipt stays behind."""
         qr.forget()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
 
     def heightForWidth(self, width: int) -> int:
         found = self._heights.get(width)
@@ -93,20 +89,12 @@ class SlipWidget(BlockWidget):
             found = self._heights[width] = self._place(width, move=False)
         return found
 
-    def sizeHint(self) -> QSize:
-        width = self.port.theme.column()
-        return QSize(width, self.heightForWidth(width))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
-
     def restyle(self) -> None:
+        self._heights.clear()
         super().restyle()
-        self.place()
 
     def place(self) -> None:
-        """Puts every part where it belongs; nothing measured before counts any more."""
-        self._heights.clear()
+        """Puts every part where it belongs."""
         self.group.setGeometry(self.rect())
         self._place(self.width(), move=True)
 

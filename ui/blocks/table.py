@@ -5,7 +5,7 @@ ours are not.
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk import privacy
@@ -15,7 +15,7 @@ from kiosk.text import Secret, Words, phrase
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label
-from ui.layouts import Stack
+from ui.layouts import Stack, put
 from ui.panels import Panel
 from ui.widgets import Button, Face
 
@@ -45,17 +45,18 @@ class RowWidget(Group):
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
-        self._has_size = False
-        self._heights: dict[int, int] = {}
+        self._spots: dict[int, tuple[int, list[tuple[QWidget, QRect]]]] = {}
+        """By width: how high the row is, and where everything stands."""
         self.row: Row
 
     def show_row(self, row: Row, last: bool) -> None:
         """Fills it."""
         self.row, self.last = row, last
+        self._spots.clear()
         show = self.port.phrases.show
         label, value = show(row.label), show(row.value)
         self.label.set_words(label)
-        self.value.bold = isinstance(row.value, Words | Secret)
+        self.value.set_bold(isinstance(row.value, Words | Secret))
         self.value.set_words(value or show("table.empty"))
         self.source.set_words(show(row.source) if row.source is not None else "")
         if row.error is not None:
@@ -99,24 +100,28 @@ class RowWidget(Group):
 
     # --- where things stand
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
-        found = self._heights.get(width)
-        if found is None:
-            found = self._heights[width] = self._place(width, move=False)
-        return found
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._has_size = True
-        self._place(self.width(), move=True)
+        return self._measured(width)[0]
 
     def place(self) -> None:
-        """Puts every part where it belongs; nothing measured before counts any more."""
-        self._heights.clear()
-        if self._has_size:
-            self._place(self.width(), move=True)
+        """Puts every part where it belongs."""
+        width = self.width()
+        mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        for part, box in self._measured(width)[1]:
+            if mirrored:
+                box = QRect(width - box.x() - box.width(), box.y(), box.width(), box.height())
+            put(part, box)
+
+    def align(self, widest: int) -> None:
+        """The widest label of the table has so many pixels; nothing measured before counts any more."""
+        self.widest_label = widest
+        self._spots.clear()
+
+    def _measured(self, width: int) -> tuple[int, list[tuple[QWidget, QRect]]]:
+        found = self._spots.get(width)
+        if found is None:
+            found = self._spots[width] = self._measure(width)
+        return found
 
     def _buttons(self, width: int) -> list[tuple[Button, QRect]]:
         """The buttons at the end of the row, each as wide as its word; below each other where both do not fit."""
@@ -135,7 +140,7 @@ class RowWidget(Group):
             x -= theme.mm("gap_any")
         return found
 
-    def _place(self, width: int, *, move: bool) -> int:
+    def _measure(self, width: int) -> tuple[int, list[tuple[QWidget, QRect]]]:
         theme = self.port.theme
         pad, gap = theme.mm("pad_small"), theme.mm("gap")
         buttons = self._buttons(width)
@@ -169,9 +174,7 @@ class RowWidget(Group):
             tall = self.error.heightForWidth(width)
             spots.append((self.error, QRect(0, end + pad, width, tall)))
             end += pad + tall
-        if move:
-            self._move(spots, width)
-        return end + pad
+        return end + pad, spots
 
     def atoms(self) -> list[tuple[int, int]]:
         """What stays whole where all of the row is higher than a page: lines, buttons, the error."""
@@ -192,13 +195,6 @@ class RowWidget(Group):
                 top += tall
         return top
 
-    def _move(self, spots: list[tuple[QWidget, QRect]], width: int) -> None:
-        mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for part, box in spots:
-            if mirrored:
-                box = QRect(width - box.x() - box.width(), box.y(), box.width(), box.height())
-            part.setGeometry(box)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.last:
             thick = self.port.theme.mm("line")
@@ -215,32 +211,26 @@ class TableWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.group = Group()
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.group = Group(self)
         self.rows: list[RowWidget] = []
         self.lines = Stack(port.theme, "line", self.group)
         stack = Stack(port.theme, "gap_small", self)
-        stack.addWidget(self.label)
-        stack.addWidget(self.group)
+        stack.add(self.label)
+        stack.add(self.group)
 
     def show_block(self, block: Table) -> None:
         words = self.words(block.label)
         self.label.set_words("" if words == self.heading else words)
         self.group.setAccessibleName(words)
         while len(self.rows) > len(block.rows):
-            gone = self.rows.pop()
-            self.lines.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.lines.discard(self.rows.pop())
         while len(self.rows) < len(block.rows):
             self.rows.append(RowWidget(self.port, self.group))
-            self.lines.addWidget(self.rows[-1])
-            self.rows[-1].show()
+            self.lines.add(self.rows[-1])
         for number, (widget, row) in enumerate(zip(self.rows, block.rows, strict=True), 1):
             widget.show_row(row, number == len(block.rows))
         self._align()
-        self.lines.invalidate()
-        self.updateGeometry()
 
     def restyle(self) -> None:
         super().restyle()
@@ -250,8 +240,7 @@ class TableWidget(BlockWidget):
         """All values begin where the longest label leaves off."""
         widest = max((row.label.sizeHint().width() for row in self.rows), default=0)
         for row in self.rows:
-            row.widest_label = widest
-            row.place()
+            row.align(widest)
 
     def atoms(self) -> list[tuple[int, int]] | None:
         """The rows: none is cut in two, and the title stays with the first; where one is higher than a page, its parts."""

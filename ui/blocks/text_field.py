@@ -1,7 +1,7 @@
 """One answer to write. The editor owns what is being written; the Screen writes into it only with a new edition."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.events import FieldEntered, Typed
@@ -10,7 +10,7 @@ from kiosk.text import phrase
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.edits import LineEdit, SecretLine, TextArea, paint_frame
 from ui.labels import Label
-from ui.layouts import Stack
+from ui.layouts import Arranged, Stack
 from ui.panels import Panel
 
 _WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0}
@@ -36,16 +36,15 @@ class TextFieldWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.error = Panel(port.theme, Tone.ERROR)
-        self.unit = Label(port.theme, "body")
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.error = Panel(port.theme, Tone.ERROR, parent=self)
         self.editor: LineEdit | TextArea | None = None
         self.line = _Line(self)
+        self.unit = Label(port.theme, "body", parent=self.line)
         self.edition = -1
         stack = Stack(port.theme, "gap_small", self)
         for part in (self.label, self.error, self.line):
-            stack.addWidget(part)
-        self.unit.setParent(self.line)
+            stack.add(part)
 
     def show_block(self, block: TextField) -> None:
         self.block = block
@@ -63,12 +62,6 @@ class TextFieldWidget(BlockWidget):
         if block.edition != self.edition:
             self.edition = block.edition
             self._write(editor, block.value)
-        self.line.updateGeometry()
-        self.line.place()
-
-    def restyle(self) -> None:
-        super().restyle()
-        self.line.place()
 
     def first_editor(self) -> QWidget | None:
         return self.editor
@@ -117,7 +110,7 @@ class TextFieldWidget(BlockWidget):
         self.port.send(FieldEntered(self.block.key))
 
 
-class _Line(QWidget):
+class _Line(Arranged, QWidget):
     """The editor, as wide as its answer, and the unit beside it (or below when there is no room)."""
 
     def __init__(self, owner: TextFieldWidget) -> None:
@@ -136,9 +129,6 @@ class _Line(QWidget):
         beside = width - room - theme.mm("gap")
         return (min(wanted, beside), room) if beside >= theme.em() * 6 else (wanted, 0)
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         if self.editor is None:
             return 0
@@ -146,9 +136,6 @@ class _Line(QWidget):
         if self.owner.unit.text() and not self._widths(width)[1]:
             high += self.owner.unit.heightForWidth(width)
         return high
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
 
     def place(self) -> None:
         if self.editor is None:

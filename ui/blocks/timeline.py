@@ -1,7 +1,7 @@
 """What happened and what comes: done, now and next are told by an icon and a word, not by colour."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Entry, Timeline
@@ -31,21 +31,15 @@ class EntryWidget(Group):
         show = self.port.phrases.show
         words, state = show(entry.text), show(_WORDS[entry.state])
         when = show(entry.when) if entry.when is not None else ""
-        self.text.bold = entry.state == "now"
+        self.text.set_bold(entry.state == "now")
         self.text.set_colour("soft" if entry.state == "next" else "ink")
         self.text.set_words(words)
         self.when.set_words(f"{state}  {when}" if when else state)
         self.setAccessibleName(" ".join(filter(None, (state, words, when))))
-        self.place()
-
-    def hasHeightForWidth(self) -> bool:
-        return True
+        self.update()
 
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
 
     def place(self) -> None:
         """Puts the words beside the line."""
@@ -100,37 +94,25 @@ class TimelineWidget(BlockWidget):
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
-        self.label = Label(port.theme, "body", bold=True)
-        self.group = Group()
+        self.label = Label(port.theme, "body", bold=True, parent=self)
+        self.group = Group(self)
         self.entries: list[EntryWidget] = []
         self.lines = Stack(port.theme, "line", self.group)
         stack = Stack(port.theme, "gap", self)
-        stack.addWidget(self.label)
-        stack.addWidget(self.group)
+        stack.add(self.label)
+        stack.add(self.group)
 
     def show_block(self, block: Timeline) -> None:
         words = self.words(block.label)
         self.label.set_words("" if words == self.heading else words)
         self.group.setAccessibleName(words)
         while len(self.entries) > len(block.entries):
-            gone = self.entries.pop()
-            self.lines.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
+            self.lines.discard(self.entries.pop())
         while len(self.entries) < len(block.entries):
             self.entries.append(EntryWidget(self.port, self.group))
-            self.lines.addWidget(self.entries[-1])
-            self.entries[-1].show()
+            self.lines.add(self.entries[-1])
         for number, (widget, entry) in enumerate(zip(self.entries, block.entries, strict=True), 1):
             widget.show_entry(entry, number == 1, number == len(block.entries))
-        self.lines.invalidate()
-        self.updateGeometry()
-
-    def restyle(self) -> None:
-        super().restyle()
-        for entry in self.entries:
-            entry.place()
-            entry.update()
 
     def atoms(self) -> list[tuple[int, int]] | None:
         """The steps: none is cut in two, and the title stays with the first."""

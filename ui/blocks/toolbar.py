@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.events import CallPerson
@@ -34,6 +34,8 @@ class ToolBarWidget(BlockWidget):
         self.block = ToolBar(None, ())
         self.main_action: Action | None = None
         self.open = False
+        self.turned: Callable[[], None] = _nothing
+        """Called when the folded tools were opened or closed: the bar has another height."""
         self.roomy = False
         """There is height to spare (an upright kiosk): tools that do not fit beside each other get a row of their own."""
         self.back = self._button(self._press_back)
@@ -67,13 +69,11 @@ class ToolBarWidget(BlockWidget):
         for place, action in zip(self.absent, block.absent, strict=False):
             place.show_face(Face(self.words(action.text), "", action.icon, "tool"))
         self._show_more()
-        self.place()
 
     def show_main(self, action: Action | None) -> None:
         """Shows the one next step (None: there is none, its place stays empty)."""
         self.main_action = action
         self._show(self.main, action, "main", "arrow-right")
-        self.place()
 
     def show_rest(self, shown: bool) -> None:
         """Opens what is folded away, or folds it again: scanning comes to it."""
@@ -85,12 +85,10 @@ class ToolBarWidget(BlockWidget):
         if self.open:
             self.open = False
             self._show_more()
-            self.place()
 
     def restyle(self) -> None:
         self._plan = None
         super().restyle()
-        self.place()
 
     def _show(self, button: Button, action: Action | None, kind: Kind, icon: str) -> None:
         button.setVisible(action is not None)
@@ -122,8 +120,7 @@ class ToolBarWidget(BlockWidget):
     def _turn_more(self) -> None:
         self.open = not self.open
         self._show_more()
-        self.place()
-        self.updateGeometry()
+        self.turned()
 
     # --- placing
 
@@ -155,20 +152,12 @@ class ToolBarWidget(BlockWidget):
                 self._plan = faces, [max(double, self.more.narrowest(1))] * len(all_tools), True
         return self._plan[1:]
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
 
     def place(self) -> None:
         """Puts every button into its place."""
-        if self.width() > 0:
-            self._place(self.width(), move=True)
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
+        self._place(self.width(), move=True)
 
     def _side(self) -> int:
         return self.port.theme.mm("gap_large")
