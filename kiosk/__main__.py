@@ -11,11 +11,13 @@ from kiosk.platform import data_folder, has_display, writable
 from kiosk.settings import CHOICES, Settings, SettingsError, load
 from kiosk.text import phrase
 
+COMMANDS = ("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model")
+
 
 def _parser() -> argparse.ArgumentParser:
     say = phrases.load("zh").show
     parser = argparse.ArgumentParser(prog="yinling", description=say("cli.description"))
-    parser.add_argument("command", nargs="?", default="app", choices=("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model"))
+    parser.add_argument("command", nargs="?", default="app", choices=COMMANDS)
     parser.add_argument("--profile", choices=CHOICES["profile"])
     parser.add_argument("--windowed", action="store_true", default=None)
     parser.add_argument("--portal")
@@ -62,6 +64,7 @@ def main(arguments: list[str] | None = None) -> int:
 
             return bench(given.json)
         case "standards":
+            os.environ["QT_QPA_PLATFORM"] = "offscreen"
             from kiosk.launch.standards.program import standards
 
             return standards(given.json, given.html, settings.language, quick=given.quick)

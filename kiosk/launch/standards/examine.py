@@ -217,8 +217,8 @@ def _begin(gallery: Sequence[Seen]) -> None:
 _applications: list[object] = []
 
 
-def _work(jobs: list[Job]) -> Found:
-    return _examiners[0].examine(jobs)
+def _work(jobs: list[Job]) -> tuple[Found, int]:
+    return _examiners[0].examine(jobs), len(jobs)
 
 
 def tasks(jobs: Iterable[Job]) -> list[list[Job]]:
@@ -234,10 +234,10 @@ def shared_out(gallery: Sequence[Seen], jobs: list[Job], told: Callable[[int, in
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     context = multiprocessing.get_context("spawn")
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    found, done, groups = Found(), 0, tasks(jobs)
+    found, done = Found(), 0
     with context.Pool(cores, _begin, (list(gallery),)) as pool:
-        for one in pool.imap_unordered(_work, groups):
+        for one, worked in pool.imap_unordered(_work, tasks(jobs)):
             found.add(one)
-            done += CHUNK
-            told(min(done, len(jobs)), len(jobs))
+            done += worked
+            told(done, len(jobs))
     return found

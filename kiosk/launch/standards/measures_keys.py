@@ -13,6 +13,8 @@ from ui.view import View
 
 STRONG = 3.0
 RING_PX = 2
+MORE = 12
+"""Steps beyond the controls there are: the buttons that turn pages come by more than once."""
 
 
 def interactive(view: View) -> list[QWidget]:
@@ -32,8 +34,8 @@ def keyboard(sight: Sight) -> Iterator[Reading]:
     view = sight.view
     start, wanted = view.focusWidget(), set(interactive(view))
     turners = {view.page.up, view.page.down}
-    forth, hidden, trap = _round(view, Qt.Key.Key_Tab, len(wanted) + 4)
-    back, _, _ = _round(view, Qt.Key.Key_Backtab, len(wanted) + 4)
+    forth, hidden, trap = _round(view, Qt.Key.Key_Tab, len(wanted) + MORE)
+    back, _, _ = _round(view, Qt.Key.Key_Backtab, len(wanted) + MORE)
     missed = wanted - set(forth) - turners
     yield sight.count("tab_missed", sorted(missed, key=lambda w: w.accessibleName()))
     yield sight.count("keyboard_missed", sorted(missed, key=lambda w: w.accessibleName()))
@@ -57,6 +59,8 @@ def _round(view: View, key: Qt.Key, most: int) -> tuple[list[QWidget], list[QWid
         focus = view.focusWidget()
         if focus is None or focus is before:
             return reached, hidden, before if len(interactive(view)) > 1 else None
+        if focus in (view.page.up, view.page.down):
+            continue  # they come and go with the pages
         if reached and focus is reached[0]:
             return reached, hidden, None
         if focus in reached:

@@ -287,5 +287,6 @@ def _standing(screen: Screen) -> Iterator[Reading]:
         tools = [action for bar in bars for action in (*bar.tools, *((bar.display,) if bar.display else ()))]
         calls = [action for action in tools if isinstance(action.event, CallPerson)]
         yield Reading("human_way", len(calls))
-        sizes = [block for block in blocks if isinstance(block, Choices) and block.key == "size"]
-        yield Reading("display_entry", len(sizes) + sum(isinstance(action.event, OpenDisplay) for action in tools))
+        if not screen.modal:  # what lies over a screen is closed by one press
+            sizes = [block for block in blocks if isinstance(block, Choices) and block.key == "size"]
+            yield Reading("display_entry", len(sizes) + sum(isinstance(action.event, OpenDisplay) for action in tools))

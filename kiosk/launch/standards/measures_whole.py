@@ -18,7 +18,7 @@ from kiosk.launch.standards.measures_speaking import Ear
 from kiosk.launch.standards.records import Record, whole
 from kiosk.launch.standards.requirements import requirements
 from kiosk.profiles import PROFILES, Profile
-from kiosk.screen import Action, Countdown, Display, Heading, Menu
+from kiosk.screen import Countdown, Display, Heading
 from kiosk.session import Next, Start
 from ui.theme import tokens
 from voice.pace import PERCENT, VOLUME_DB
@@ -179,10 +179,13 @@ def walked(gallery: Gallery, failures: list[Failure]) -> Iterator[Record]:
     yield whole("response", slowest.milliseconds, screen=slowest.screen)
     not_reset = [step.screen for walk in gallery.walks for step in left_behind(walk)]
     yield whole("display_reset", len(not_reset), not_reset[0] if not_reset else "")
-    yield whole("volume_reset", sum(1 for walk in gallery.walks for step in left_behind(walk) if step.display.volume != walk[0].display.volume))
+    yield whole(
+        "volume_reset",
+        sum(1 for walk in gallery.walks for step in left_behind(walk) if step.display.volume != walk[0].display.volume),
+    )
     yield whole("reset_loses", _reset_loses(gallery))
-    drafts = [seen for seen in gallery if seen.profile == "home" and seen.screen.name == "home" and _has_draft(seen.screen.blocks)]
-    yield whole("draft_kept", int(bool(drafts)), screen="home")
+    lost = any(failure.scene.startswith("home kept") for failure in failures)
+    yield whole("draft_kept", int(not lost and any(seen.profile == "home" for seen in gallery)), screen="home")
 
 
 def unreviewed(walk: list[Step]) -> int:
@@ -218,12 +221,6 @@ def left_behind(walk: list[Step]) -> Iterator[Step]:
         ended = before.screen in ("goodbye", "over.idle") and after.screen == walk[0].screen
         if ended and after.display != walk[0].display:
             yield after
-
-
-def _has_draft(blocks: Iterable[object]) -> bool:
-    names = [item.name for block in blocks if isinstance(block, Menu) for item in block.items]
-    names += [block.name for block in blocks if isinstance(block, Action)]
-    return any(name.startswith("draft.") for name in names)
 
 
 def _reset_loses(gallery: Gallery) -> int:

@@ -6,16 +6,13 @@ from datetime import datetime
 from html import escape
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kiosk.controller import ZONE
 from kiosk.launch.standards import table
 from kiosk.launch.standards.pictures import Pictures
 from kiosk.launch.standards.records import Record
+from kiosk.launch.standards.report import Report
 from kiosk.launch.standards.requirements import Line, Measure, requirements
-
-if TYPE_CHECKING:
-    from kiosk.launch.standards.program import Report
 
 STYLE = """
 :root { color-scheme: light; }
@@ -46,7 +43,7 @@ figcaption { font-size: .9rem; color: #2d3339; }
 ORDER = ("short", "unmeasured", "passed", "hardware", "people", "absent")
 
 
-def write(report: "Report", file: Path, language: str) -> None:
+def write_html(report: Report, file: Path, language: str) -> None:
     """Writes it, in this language, with pictures of the worst cases inside."""
     pictures = Pictures(report.seen)
     try:
@@ -55,7 +52,7 @@ def write(report: "Report", file: Path, language: str) -> None:
         pictures.close()
 
 
-def _page(report: "Report", language: str, pictures: Pictures) -> Iterator[str]:
+def _page(report: Report, language: str, pictures: Pictures) -> Iterator[str]:
     words = requirements().words[language]
     lines = requirements().lines
     found = {line.id: report.status(line) for line in lines}
@@ -96,7 +93,7 @@ def _version() -> str:
         return "0.1.0"
 
 
-def _line(report: "Report", line: Line, status: str, language: str, pictures: Pictures) -> Iterator[str]:
+def _line(report: Report, line: Line, status: str, language: str, pictures: Pictures) -> Iterator[str]:
     words = requirements().words[language]
     yield f'<section class="line {status}"><span class=tag>{escape(words[status])}</span>'
     yield f"<h3>{escape(line.id)} &ensp;{escape(line.words[language])}</h3><div class=soft>{escape(line.clause)}</div>"
@@ -118,7 +115,7 @@ def _line(report: "Report", line: Line, status: str, language: str, pictures: Pi
     yield "</section>"
 
 
-def _row(report: "Report", measure: Measure, language: str) -> str:
+def _row(report: Report, measure: Measure, language: str) -> str:
     words = requirements().words[language]
     record, count = report.worst(measure), len(report.of(measure))
     name, bound = escape(measure.words[language]), escape(table.limit(measure, language))
@@ -132,9 +129,15 @@ def _row(report: "Report", measure: Measure, language: str) -> str:
     return f"<tr{style}><td>{name}</td><td class=figure>{figure}</td><td class=limit>{bound}</td><td>{where}</td><td>{counted}</td></tr>"
 
 
-def shown(report: "Report", line: Line) -> list[tuple[Measure, Record]]:
+def shown(report: Report, line: Line) -> list[tuple[Measure, Record]]:
     """The measures of a line whose worst case is worth a picture: all that fall short, else the one nearest to its limit."""
-    found = [(measure, record) for measure in line.measures if (record := report.worst(measure)) is not None and record.place is not None]
+    found = [
+        (measure, record)
+        for measure in line.measures
+        if (record := report.worst(measure)) is not None and record.place is not None
+    ]
     short = [(measure, record) for measure, record in found if not record.ok]
-    near = sorted((one for one in found if one[0].limit > 0 and one[1].place), key=lambda one: abs(one[1].figure / one[0].limit - 1))
+    near = sorted(
+        (one for one in found if one[0].limit > 0 and one[1].place), key=lambda one: abs(one[1].figure / one[0].limit - 1)
+    )
     return short or near[:1]

@@ -1,17 +1,13 @@
 """The table on the terminal: every line of the standards with its worst figure, its limit and its clause."""
 
-from typing import TYPE_CHECKING
-
 from kiosk.launch.standards.records import Record
+from kiosk.launch.standards.report import Report
 from kiosk.launch.standards.requirements import Measure, requirements
-
-if TYPE_CHECKING:
-    from kiosk.launch.standards.program import Report
 
 MARKS = {"passed": "+", "short": "!", "unmeasured": "?", "hardware": ".", "people": ".", "absent": "-"}
 
 
-def print_table(report: "Report", language: str) -> None:
+def print_table(report: Report, language: str) -> None:
     """Prints it."""
     words = requirements().words[language]
     for line in requirements().lines:
@@ -24,7 +20,9 @@ def print_table(report: "Report", language: str) -> None:
                 print(f"    ? {measure.words[language]}: {words['unmeasured']}")
                 continue
             mark = " " if record.ok else "!"
-            print(f"    {mark} {measure.words[language]}: {figure(record, measure)}  ({limit(measure, language)})  {place(record, language)}")
+            print(
+                f"    {mark} {measure.words[language]}: {figure(record, measure)}  ({limit(measure, language)})  {place(record, language)}"
+            )
         if line.why[language]:
             print(f"      {words['still'] if line.kind == 'measured' else ''}{line.why[language]}")
     for failure in report.failures:
@@ -56,24 +54,32 @@ def place(record: Record, language: str) -> str:
     return f"{where} {record.what}".strip()
 
 
-def summary(report: "Report", language: str) -> str:
+def summary(report: Report, language: str) -> str:
     """How many lines are met, fall short, or cannot be proven here."""
     found = [report.status(line) for line in requirements().lines]
-    return requirements().words[language]["summary"].format(
-        met=found.count("passed"),
-        short=found.count("short") + found.count("unmeasured"),
-        unproven=found.count("hardware") + found.count("people"),
-        absent=found.count("absent"),
+    return (
+        requirements()
+        .words[language]["summary"]
+        .format(
+            met=found.count("passed"),
+            short=found.count("short") + found.count("unmeasured"),
+            unproven=found.count("hardware") + found.count("people"),
+            absent=found.count("absent"),
+        )
     )
 
 
-def scope(report: "Report", language: str) -> str:
+def scope(report: Report, language: str) -> str:
     """What was walked and drawn."""
-    return requirements().words[language]["scope"].format(
-        scenes=report.scenes,
-        screens=len({seen.screen.name for seen in report.seen}),
-        shapes=len(report.seen),
-        drawings=report.drawings,
-        records=len(report.records),
-        seconds=round(report.seconds),
+    return (
+        requirements()
+        .words[language]["scope"]
+        .format(
+            scenes=report.scenes,
+            screens=len({seen.screen.name for seen in report.seen}),
+            shapes=len(report.seen),
+            drawings=report.drawings,
+            records=len(report.records),
+            seconds=round(report.seconds),
+        )
     )
