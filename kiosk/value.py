@@ -1,14 +1,17 @@
 """`dataclass` for plain values: frozen, with slots, and cheap to declare.
 
 The standard library writes six functions as source text for every class and compiles them: 0.3 ms each time, and 150 values are declared before
-the first picture stands. Here the functions go by the fields of their class. A value imports `dataclass` from here and is written as ever;
-type checkers, `fields`, `replace`, `match` and subclasses either way see a frozen dataclass.
+the first picture stands. Here all values share the six, which go by the fields of their class. A value imports `dataclass` from here and is
+written as ever; type checkers, `fields`, `replace`, `match` and subclasses either way see a frozen dataclass.
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
+
+Fields = dict[str, Any]
+"""dataclasses.Field by name, in the order of the arguments."""
 
 
 @dataclasses.dataclass(frozen=True, eq=False, repr=False)
@@ -18,8 +21,6 @@ class _Usual:
 
 _PARAMETERS = vars(_Usual)["__dataclass_params__"]
 _PLAIN_FIELD = vars(dataclasses)["_FIELD"]
-Fields = dict[str, Any]
-"""dataclasses.Field by name, in the order of the arguments."""
 
 
 def _value(*, frozen: bool, slots: bool) -> Callable[[type], type]:
@@ -31,95 +32,106 @@ def _value(*, frozen: bool, slots: bool) -> Callable[[type], type]:
 
 def _made(declared: type) -> type:
     """The class once more, since slots can only be given to one that is being made."""
-    own = dict(_own(declared))
-    every: Fields = {}
-    for base in reversed(declared.__mro__[1:]):
-        fields = vars(base).get("__dataclass_fields__", {})
-        every |= {name: field for name, field in fields.items() if field._field_type is _PLAIN_FIELD}
-    every |= own
-    body = {name: content for name, content in vars(declared).items() if name not in (*own, "__dict__", "__weakref__")}
+    own = _own(declared)
+    every = _inherited(declared) | own
+    body = {name: content for name, content in vars(declared).items() if name not in own}
+    for name in ("__dict__", "__weakref__"):
+        body.pop(name, None)
+    body |= _FUNCTIONS
     body["__slots__"] = tuple(own)
     body["__match_args__"] = tuple(every)
     body["__dataclass_fields__"] = every
     body["__dataclass_params__"] = _PARAMETERS
+    body["_defaults"] = {
+        name: field.default for name, field in every.items() if field.default is not dataclasses.MISSING
+    }
+    body["_compared"] = _reader(tuple(name for name, field in every.items() if field.compare))
     value = type(declared)(declared.__name__, declared.__bases__, body)
     value.__qualname__ = declared.__qualname__
-    _give_functions(value, every)
+    value._writers = tuple(getattr(value, name).__set__ for name in every)  # type: ignore[attr-defined]
     return value
 
 
-def _own(declared: type) -> Iterable[tuple[str, Any]]:
+def _own(declared: type) -> Fields:
     """The fields that the class itself declares."""
     if hasattr(declared, "__post_init__"):
         raise TypeError(f"{declared.__qualname__} is more than a plain value")
+    found: Fields = {}
     for name, kind in declared.__annotations__.items():
-        origin: object = get_origin(kind)
-        if origin is ClassVar:
+        if getattr(kind, "__origin__", None) is ClassVar:
             continue
         default = vars(declared).get(name, dataclasses.MISSING)
         field: Any = default if isinstance(default, dataclasses.Field) else dataclasses.field(default=default)
         if field.kw_only is True or not field.init:
             raise TypeError(f"{declared.__qualname__}.{name} is more than a plain field")
         field.name, field.type, field.kw_only, field._field_type = name, kind, False, _PLAIN_FIELD
-        yield name, field
+        found[name] = field
+    return found
 
 
-def _give_functions(value: type, every: Fields) -> None:
-    content = _reader(tuple(every))
-    compared = _reader(tuple(name for name, field in every.items() if field.compare))
-    printed = tuple(name for name, field in every.items() if field.repr)
-
-    def __eq__(self: object, other: object) -> Any:
-        return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
-
-    def __hash__(self: object) -> int:
-        return hash(compared(self))
-
-    def __repr__(self: object) -> str:
-        return f"{type(self).__qualname__}({', '.join(f'{name}={getattr(self, name)!r}' for name in printed)})"
-
-    def __reduce__(self: object) -> tuple[type, tuple[object, ...]]:
-        return type(self), content(self)
-
-    for function in (_init(value, every), __eq__, __hash__, __repr__, __reduce__, __setattr__, __delattr__):
-        setattr(value, function.__name__, function)
-
-
-def _init(value: type, every: Fields) -> Callable[..., None]:
-    names = tuple(every)
-    writers = tuple(getattr(value, name).__set__ for name in names)
-    defaults = {name: field.default for name, field in every.items() if field.default is not dataclasses.MISSING}
-    makers = {name: field.default_factory for name, field in every.items() if field.default_factory is not dataclasses.MISSING}
-
-    def completed(given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
-        whole = [*given]
-        for name in names[len(given) :]:
-            if name in named:
-                whole.append(named.pop(name))
-            elif name in defaults:
-                whole.append(defaults[name])
-            elif name in makers:
-                whole.append(makers[name]())
-            else:
-                raise TypeError(f"{value.__qualname__} lacks {name}")
-        if named or len(whole) > len(names):
-            raise TypeError(f"{value.__qualname__} takes each of {', '.join(names)} once, and nothing else")
-        return tuple(whole)
-
-    def __init__(self: object, /, *given: object, **named: object) -> None:
-        if named or len(given) != len(writers):
-            given = completed(given, named)
-        for write, content in zip(writers, given):  # noqa: B905 -- as many as there are
-            write(self, content)
-
-    return __init__
+def _inherited(declared: type) -> Fields:
+    found: Fields = {}
+    for base in reversed(declared.__mro__[1:-1]):
+        fields = vars(base).get("__dataclass_fields__", {})
+        found |= {name: field for name, field in fields.items() if field._field_type is _PLAIN_FIELD}
+    return found
 
 
 def _reader(names: tuple[str, ...]) -> Callable[[object], tuple[object, ...]]:
-    """Gives what a value holds under these names."""
+    """Gives what a value holds under these names. It stands in a class and is no method of it, as an attrgetter is none."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda value: tuple(getattr(value, name) for name in names)
+    return staticmethod(lambda value: tuple(getattr(value, name) for name in names))
+
+
+# --- what all values can do ------------------------------------------------------------------------------------------
+
+
+def __init__(self: Any, /, *given: object, **named: object) -> None:
+    writers = self._writers
+    if named or len(given) != len(writers):
+        given = _completed(type(self), given, named)
+    for write, content in zip(writers, given):  # noqa: B905 -- as many as there are
+        write(self, content)
+
+
+def _completed(value: Any, given: tuple[object, ...], named: dict[str, object]) -> tuple[object, ...]:
+    """All arguments, in their order."""
+    names: tuple[str, ...] = value.__match_args__
+    defaults = value._defaults
+    whole = [*given]
+    for name in names[len(given) :]:
+        if name in named:
+            whole.append(named.pop(name))
+        elif name in defaults:
+            whole.append(defaults[name])
+        else:
+            make = value.__dataclass_fields__[name].default_factory
+            if make is dataclasses.MISSING:
+                raise TypeError(f"{value.__qualname__} lacks {name}")
+            whole.append(make())
+    if named or len(whole) > len(names):
+        raise TypeError(f"{value.__qualname__} takes each of {', '.join(names)} once, and nothing else")
+    return tuple(whole)
+
+
+def __eq__(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    return self._compared(self) == self._compared(other)
+
+
+def __hash__(self: Any) -> int:
+    return hash(self._compared(self))
+
+
+def __repr__(self: Any) -> str:
+    shown = (f"{name}={getattr(self, name)!r}" for name, field in self.__dataclass_fields__.items() if field.repr)
+    return f"{type(self).__qualname__}({', '.join(shown)})"
+
+
+def __reduce__(self: Any) -> tuple[type, tuple[object, ...]]:
+    return type(self), tuple(getattr(self, name) for name in self.__match_args__)
 
 
 def __setattr__(self: object, name: str, content: object) -> NoReturn:
@@ -129,6 +141,8 @@ def __setattr__(self: object, name: str, content: object) -> NoReturn:
 def __delattr__(self: object, name: str) -> NoReturn:
     raise dataclasses.FrozenInstanceError(f"cannot delete {name}")
 
+
+_FUNCTIONS = {one.__name__: one for one in (__init__, __eq__, __hash__, __repr__, __reduce__, __setattr__, __delattr__)}
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
