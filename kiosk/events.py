@@ -173,6 +173,11 @@ class Louder(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class LowReach(Event):
+    """All that is pressed into the lower half, or back to where it was."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSwitches(Event):
     """Which switch does what: find out."""
 

@@ -13,6 +13,7 @@ from kiosk.events import (
     Leave,
     Level,
     Louder,
+    LowReach,
     OpenDisplay,
     OpenSound,
     Pages,
@@ -29,8 +30,8 @@ from kiosk.events import (
     Turn,
     VoiceLost,
 )
-from kiosk.journeys import hearing, over, registry, routes, welcome
-from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain, TurnPages
+from kiosk.journeys import hearing, over, registry, routes, ways, welcome
+from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 from kiosk.stops import Stop
@@ -114,6 +115,10 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return replace(session, spoken=key), (SayAgain(),)
         case ReadAgain():
             return replace(session, spoken=""), (SayAgain(),)
+        case LowReach():
+            low = not session.display.low_reach
+            lowered = replace(session, display=replace(session.display, low_reach=low))
+            return lowered, (Tell("reach.low" if low else "reach.high"),)
         case Turn(by):
             return session, (TurnPages(by),)
         case Louder() if not isinstance(session.over, over.Over) or session.over.kind != "sound":
@@ -200,6 +205,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     at_welcome = isinstance(session.journey, welcome.State)
     leave = (Action("tool.leave", Leave(), key="leave", icon="door-exit"),)
     leaves = not shown.modal and (not at_welcome or not session.profile.closed)
+    last = leave if leaves else _low_reach(session, at_welcome)
     display = Action("tool.display", OpenDisplay(), key="display", icon="text-size")
     return replace(
         shown,
@@ -208,11 +214,20 @@ def framed(session: Session, shown: Screen) -> Screen:
             Caption(session.caption),
             ToolBar(
                 back,
-                (*tools, *leave) if leaves else tools,
+                (*tools, *last),
                 None if shown.modal else display,
-                absent=() if leaves else leave,
+                absent=() if last else leave,
             ),
         ),
         demo=session.start.demonstration,
         language=session.display.language,
     )
+
+
+def _low_reach(session: Session, at_welcome: bool) -> tuple[Action, ...]:
+    """Who sits finds the button that brings everything down in the tool bar, where leaving has its place elsewhere: on the first screen, and over
+    any other where help, sound and display are.
+    """
+    laid = session.over
+    here = laid.kind in ("call", "sound", "display", "ways") if isinstance(laid, over.Over) else at_welcome
+    return (ways.low_reach(session.display),) if here and session.profile.closed else ()

@@ -13,11 +13,12 @@ from kiosk.events import (
     Louder,
     OpenDisplay,
     OpenSound,
+    OpenSwitches,
     Stamp,
     Tick,
     Touched,
 )
-from kiosk.journeys import hearing, routes
+from kiosk.journeys import hearing, routes, ways
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain, Tell
 from kiosk.screen import (
@@ -25,6 +26,7 @@ from kiosk.screen import (
     Choices,
     Countdown,
     Heading,
+    Menu,
     Notice,
     Only,
     Option,
@@ -42,15 +44,16 @@ RATES, VOLUMES = 7, 5
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """kind: display, sound, call, leave, idle, failed; until: clock at which something happens by itself; now: the clock shown.
+    """kind: display, sound, call, leave, idle, failed, ways; until: clock at which something happens by itself; now: the clock shown.
 
-    code: of a defect.
+    code: of a defect; way: the state of what helps hands (journeys/ways.py).
     """
 
     kind: str
     until: float = 0.0
     now: float = 0.0
     code: str = ""
+    way: ways.State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ def opened(session: Session, event: Event, stamp: Stamp) -> Session | None:
             return replace(session, over=Over("call"))
         case Leave():
             return replace(session, over=Over("leave"))
-    return None
+    state = ways.opened(session, event)
+    return replace(session, over=Over("ways", way=state)) if state is not None else None
 
 
 def idle(session: Session, stamp: Stamp) -> Session:
@@ -117,7 +121,13 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
     """Everything acts at once; closing leads back to where one was."""
     display = session.display
     closed = replace(session, over=None)
+    if over.way is not None:
+        done = ways.update(session, over.way, event, stamp)
+        if done is not None:
+            return replace(done[0], over=replace(over, way=done[1])), ()
     match event:
+        case GoBack() if over.way is not None:
+            return replace(session, over=Over("display")), ()
         case Touched() if over.kind == "idle":
             return closed, ()
         case CloseOver() | GoBack():
@@ -169,6 +179,8 @@ def view(session: Session, over: Over) -> Screen:
             return _display(session)
         case "sound":
             return _sound(session)
+        case "ways" if over.way is not None:
+            return ways.view(session, over.way)
         case "call":
             return screen(
                 "over.call",
@@ -219,6 +231,15 @@ def _display(session: Session) -> Screen:
             (display.theme,),
         ),
         languages(display),
+        Menu(
+            "ways",
+            "display.ways",
+            (
+                *(() if session.profile.closed else (ways.low_reach(display),)),
+                Action("display.hands", ways.OpenHands(), icon="hand-finger"),
+                Action("display.switches", OpenSwitches(), icon="square-check"),
+            ),
+        ),
         Action("display.reset", ResetDisplay(), icon="repeat"),
         Action("action.done", CloseOver(), main=True, icon="check"),
         modal=True,

@@ -11,7 +11,7 @@ import pytest
 from kiosk import phrases
 from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
-from kiosk.journeys import notice, over, sign_in, welcome
+from kiosk.journeys import notice, over, sign_in, ways, welcome
 from kiosk.journeys.entitled import Verdict
 from kiosk.keyplan import BELOW, LOW, PLANS
 from kiosk.launch.words import PARTS, REST
@@ -32,8 +32,15 @@ KEYS_OF_KEYBOARD = (PLANNED | {token for tokens in BELOW.values() for token in t
 OUTCOMES = ("receipt", "in_doubt", "queued")
 SCANNED = ("image.blurred", "image.dark", "image.small", "image.blank")
 
+ON_OFF = ("hands.low", "hands.swab", "switches.back", "switches.aloud")
+
 FAMILIES: Mapping[str, tuple[str, ...]] = {
     "display.theme.{}": over.THEMES,
+    "hands.hold.{}": ways.HOLDS,
+    "hands.pause.{}": ways.PAUSES,
+    "hands.pointer.{}": ways.POINTERS,
+    "switches.rounds.{}": ways.ROUNDS,
+    "switches.scan.{}": ways.SWITCHES,
     "guide.condition.{}": get_args(Verdict),
     "guide.limit.{}": ("workday", "day"),
     "hearing.missed.several.{}": ("2", "3"),
@@ -68,8 +75,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "words.{}": ("show", "say", "hear"),
     "{}.help": OUTCOMES,
     "{}.notice": OUTCOMES,
-    "{}.off": ("welcome.sound", "sound.headphones"),
-    "{}.on": ("welcome.sound", "sound.headphones"),
+    "{}.off": ("welcome.sound", "sound.headphones", *ON_OFF),
+    "{}.on": ("welcome.sound", "sound.headphones", *ON_OFF),
     "{}.title": OUTCOMES,
 }
 """Keys that the code puts together, with all that is filled in. A new family must be named here."""
