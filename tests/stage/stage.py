@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
 
@@ -84,11 +83,11 @@ class Counting:
 class Stage:
     """A body in front of the program. screens: the names of those that stood; errors: frames of what went wrong unexpectedly."""
 
-    def __init__(self, embedded: EmbeddedPortal, settings: Settings, card: str, *, listens: bool = False) -> None:
+    def __init__(self, embedded: EmbeddedPortal, settings: Settings, card: str, needs: frozenset[str]) -> None:
         self.errors: list[str] = []
         self.screens: list[str] = []
         self._card = card
-        self._listens = listens
+        self._needs = needs
         self._drawn = 0
         self._finger: QPoint | None = None
         self._programs: list[Program] = []
@@ -128,7 +127,7 @@ class Stage:
         self.program.begin()
         self.app.watch()
         self.program.open_doors()
-        if self._listens:
+        if "microphone" in self._needs:
             self.program.controller.send(CanListen(True))
         self._tick()
         self.settle()
@@ -278,14 +277,16 @@ class Stage:
 
 
 @contextmanager
-def on_stage(embedded: EmbeddedPortal, data: Path, card: str, *, listens: bool = False) -> Iterator[Stage]:
-    """A kiosk, opened and closed; what went wrong unexpectedly fails. data: a folder for its files; card: whose it is."""
-    stage = Stage(embedded, replace(Settings(), data=str(data)), card, listens=listens)
+def on_stage(embedded: EmbeddedPortal, data: Path, card: str, needs: frozenset[str] = frozenset()) -> Iterator[Stage]:
+    """A kiosk, opened and closed; what went wrong unexpectedly fails. data: a folder for its files; card: whose it is; needs: what is plugged in."""
+    stage = Stage(embedded, replace(Settings(), data=str(data)), card, needs)
     try:
         stage.open()
         yield stage
+    except AssertionError as error:
+        if stage.errors:
+            error.add_note(f"what went wrong unexpectedly: {stage.errors}")
+        raise
     finally:
         stage.close()
     assert not stage.errors, stage.errors
-
-
