@@ -37,7 +37,6 @@ class BlockWidget(Arranged, QWidget):
     `docked`: it stays in sight beside the content that is turned (the keyboard).
     """
 
-    reusable = True
     docked = False
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
@@ -49,6 +48,11 @@ class BlockWidget(Arranged, QWidget):
         self._told = ""
         self.lead: str | None = None
         """Of the first editor, where the focus begins: the help and the example of the screen's heading. Set before `show_block`."""
+
+    @property
+    def reusable(self) -> bool:
+        """See above."""
+        return True
 
     def show_block(self, block: Any) -> None:
         """Fills the widget, or updates it in place; never writes into a focused editor unless the block's edition changed."""

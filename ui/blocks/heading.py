@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Heading, Paragraph
+from ui.accessibility import active
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import HeadingLabel, Label
 from ui.layouts import Stack
@@ -20,6 +21,11 @@ class HeadingWidget(BlockWidget):
         stack = Stack(port.theme, "line_strong", self)
         for label in (self.title, self.help, self.example):
             stack.add(label)
+
+    @property
+    def reusable(self) -> bool:
+        """Not where a screen reader listens: a question that is where the last one was is not told when the focus only stays on it."""
+        return not active()
 
     def show_block(self, block: Heading) -> None:
         self.title.set_words(self.words(block.text))
