@@ -24,12 +24,15 @@ from kiosk.events import (
     FieldEntered,
     GoBack,
     KeyPressed,
+    KeySeen,
     LayoutPicked,
     Leave,
     OpenDisplay,
     OpenSound,
     Said,
+    ScanTick,
     Signed,
+    Switched,
     Tick,
     Touched,
     Trouble,
@@ -127,6 +130,10 @@ class Walker:
     def act(self, screen: Screen) -> Event:
         """One of the things that this Screen offers."""
         chance = self.chance
+        if screen.wants_key and chance.random() < 0.8:
+            return KeySeen(chance.choice(("F9", "F9", "F9", "F10")))
+        if self.world.controller.session.display.scan and chance.random() < 0.3:
+            return chance.choice((Switched(1), Switched(2), ScanTick()))
         offered = [action for action in actions(screen) if action.enabled]
         ways = [
             action for action in offered if action.key not in ("back", "again", "sound", "call", "leave", "display")

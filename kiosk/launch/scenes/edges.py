@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.launch.scenes import after, applying, entering
+from kiosk.launch.scenes import after, applying, entering, reaching
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import plans
@@ -31,6 +31,7 @@ def scenes() -> tuple[Edge, ...]:
     return (
         Edge("over", entering.what_lies_over, english=True),
         Edge("as one likes", entering.as_one_likes),
+        Edge("by switch", reaching.by_switch, english=True),
         Edge("ways in", entering.ways_in, english=True),
         Edge("closed", entering.closed, Settings(open_from="9:00", open_until="17:00", now="2026-11-23T03:00:00+08:00")),
         Edge("find", entering.find, english=True),
