@@ -6,7 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -16,18 +16,15 @@ from kiosk import phrases
 from kiosk.events import Event, Touched
 from kiosk.keypad import Deed
 from kiosk.screen import Display, Screen
+from kiosk.value import dataclass
 from ui import accessibility, shell
 from ui.desk import Desk
-from ui.keypad import KeyFilter
+from ui.first_paint import when_painted
 from ui.presses import Presses
 from ui.theme import Theme, screen_scale
 from ui.window import Window
 
 _RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
-
-
-_AFTER_FIRST_PAINT = 300
-"""Milliseconds. What nobody needs before the first picture stands costs Qt 30 ms of loading: it waits."""
 
 
 def _nothing(_: str) -> None:
@@ -105,13 +102,9 @@ class App:
             self.window.resize(screen.size())
         else:
             self.window.resize(1280, 800)
-        QTimer.singleShot(_AFTER_FIRST_PAINT, self.window, self.watch)
         self._post = _Post(self._guard)
-        self.keys = KeyFilter(self.window.view, setup.pad, self.window)
-        self.application.installEventFilter(self.keys)
-        self._activity = shell.Activity(self._touched, self.window.view.ring.heed, setup.clock, self.window)
-        self._watching = False
-        self.signals: shell.Signals | None = None
+        self._watchers: tuple[QObject, ...] = ()
+        when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
     def serve_readers(self) -> None:
         """Gives screen readers what Qt alone does not tell: call it as soon as the first picture stands. `watch` does it too, later."""
@@ -122,9 +115,20 @@ class App:
         return accessibility.active()
 
     def watch(self) -> None:
-        """Begins to report signs of life. Happens by itself once the first picture stands."""
-        self._watching = True
-        self.application.installEventFilter(self._activity)
+        """Begins to heed the person: keys, signs of life, screen readers. Happens by itself as soon as the first picture stands, which waits for
+        none of it: a watcher in Python makes PySide load a Python class for every object of Qt that it is shown.
+        """
+        if self._watchers:
+            return
+        from ui.keypad import KeyFilter
+
+        self._watchers = (
+            KeyFilter(self.window.view, self.setup.pad, self.window),
+            shell.Activity(self._touched, self.window.view.ring.heed, self.setup.clock, self.window),
+        )
+        for watcher in self._watchers:
+            self.application.installEventFilter(watcher)
+        self.window.heed_keys()
         self.serve_readers()
         accessibility.tell_focus()
         gc.enable()  # whoever starts the program may have kept it off until now: it costs 5 % of the first paint
@@ -152,14 +156,14 @@ class App:
     @contextmanager
     def _unwatched(self) -> Iterator[None]:
         """A drawing is a thousand events, none of them from a person: each would be handed to Python, a tenth of the time."""
-        watching = (self.keys, *((self._activity,) if self._watching else ()))
-        for one in watching:
-            self.application.removeEventFilter(one)
+        watching = self._watchers
+        for watcher in watching:
+            self.application.removeEventFilter(watcher)
         try:
             yield
         finally:
-            for one in watching:
-                self.application.installEventFilter(one)
+            for watcher in watching:
+                self.application.installEventFilter(watcher)
 
     def post(self, job: Callable[[], None]) -> None:
         """Runs job in the interface's thread, soon. Safe from any thread; jobs keep their order."""
@@ -167,12 +171,14 @@ class App:
 
     def run(self) -> int:
         """Opens the window and stays until it is left. Returns the exit code."""
-        self.signals = shell.Signals(self.leave, self.application)
+        signals: list[shell.Signals] = []
+        when_painted(self.window, lambda: signals.append(shell.Signals(self.leave, self.application)))
         self.window.open(self.setup.windowed)
         try:
             return self.application.exec()
         finally:
-            self.signals.close()
+            for one in signals:
+                one.close()
 
     def turn(self, by: int) -> None:
         """Turns the content by so many pages."""
@@ -194,8 +200,8 @@ class App:
 
     def close(self) -> None:
         """Takes the window away: for a program that goes on without it, such as a test."""
-        self.application.removeEventFilter(self._activity)
-        self.application.removeEventFilter(self.keys)
+        for watcher in self._watchers:
+            self.application.removeEventFilter(watcher)
         self.window.hide()
         self.window.deleteLater()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow
 
 from ui.blocks.base import Port
@@ -24,8 +24,13 @@ class Window(QMainWindow):
         self.view = View(port, self)
         if kiosk:
             self.setWindowFlags(Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint)
-        if may_leave:
-            QShortcut(QKeySequence("Ctrl+Q"), self, leave)
+
+    def heed_keys(self) -> None:
+        """Ctrl+Q, where it may leave. Call it once."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
+        if self.may_leave:
+            QShortcut(QKeySequence("Ctrl+Q"), self, self._leave)
 
     def open(self, windowed: tuple[int, int] | None = None) -> None:
         """Shows it: all of the screen on a kiosk, else a window of this width and height in pixels."""

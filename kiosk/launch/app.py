@@ -84,7 +84,7 @@ def assemble(settings: Settings) -> "Program":
 
 def begin(program: "Program") -> None:
     """The first screen, and all that happens by the clock; everything else starts as soon as the first picture stands."""
-    from kiosk.launch.first_paint import when_painted
+    from ui.first_paint import when_painted
 
     program.begin()
     program.app.every(1.0, lambda: program.controller.send(Tick()))

@@ -27,8 +27,8 @@ def bare(weigh: bool, found: Found) -> None:
     from PySide6.QtGui import QFont
     from PySide6.QtWidgets import QApplication, QLabel
 
-    from kiosk.launch.first_paint import when_painted
     from ui import fonts
+    from ui.first_paint import when_painted
 
     application = QApplication(["bare"])
     fonts.load()
@@ -62,8 +62,8 @@ def welcome(weigh: bool, idle_s: float, found: Found) -> None:
     from PySide6.QtCore import QTimer
 
     from kiosk.launch.app import assemble, begin
-    from kiosk.launch.first_paint import when_painted
     from kiosk.settings import Settings
+    from ui.first_paint import when_painted
 
     program = assemble(Settings(windowed=True, data=os.environ["BENCH_DATA"]))
     application: QApplication = program.app.application
