@@ -20,7 +20,7 @@ RAW: dict[str, dict[str, Any]] = {
 FORMS = sorted(name for name, raw in RAW.items() if raw["kind"] == "form")
 PEOPLE = load_people(ASSETS / "people.json", ASSETS / "staff.json")
 
-SPEECHLESS = {"en", "law", "examples", "pattern", "const", "enum", "hours", "code", "aliases"}
+SPEECHLESS = {"en", "law", "examples", "pattern", "const", "enum", "hours", "code", "aliases", "own_words"}
 
 
 def spoken(value: Any, path: str = "") -> Iterator[tuple[str, str]]:

@@ -1,12 +1,14 @@
 """What old people say, from tests/data/understand/own_words.tsv: the two halves of it, and how accents and a recogniser change it.
 
 The half is told by the hash of the utterance alone. Only the training half may be looked at; of the test half nothing but counts is ever told.
+`python -m tests.own_words` prints the figures of both halves; tools/calibrate_own_words.py those of training without what it was learnt from.
 """
 
 import hashlib
 import random
 import re
 import sqlite3
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +17,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Literal
 
+from kiosk.own_words import OwnWords, learn
 from kiosk.portal.types import ServiceSummary
 from kiosk.sandbox.catalogue import load_catalogue
 from kiosk.writing.syllables import BACK, LABIAL, NASAL, RETROFLEX, fold, unfold
@@ -185,3 +188,50 @@ def _wrong(syllable: str, chance: random.Random) -> str:
     if kind < NEAR + FAR + LOST:
         return ""
     return chance.choice(characters[syllable]) + chance.choice(characters[chance.choice(sorted(characters))])
+
+
+# --- what comes of it -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Shares of what is said for a service, and of what is said for none. first: right among those that are confirmed, shown first."""
+
+    accepted_right: float
+    confirmed: float
+    first: float
+    accepted_wrong: float
+    nothing_accepted: float
+    nothing_confirmed: float
+
+
+def measured(words: OwnWords, which: Half, rate: float) -> Figures:
+    """Each utterance ROUNDS times, misheard otherwise each time."""
+    right = confirmed = first = wrong = meant = accepted = asked = nothing = 0
+    for saying in half(which):
+        for turn in range(ROUNDS):
+            found = words.match(misheard(saying.text, rate, f"{saying.text} {turn}"))
+            codes = [service.code for service in found.services]
+            if saying.code == NOTHING:
+                nothing += 1
+                accepted += found.verdict == "accept"
+                asked += found.verdict == "confirm"
+                continue
+            meant += 1
+            if found.verdict == "accept":
+                right, wrong = right + (codes == [saying.code]), wrong + (codes != [saying.code])
+            elif saying.code in codes:
+                confirmed, first = confirmed + 1, first + (codes[0] == saying.code)
+    return Figures(right / meant, confirmed / meant, first / meant, wrong / meant, accepted / nothing, asked / nothing)
+
+
+def main() -> None:
+    """A line for each half and rate of errors."""
+    words = learn(services())
+    for which in ("train", "test"):
+        for rate in RATES:
+            sys.stdout.write(f"{which} {rate:.0%}: {measured(words, which, rate)}\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -52,7 +52,7 @@ _WORDS = frozenset(
     "title text label description say x-say x-label x-item x-unit summary guide why_not why purpose data refusal "
     "promise_text source declaration message fee_text result delivery bring address hours reasons issuer".split()
 )
-_NO_WORDS = frozenset({"en", "aliases", "each"})
+_NO_WORDS = frozenset({"en", "aliases", "own_words", "each"})
 """What is read elsewhere, or names records."""
 
 

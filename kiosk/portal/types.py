@@ -56,7 +56,10 @@ class LifeEvent(Wire, frozen=True):
 
 
 class ServiceSummary(Wire, frozen=True):
-    """One line of the catalogue. kind: form (apply here), guide (read and print only), query (look up and print)."""
+    """One line of the catalogue. kind: form (apply here), guide (read and print only), query (look up and print).
+
+    aliases: other names of it. own_words: how people say that they want it, who know no name of it; never shown.
+    """
 
     code: str
     version: int
@@ -65,6 +68,7 @@ class ServiceSummary(Wire, frozen=True):
     kind: ServiceKind
     life_events: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
     icon: str = ""
     private: bool = False
     say: str = ""
@@ -163,6 +167,7 @@ class Service(Wire, frozen=True):
     min_assurance: int = 2
     life_events: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
+    own_words: tuple[str, ...] = ()
     icon: str = ""
     private: bool = False
     say: str = ""

@@ -1,0 +1,302 @@
+"""Which service is meant by what a person says in words of their own: accepted, to be confirmed, or not understood. Pure once learnt.
+
+Learnt from the catalogue alone: names, summary and `own_words` of each service, against assets/lexicon/other_matters.toml, which is what people
+say that no service is for. A service that is new in the catalogue needs nothing else. Words are compared as syllables without tone in which the
+sounds that accents confuse are one (z zh, n l r, h f, in ing), in ones, twos and threes, rare ones weighing more (idf); a ridge classifier
+weighs them against each other. How sure it is comes from six figures (`_figures`) by the weights in assets/lexicon/own_words.toml, where the two
+thresholds are too. Both are set by tools/calibrate_own_words.py.
+"""
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import exp, log, sqrt
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.value import dataclass
+from kiosk.writing.sounds import Sounds
+
+if TYPE_CHECKING:
+    from kiosk.portal.types import ServiceSummary
+
+Verdict = Literal["accept", "confirm", "nothing"]
+Numbers = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+MOST_SHOWN = 3
+WEIGHTS = {"1": 1.3, "c": 1.0, "2": 1.2, "d": 1.2, "3": 0.6, "k": 1.0}
+"""Of the kinds of marks: a syllable, a character, two and two, three syllables, two with one between."""
+MOST_OFTEN = 2
+RIDGE = 1.0
+STEPS = 12
+MOST_WORK = 150_000_000
+"""Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
+SMALL = 0.004
+"""Weights below this are not kept."""
+_MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What was meant. services: the likeliest first; one when accepted, up to three to be confirmed, none when not understood. sure: 0 to 1."""
+
+    verdict: Verdict
+    services: "tuple[ServiceSummary, ...]" = ()
+    sure: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """assets/lexicon/own_words.toml."""
+
+    accept: float
+    confirm: float
+    beside: float
+    bias: float
+    weights: tuple[float, ...]
+
+
+@cache
+def settings() -> Settings:
+    """Read once. Raises FileNotFoundError, TOMLDecodeError, KeyError."""
+    raw = _toml("own_words.toml")
+    sure = raw["sure"]
+    return Settings(raw["accept"], raw["confirm"], raw["beside"], sure["bias"], tuple(sure["weights"]))
+
+
+@cache
+def other_matters() -> tuple[str, ...]:
+    """What people say that no service is for: sayings, and things in frames ("my ... is lost"), the same ones every time."""
+    raw = _toml("other_matters.toml")
+    things, frames = raw["things"], raw["frames"]
+    framed = (
+        frames[(n * 37 + n // len(things) * 11) % len(frames)].format(things[n % len(things)])
+        for n in range(raw["framed"])
+    )
+    return (*raw["sayings"], *things, *framed)
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("assets") / "lexicon" / name).read_text("utf-8"))
+
+
+def plain(text: str) -> str:
+    """Lower case without blanks and marks, ages and years in figures as they are said."""
+    return re.sub(r"\d+", lambda found: _said(found[0]), _MARKS.sub("", text.lower()))
+
+
+def _said(figures: str) -> str:
+    words = _digits()
+    if len(figures) == 2 and figures[0] != "0":
+        tens = "" if figures[0] == "1" else words[int(figures[0])]
+        return tens + words[10] + ("" if figures[1] == "0" else words[int(figures[1])])
+    return "".join(words[int(figure)] for figure in figures)
+
+
+@cache
+def _digits() -> str:
+    return str(_toml("own_words.toml")["digits"])
+
+
+class OwnWords:
+    """What was learnt of a catalogue."""
+
+    def __init__(self, services: "Sequence[ServiceSummary]", sounds: Sounds, others: Iterable[str] = ()) -> None:
+        """others: sayings for no service. Takes about a second for 25 services with 70 sayings each; numpy's, so not on the interface's thread."""
+        self.services = tuple(services)
+        self._sounds = sounds
+        documents = [
+            (text, place)
+            for place, service in enumerate(self.services)
+            for text in dict.fromkeys((service.title, service.summary, *service.aliases, *service.own_words))
+            if plain(text)
+        ]
+        documents += [(text, len(self.services)) for text in dict.fromkeys(others)]
+        self._learn([Counter(self._marks(text)) for text, _ in documents], [place for _, place in documents])
+
+    # --- asking -------------------------------------------------------------------------------------------------------
+
+    def match(self, text: str) -> Match:
+        """What was meant by a text, heard or typed."""
+        scores, known = self.scores(text)
+        if known == 0.0 or not self.services:
+            return Match("nothing")
+        sure = sureness(scores, known, len(plain(text)))
+        table = settings()
+        if sure < table.confirm:
+            return Match("nothing", sure=sure)
+        best = np.argsort(-scores[:-1], kind="stable")[:MOST_SHOWN]
+        top = float(scores[best[0]])
+        if sure >= table.accept and self.learnt:
+            return Match("accept", (self.services[best[0]],), sure)
+        shown = tuple(self.services[place] for place in best if scores[place] >= top * table.beside)
+        return Match("confirm", shown, sure)
+
+    def scores(self, text: str) -> tuple[Numbers, float]:
+        """How well each service fits, nothing the last; and how much of the text is known at all, 0 to 1."""
+        scores = np.zeros(len(self.services) + 1, np.float32)
+        known = unknown = 0.0
+        for mark, count in Counter(self._marks(text)).items():
+            times = min(count, MOST_OFTEN)
+            place = self._vocabulary.get(mark)
+            if place is None:
+                unknown += (self._rarest * WEIGHTS[mark[0]] * times) ** 2
+                continue
+            value = float(self._rarity[place]) * times
+            known += value**2
+            part = slice(self._first[place], self._first[place + 1])
+            scores[self._owners[part]] += self._weights[part] * value
+        if not known:
+            return scores, 0.0
+        return scores / sqrt(known), sqrt(known / (known + unknown))
+
+    def _marks(self, text: str) -> Iterator[str]:
+        characters = plain(text)
+        syllables = self._sounds.folded(characters)
+        for place, syllable in enumerate(syllables):
+            yield "1" + syllable
+            yield "c" + characters[place]
+            if place + 1 < len(syllables):
+                yield f"2{syllable} {syllables[place + 1]}"
+                yield "d" + characters[place : place + 2]
+            if place + 2 < len(syllables):
+                yield f"3{syllable} {syllables[place + 1]} {syllables[place + 2]}"
+                yield f"k{syllable} {syllables[place + 2]}"
+
+    # --- learning -----------------------------------------------------------------------------------------------------
+
+    def _learn(self, documents: Sequence[Mapping[str, int]], owners: Sequence[int]) -> None:
+        count = len(self.services) + 1
+        having: dict[str, set[int]] = defaultdict(set)
+        for marks, owner in zip(documents, owners, strict=True):
+            for mark in marks:
+                having[mark].add(owner)
+        self._vocabulary = {mark: place for place, mark in enumerate(having)}
+        self._rarest = log((count + 1) / 0.5)
+        self._rarity: Numbers = np.array(
+            [log((count + 1) / (len(who) + 0.5)) * WEIGHTS[mark[0]] for mark, who in having.items()], np.float32
+        )
+        table = _Table.of(documents, self._vocabulary, self._rarity)
+        self.learnt = table.size * count <= MOST_WORK
+        wanted = np.full((len(documents), count), -1.0 / count, np.float32)
+        wanted[np.arange(len(documents)), np.array(owners, np.int64)] = 1.0
+        if self.learnt:
+            self._keep(table.transposed(_solved(table, wanted)))
+        else:
+            self._centre(table, owners)
+
+    def _keep(self, weights: Numbers) -> None:
+        """Only the weights that matter, by mark."""
+        marks, owners = np.nonzero(np.abs(weights) > SMALL)
+        self._owners: Places = owners
+        self._weights: Numbers = weights[marks, owners]
+        self._first: list[int] = np.searchsorted(marks, np.arange(len(weights) + 1)).tolist()
+
+    def _centre(self, table: "_Table", owners: Sequence[int]) -> None:
+        """Too many services to weigh them against each other: each is the middle of what is said for it."""
+        owner = np.array(owners, np.int64)[table.rows]
+        keys, where = np.unique(table.columns * (len(self.services) + 1) + owner, return_inverse=True)
+        sums: Numbers = np.bincount(where, table.values).astype(np.float32)
+        marks, self._owners = keys // (len(self.services) + 1), keys % (len(self.services) + 1)
+        length = np.sqrt(np.bincount(self._owners, sums**2, minlength=len(self.services) + 1)).astype(np.float32)
+        self._weights = (sums / np.maximum(length, 1e-6)[self._owners]).astype(np.float32)
+        self._first = np.searchsorted(marks, np.arange(len(self._rarity) + 1)).tolist()
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """Texts by marks, each row of length 1; only what is not zero. by_column: the order of entries by mark."""
+
+    rows: Places
+    columns: Places
+    values: Numbers
+    row_starts: Places
+    by_column: Places
+    column_starts: Places
+
+    @property
+    def size(self) -> int:
+        return len(self.values)
+
+    @classmethod
+    def of(cls, documents: Sequence[Mapping[str, int]], vocabulary: Mapping[str, int], rarity: Numbers) -> "_Table":
+        lengths = [len(marks) for marks in documents]
+        rows = np.repeat(np.arange(len(documents)), lengths)
+        columns = np.array([vocabulary[mark] for marks in documents for mark in marks], np.int64)
+        times = np.array([min(times, MOST_OFTEN) for marks in documents for times in marks.values()], np.float32)
+        values = times * rarity[columns]
+        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(documents)))
+        values = (values / np.maximum(norm, 1e-6)[rows]).astype(np.float32)
+        by_column = np.argsort(columns, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+        return cls(
+            rows, columns, values, starts, by_column, np.searchsorted(columns[by_column], np.arange(len(rarity)))
+        )
+
+    def times(self, by_mark: Numbers) -> Numbers:
+        """Rows × marks · marks × services."""
+        return np.add.reduceat(by_mark[self.columns] * self.values[:, None], self.row_starts, axis=0)
+
+    def transposed(self, by_row: Numbers) -> Numbers:
+        """Marks × rows · rows × services."""
+        entries = by_row[self.rows[self.by_column]] * self.values[self.by_column][:, None]
+        return np.add.reduceat(entries, self.column_starts, axis=0)
+
+
+def _solved(table: _Table, wanted: Numbers) -> Numbers:
+    """Ridge regression, by conjugate gradients for all services at once: (table · tableᵀ + RIDGE) · found = wanted."""
+    found = np.zeros_like(wanted)
+    rest = wanted.copy()
+    way = rest.copy()
+    size = (rest**2).sum(0)
+    for _ in range(STEPS):
+        moved = table.times(table.transposed(way)) + RIDGE * way
+        step = size / np.maximum((way * moved).sum(0), 1e-12)
+        found += step * way
+        rest -= step * moved
+        before, size = size, (rest**2).sum(0)
+        way = rest + (size / np.maximum(before, 1e-12)) * way
+    return found
+
+
+def sureness(scores: Numbers, known: float, length: int) -> float:
+    """How sure it is that the best service is the one that is meant, 0 to 1."""
+    table = settings()
+    total = table.bias + sum(
+        weight * figure for weight, figure in zip(table.weights, figures(scores, known, length), strict=True)
+    )
+    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def figures(scores: Numbers, known: float, length: int) -> tuple[float, ...]:
+    """What tells how sure it is: the best, the second, the third, nothing, and how they compare, in the light of how much is known."""
+    order = np.sort(scores[:-1])[::-1]
+    best, second, third = (float(order[n]) if n < len(order) else 0.0 for n in range(3))
+    nothing = float(scores[-1])
+    return (
+        best,
+        second,
+        nothing,
+        known,
+        best * known,
+        second * known,
+        nothing * known,
+        (best - second) / (abs(best) + 0.1),
+        max(nothing, second),
+        log(max(length, 1)),
+        third,
+        (best - second) * known,
+        sqrt(max(best * known, 0.0)),
+    )
+
+
+@cache
+def learn(services: "tuple[ServiceSummary, ...]") -> OwnWords:
+    """Of this catalogue, once. Raises WritingDataError where the pinyin data is missing."""
+    return OwnWords(services, Sounds.load(), other_matters())
