@@ -139,6 +139,10 @@ class Guide:
         """The texts whose sound is kept."""
         return self._cache.texts()
 
+    def has(self, text: str) -> bool:
+        """Whether this sentence would sound at once, at the present pace."""
+        return all(order in self._cache for order in self._orders(_Line(Utterance(text, ""), self.language)))
+
     def say(self, utterances: Iterable[Utterance], priority: Priority = Priority.NORMAL) -> None:
         """Add sentences."""
         lines = [_Line(utterance, self.language) for utterance in utterances]

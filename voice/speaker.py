@@ -7,6 +7,7 @@ server that goes is given up (see sound_server).
 
 import logging
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from voice.clip import Clip
@@ -21,7 +22,15 @@ if TYPE_CHECKING:
 HARMLESS = ("NoError", "UnderrunError")
 """Names, since the enumeration itself is called QAudio or QtAudio, depending on the version of Qt."""
 
+WARM_STEP_MS = 100
+USUAL_HERTZ = 22_050
+"""What espeak-ng gives."""
+
 log = logging.getLogger(__name__)
+
+
+def _nothing() -> None:
+    """Nobody waits for it."""
 
 
 class DeviceSpeaker:
@@ -39,6 +48,19 @@ class DeviceSpeaker:
         self._buffer: QBuffer | None = None
         self._server: SoundServer | None = None
         self._gone = False
+
+    def warm(self, then: Callable[[], None] = _nothing) -> None:
+        """Load QtMultimedia and find the device, in two short steps, while nobody speaks or listens: at the first word it would be a jerk.
+
+        then: called at the end.
+        """
+        import PySide6.QtMultimedia  # noqa: F401 -- 10 to 20 ms; the device takes as long again
+
+        self._schedule(WARM_STEP_MS, partial(self._find_device, then))
+
+    def _find_device(self, then: Callable[[], None]) -> None:
+        self._sink_at(USUAL_HERTZ)
+        then()
 
     def play(self, clip: Clip, done: Callable[[], None]) -> None:
         """See guide.Speaker."""

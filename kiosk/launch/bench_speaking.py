@@ -1,74 +1,32 @@
 """The process that speaks: the real voice on the sound device of its environment, heard at the device's monitor.
 
-Writes milliseconds from the shown screen to the first sound, and from stop to the last sound, as JSON.
+Writes milliseconds as JSON. cold: from a shown screen to its first sound, the sentence never said before; ahead: the same, rendered ahead;
+stops: from stop to the last sound; blocked: the longest round of the interface's loop (bench_loop), screen by screen.
 """
 
 import json
 import os
-import subprocess
 import sys
-import threading
 import time
-from array import array
-from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 
+from kiosk import phrases
 from kiosk.events import Event
+from kiosk.launch.bench_ear import Ear
+from kiosk.launch.bench_loop import Loop
 from kiosk.screen import Display, Heading, Screen
 from ui.app import App, Setup
 from voice.engine import Engine
 from voice.port import Voice
 from voice.speaker import DeviceSpeaker
 
-TURNS = 6
-HERTZ = 22_050
-LOUD = 100
-"""Samples above this are sound."""
 QUIET_S = 0.4
-DEADLINE_S = 20.0
-
-
-class Heard:
-    """What comes out of the loudspeaker: chunks, with the moment each came."""
-
-    def __init__(self) -> None:
-        words = ["parec", "--device=speaker.monitor", f"--rate={HERTZ}", "--channels=1", "--format=s16le", "--latency-msec=5"]
-        self._process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.chunks: list[tuple[float, bytes]] = []
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self._process.stdout
-        while chunk := os.read(self._process.stdout.fileno(), 4096):
-            self.chunks.append((time.monotonic(), chunk))
-
-    def loud(self, since: float) -> list[float]:
-        """When there was sound."""
-        return [at for at, chunk in list(self.chunks) if at >= since and _peak(chunk) > LOUD]
-
-    def close(self) -> None:
-        """No longer."""
-        self._process.terminate()
-        self._process.wait()
-
-
-def _peak(chunk: bytes) -> int:
-    return max(map(abs, array("h", chunk[: len(chunk) // 2 * 2])), default=0)
-
-
-def _until(condition: Callable[[], bool]) -> None:
-    """Lets the program run; QTest.qWait would keep the ear's thread from running."""
-    end = time.monotonic() + DEADLINE_S
-    while not condition():
-        if time.monotonic() > end:
-            raise TimeoutError
-        QCoreApplication.processEvents()
 
 
 def main() -> None:
-    """Its argument is the phrase that is said."""
-    key = sys.argv[1]
+    """Its arguments are the phrases that are said."""
+    keys = sys.argv[1:]
     voices: list[Voice] = []
 
     def unheard(event: Event) -> None:
@@ -79,24 +37,45 @@ def main() -> None:
     speaker = DeviceSpeaker(QTimer.singleShot, lambda code: voices[0].lost(code))
     voice = Voice(engine, speaker, QTimer.singleShot, unheard)
     voices.append(voice)
+    loop, ear = Loop(), Ear()
     voice.start()
-    _until(lambda: bool(engine.driver))
-    heard = Heard()
-    _until(lambda: bool(heard.chunks))
-    starts, stops = [], []
-    for turn in range(TURNS):
+    warm: list[bool] = []
+    speaker.warm(lambda: warm.append(True))  # as the application does, before anybody has come
+    loop.until(lambda: bool(engine.driver) and bool(warm))
+    ear.until_open()
+    loop.taken_ms()
+    found: dict[str, list[float]] = {"cold": [], "ahead": [], "stops": [], "blocked": []}
+
+    def shown(screen: Screen, display: Display) -> float:
         begun = time.monotonic()
-        voice.show(Screen(f"turn{turn}", (Heading(key),)), Display())
-        _until(lambda begun=begun: bool(heard.loud(begun)))  # type: ignore[misc]
-        starts.append((heard.loud(begun)[0] - begun) * 1000)
+        QTimer.singleShot(0, lambda: voice.show(screen, display))  # within a round of the loop, as in the application
+        loop.until(lambda: bool(ear.loud(begun)))
+        return (ear.loud(begun)[0] - begun) * 1000
+
+    for key in keys:
+        found["cold"].append(shown(Screen(f"cold.{key}", (Heading(key),)), Display()))
         stopped = time.monotonic()
-        voice.stop()
-        _until(lambda stopped=stopped: time.monotonic() > stopped + QUIET_S)  # type: ignore[misc]
-        late = heard.loud(stopped)
-        stops.append((late[-1] - stopped) * 1000 if late else 0.0)
-    heard.close()
+        QTimer.singleShot(0, voice.stop)
+        loop.until(lambda stopped=stopped: time.monotonic() > stopped + QUIET_S)  # type: ignore[misc]
+        late = ear.loud(stopped)
+        found["stops"].append((late[-1] - stopped) * 1000 if late else 0.0)
+        found["blocked"].append(loop.taken_ms())
+    following = [Screen(f"ahead.{key}", (Heading(key),)) for key in keys]
+    fresh = Display(rate=4)  # another rate: nothing of it was said yet
+    voice.show(Screen("between", (Heading(keys[0]),), silent=True), fresh)
+    voice.prepare(following)
+    sentences = [phrases.load("zh").say(key) for key in keys]
+    loop.until(lambda: all(voice.guide.has(sentence) for sentence in sentences))
+    loop.taken_ms()
+    for screen in following:
+        found["ahead"].append(shown(screen, fresh))
+        stopped = time.monotonic()
+        QTimer.singleShot(0, voice.stop)
+        loop.until(lambda stopped=stopped: time.monotonic() > stopped + QUIET_S)  # type: ignore[misc]
+        found["blocked"].append(loop.taken_ms())
+    ear.close()
     voice.close()
-    sys.stdout.write(json.dumps({"starts": starts, "stops": stops}) + "\n")
+    sys.stdout.write(json.dumps(found) + "\n")
     sys.stdout.flush()
     os._exit(0)
 
