@@ -1,11 +1,11 @@
 """What can happen. Every way of acting comes in by one door, `controller.send(event)`, as one of these or of a journey's own events."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, Literal
 
 from kiosk.problems import Problem
 from kiosk.text import Text
+from kiosk.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

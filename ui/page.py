@@ -4,7 +4,6 @@ scroll bars, nothing cut in two.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -12,6 +11,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import phrase
+from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.menu import ActionWidget
 from ui.labels import Label

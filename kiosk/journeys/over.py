@@ -1,6 +1,6 @@
 """What can lie over any screen without losing anything: display, sound, calling a person, leaving, and the idle warning."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import ClassVar
 
 from kiosk.events import (
@@ -37,6 +37,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Next, Session, stay
+from kiosk.value import dataclass
 
 THEMES = ("day", "black_on_white", "white_on_black", "dim")
 RATES, VOLUMES = 7, 5

@@ -4,7 +4,7 @@ Everything acts at once; on a kiosk it ends with the session, at home it is kept
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from kiosk import scanning
@@ -23,6 +23,7 @@ from kiosk.screen import (
     screen,
 )
 from kiosk.session import Session
+from kiosk.value import dataclass
 
 Stage = Literal["hands", "switches", "find", "count", "ready", "press"]
 HOLDS, PAUSES, POINTERS, ROUNDS = (

@@ -1,10 +1,11 @@
 """What was measured: readings of one drawing, and the records that the report is made of."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any
 
 from kiosk.launch.standards.requirements import requirements
+from kiosk.value import dataclass
 
 Box = tuple[int, int, int, int]
 """x, y, width, height in pixels of the window."""

@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal
+
+from kiosk.value import dataclass
 
 Kind = Literal["measured", "hardware", "people", "absent"]
 ROUNDING = 1e-6

@@ -1,7 +1,6 @@
 """What is in sight on one page of a drawn window: its widgets, their rectangles, its pixels. Colours are read from these, never from tokens."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.launch.standards.records import Box, Reading
+from kiosk.value import dataclass
 from ui.theme import Theme
 from ui.view import View
 

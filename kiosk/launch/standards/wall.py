@@ -1,7 +1,7 @@
 """A wall on which any screen is hung in any size, theme, window and language. Events go nowhere; they are counted."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtTest import QTest
@@ -11,6 +11,7 @@ from kiosk import phrases
 from kiosk.events import Event
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.screen import Block, Caption, Display, Screen
+from kiosk.value import dataclass
 from ui import accessibility
 from ui.desk import Desk
 from ui.presses import Presses
