@@ -8,7 +8,7 @@ are, and whatever is not needed is deleted, so that no word of one person stays 
 from collections import defaultdict
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
@@ -86,6 +86,10 @@ class View(QWidget):
     def shown(self) -> Screen | None:
         """What is drawn."""
         return self._screen
+
+    def name_of(self, widget: BlockWidget) -> tuple[type[Block], str, int] | None:
+        """Which block it shows: its type, its key, and which of several alike."""
+        return next((name for name, shown in self._widgets.items() if shown is widget), None)
 
     def bring_candidate(self, text: str) -> None:
         """The keyboard shows this candidate."""
@@ -281,6 +285,7 @@ class View(QWidget):
             editor = widget.first_editor()
             if editor is not None:
                 editor.setFocus(Qt.FocusReason.OtherFocusReason)
+                QTimer.singleShot(0, accessibility.tell_focus)
                 return
         for widget in self._widgets.values():
             if isinstance(widget, HeadingWidget):
