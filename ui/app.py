@@ -104,6 +104,7 @@ class App:
             self.window.resize(1280, 800)
         self._post = _Post(self._guard)
         self._watchers: tuple[QObject, ...] = ()
+        self._explorer: QObject | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
     def serve_readers(self) -> None:
@@ -140,6 +141,7 @@ class App:
         if display is not None and display != self.desk.display:
             self.desk.display = display
             self._apply(display)
+            self._explore(display.explore)
         if self.desk.phrases.language != screen.language:
             self.desk.phrases = phrases.load(screen.language)
         direction = (
@@ -152,6 +154,21 @@ class App:
             self.presses.screen_changed()
         with self._unwatched(), self.desk.drawing():
             view.show_screen(screen)
+
+    def _explore(self, wanted: bool) -> None:
+        """Whether a finger hears what it touches before it presses."""
+        if wanted == (self._explorer is not None):
+            return
+        if self._explorer is not None:
+            self.application.removeEventFilter(self._explorer)
+            self._watchers = tuple(watcher for watcher in self._watchers if watcher is not self._explorer)
+            self._explorer = None
+            return
+        from ui.explore import Explore
+
+        self._explorer = Explore(self.window.view, self.desk.send, lambda: self.theme.mm("past"))
+        self._watchers = (*self._watchers, self._explorer)
+        self.application.installEventFilter(self._explorer)
 
     @contextmanager
     def _unwatched(self) -> Iterator[None]:

@@ -78,7 +78,7 @@ class View(QWidget):
             self._showing = False
         self.light.follow(screen.mark)
         pages = len(self.page.starts)
-        if self.port.display.scan and pages != self._pages:
+        if (self.port.display.scan or self.port.display.explore) and pages != self._pages:
             self._pages = pages
             self.port.send(Pages(pages))
 

@@ -151,6 +151,8 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
             return replace(session, display=replace(display, sound=value == "on")), ()
         case Chose("headphones", value):
             return replace(session, display=replace(display, headphones=value == "on")), ()
+        case Chose("explore", value):
+            return replace(session, display=replace(display, explore=value == "on")), ()
         case Chose("talk", value):
             return replace(session, display=replace(display, hands_free=value == "by_itself")), ()
         case Faster(by):
@@ -268,6 +270,12 @@ def _sound(session: Session) -> Screen:
             "sound.headphones",
             _on_off("sound.headphones"),
             ("on" if display.headphones else "off",),
+        ),
+        Choices(
+            "explore",
+            "sound.explore",
+            (Option("on", "sound.explore.on", hint="sound.explore.hint"), Option("off", "sound.explore.off")),
+            ("on" if display.explore else "off",),
         ),
         Choices(
             "talk",
