@@ -1,7 +1,6 @@
 """The settings, declared once: flag > environment > user file > the machine's file > default. An unknown key or a wrong value is an error."""
 
 import os
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from pathlib import Path
@@ -105,12 +104,15 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) 
 
 def _file(path: Path) -> Mapping[str, Any]:
     try:
-        with open(path, "rb") as file:
-            return tomllib.load(file)
+        text = path.read_text("utf-8")
     except FileNotFoundError:
         return {}
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), type(error).__name__, "settings.unreadable") from error
+    import tomllib  # most machines have no file, and the first picture does not wait for it
+
+    try:
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(str(path), str(error), "settings.broken") from error
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
@@ -23,6 +24,9 @@ from ui.first_paint import when_painted
 from ui.presses import Presses
 from ui.theme import Theme, screen_scale
 from ui.window import Window
+
+if TYPE_CHECKING:
+    from ui.ending import Signals
 
 _RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
 
@@ -104,6 +108,7 @@ class App:
             self.window.resize(1280, 800)
         self._post = _Post(self._guard)
         self._watchers: tuple[QObject, ...] = ()
+        self.signals: Signals | None = None
         self._explorer: QObject | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
@@ -188,14 +193,18 @@ class App:
 
     def run(self) -> int:
         """Opens the window and stays until it is left. Returns the exit code."""
-        signals: list[shell.Signals] = []
-        when_painted(self.window, lambda: signals.append(shell.Signals(self.leave, self.application)))
+        when_painted(self.window, self._heed_signals)
         self.window.open(self.setup.windowed)
         try:
             return self.application.exec()
         finally:
-            for one in signals:
-                one.close()
+            if self.signals is not None:
+                self.signals.close()
+
+    def _heed_signals(self) -> None:
+        from ui.ending import Signals
+
+        self.signals = Signals(self.leave, self.application)
 
     def turn(self, by: int) -> None:
         """Turns the content by so many pages."""

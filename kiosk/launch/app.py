@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import phrases
-from kiosk.events import Chose, Event, Tick
+from kiosk.events import CanSpeak, Chose, Event, Tick
 from kiosk.keypad import DEEDS
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from voice.port import Voice
 
 LOG = logging.getLogger("yinling")
+WARM_MS = 1_500
+"""After the first picture, while nobody has touched anything yet, sound is loaded."""
+
 WINDOW = (1280, 800)
 SCAN_S = 0.1
 """How often it is looked whether the light of scanning has to go on."""
@@ -27,9 +30,9 @@ SCAN_S = 0.1
 
 def run(settings: Settings) -> int:
     """Until it is left. The first screen is painted before anything else is loaded. 2: it cannot start (said on stderr)."""
-    from kiosk.launch.quick_qt import spare_reading
+    from kiosk.launch.quick_qt import load_qt
 
-    spare_reading()
+    load_qt()
     from ui.fonts import FontMissing
 
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(message)s")
@@ -54,7 +57,6 @@ def run(settings: Settings) -> int:
 
 def assemble(settings: Settings) -> "Program":
     """The real program, still without its voice; nothing is shown or begun. Raises FontMissing, ProblemError."""
-    gc.disable()  # until the first picture stands: nothing is garbage yet, and looking for it takes a tenth of the start
     from kiosk.launch.wiring import Program
     from ui.app import App, Setup
 
@@ -73,7 +75,7 @@ def assemble(settings: Settings) -> "Program":
             windowed=WINDOW if settings.windowed else None,
             px_per_mm=settings.px_per_mm or None,
             title=phrases.load(settings.language).show("app.title"),
-            log=logging.getLogger("yinling").info,
+            log=LOG.info,
             pad={deed: getattr(settings, f"key_{deed}") for deed in DEEDS},
         ),
     )
@@ -128,9 +130,10 @@ def _voice(program: "Program") -> "Voice":
 
     voice: list[Voice] = []
     speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
-    voice.append(
-        Voice(Engine(program.app.post, schedule), speaker, schedule, program.send, clips=_clips(program.settings.voice_pack))
-    )
+    engine = Engine(program.app.post, schedule)
+    engine.on_ready = lambda: program.controller.send(CanSpeak(engine.languages))
+    voice.append(Voice(engine, speaker, schedule, program.send, clips=_clips(program.settings.voice_pack)))
+    schedule(WARM_MS, speaker.warm)
     return voice[0]
 
 

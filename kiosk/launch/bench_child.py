@@ -56,9 +56,9 @@ def bare(weigh: bool, found: Found) -> None:
 
 def welcome(weigh: bool, idle_s: float, found: Found) -> None:
     """The product's first screen, put together as `launch.app` does, with voice, workers and the sandbox."""
-    from kiosk.launch.quick_qt import spare_reading
+    from kiosk.launch.quick_qt import load_qt
 
-    spare_reading()  # as launch.app.run does
+    load_qt()  # as launch.app.run does
     from PySide6.QtCore import QTimer
 
     from kiosk.launch.app import assemble, begin

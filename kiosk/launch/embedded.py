@@ -2,12 +2,15 @@
 
 import json
 import os
-import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.problems import ProblemError, Remedy
+
+if TYPE_CHECKING:
+    import subprocess
 
 START_S = 30.0
 
@@ -31,6 +34,8 @@ class EmbeddedPortal:
             return self._url
 
     def _start(self) -> None:
+        import subprocess  # the first picture does not wait for it
+
         command = [
             sys.executable,
             "-m",
@@ -73,7 +78,7 @@ class EmbeddedPortal:
         """Ends it."""
         self.kill()
 
-    def _close_pipes(self, process: subprocess.Popen[bytes]) -> None:
+    def _close_pipes(self, process: "subprocess.Popen[bytes]") -> None:
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
                 pipe.close()

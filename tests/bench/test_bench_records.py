@@ -61,16 +61,18 @@ def test_the_whole_bench_with_tiny_counts_writes_every_figure(tmp_path: Path, mo
 
 @pytest.mark.widgets
 def test_qt_reads_no_source_of_ours_and_a_version_that_asks_in_another_way_is_left_alone(monkeypatch: pytest.MonkeyPatch):
+    import gc
     import sys
     from types import ModuleType
 
-    from kiosk.launch.quick_qt import spare_reading
+    from kiosk.launch.quick_qt import load_qt
 
     asked, other = ModuleType("shibokensupport.feature"), ModuleType("shibokensupport.feature")
     asked._mod_uses_pyside = lambda module: None  # type: ignore[attr-defined]
     for feature in (asked, other):
         monkeypatch.setitem(sys.modules, "shibokensupport.feature", feature)
-        spare_reading()
+        load_qt()
+    gc.enable()
     assert asked._mod_uses_pyside(ModuleType("ui.window")) is True
     assert asked._mod_uses_pyside(ModuleType("requests")) is False
     assert not hasattr(other, "_mod_uses_pyside")

@@ -123,7 +123,7 @@ from kiosk.screen import Heading, Screen, Words
 from ui.app import App, Setup
 app = App(lambda event: None, Setup(kiosk=False))
 app.render(Screen("one", (Heading(Words("one")),)))
-app.every(0.01, lambda: (sys.stdout.write("up\\n"), sys.stdout.flush()))
+app.every(0.01, lambda: app.signals and (sys.stdout.write("up\\n"), sys.stdout.flush()))
 code = app.run()
 sys.stdout.write("left cleanly\\n")
 sys.exit(code)
