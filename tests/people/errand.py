@@ -11,6 +11,13 @@ class Known:
 
     kind: Literal["choose", "write", "date", "skip"]
     words: tuple[str, ...] = ()
+    spoken: tuple[str, ...] = ()
+    """The same choices as they are told aloud."""
+
+    def names(self, words: str) -> tuple[str, ...]:
+        """All names of one choice."""
+        number = self.words.index(words)
+        return (words, *self.spoken[number : number + 1])
 
 
 Goal = Literal["apply", "track", "supplement", "query", "slip"]

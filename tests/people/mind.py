@@ -8,6 +8,22 @@ from tests.people.errand import Errand, Known
 
 MOST_SAME = 8
 """So often may one question come back before it is no use."""
+TITLES = (
+    "您好，我帮您办事",
+    "您想办什么？",
+    "要离开吗？",
+    "再见，请慢走",
+    "交上去了",
+    "补上了，接着办",
+    "是哪一类的事？",
+    "您办的事",
+    "您要查哪一样？",
+    "单子上的编号是多少？",
+    "请您签个名",
+)
+"""The questions and names that one knows by heart."""
+ALSO = {"您好，我来帮您办事": "您好，我帮您办事", "您好，您想办什么？": "您想办什么？", "您办的事都在这里": "您办的事"}
+"""As they are told where that differs from how they are written."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from kiosk.launch.tour_journeys import CLERK, plans, scenes
 from kiosk.launch.wiring import made_up_world
 from tests.people.errand import Errand, Known
 from tests.stage.office import Office
+from voice.cutting import full_sentences
 
 QUERY, SLIP = "query", "look up by slip"
 ALLOWANCE = "YL0000000101"
@@ -70,7 +71,9 @@ def told(name: str, office: Office, code: str, more: Mapping[str, Any] | None = 
     for item in form.items:
         questions = item.questions if isinstance(item, Repeat) else (item,)
         for question in questions:
-            answers[question.title] = _known(question, plan.get(question.pointer, example(question)))
+            known = _known(question, plan.get(question.pointer, example(question)))
+            told = full_sentences(question.say or question.title)[0]
+            answers.update({question.title: known, told: known})
     show = phrases.load("zh").show
     papers = {
         one["title"]: show(f"material.way.{plan['@' + one['code']]}")
@@ -90,7 +93,8 @@ def _known(question: Question, value: Any) -> Known:
             return Known("choose", (phrases.load("zh").show("value.agree"),))
         case QuestionKind.CHOICE | QuestionKind.CHOICES:
             wanted = value if isinstance(value, list) else [value]
-            return Known("choose", tuple(one.title for one in question.options if one.value in wanted))
+            chosen = [one for one in question.options if one.value in wanted]
+            return Known("choose", tuple(one.title for one in chosen), tuple(one.say or one.title for one in chosen))
         case QuestionKind.DATE | QuestionKind.MONTH:
             return Known("date", tuple(str(value).split("-")))
         case QuestionKind.PHONE:

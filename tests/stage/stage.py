@@ -44,6 +44,9 @@ KEYS: dict[Key, Qt.Key] = {
     "right": Qt.Key.Key_Right,
     "select": Qt.Key.Key_Return,
     "help": Qt.Key.Key_F1,
+    "repeat": Qt.Key.Key_F2,
+    "softer": Qt.Key.Key_F3,
+    "louder": Qt.Key.Key_F4,
     "back": Qt.Key.Key_Escape,
     "tab": Qt.Key.Key_Tab,
 }
@@ -209,7 +212,6 @@ class Stage:
 
     def down(self, x: float, y: float) -> None:
         """See Hands."""
-        self.air.forget()
         self._finger = self._point(x, y)
         QTest.mousePress(self._handle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._finger)
         self.settle()
@@ -225,34 +227,34 @@ class Stage:
         QTest.mouseRelease(self._handle(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._finger)
         self._finger = None
         self.settle()
+        self.air.forget()
 
     def key(self, key: Key) -> None:
         """See Hands."""
-        self.air.forget()
         QTest.keyClick(self._handle(), KEYS[key])
         self.settle()
+        self.air.forget()
 
     def switch(self) -> None:
         """See Hands."""
-        self.air.forget()
         QTest.keyClick(self._handle(), Qt.Key.Key_Space)
         self.settle()
+        self.air.forget()
 
     def say(self, words: str) -> None:
         """See Hands. Nobody hears it while the microphone is closed."""
         session, screen = self.program.controller.session, self.program.controller.screen
         if not isinstance(session.hearing, Listening) or session.today is None:
             return
-        self.air.forget()
         known = phrases.load(session.display.language)
         meant = weighed(meaning(words, screen, known, session.today.date()), SURE)
         self.program.send(heard(Ear("heard", 0.0, words, meant, SURE)))
         self.settle()
+        self.air.forget()
 
     def card(self, there: bool) -> None:
         """See Hands. Waits until the reader has seen it."""
         drawn = self._drawn
-        self.air.forget()
         if not there:
             self.program.card_reader.remove()
             return
@@ -263,6 +265,7 @@ class Stage:
                 raise TimeoutError("the card was never seen")
             QTest.qWait(1)
         self.settle()
+        self.air.forget()
 
     def wait(self, seconds: float) -> None:
         """See Hands."""
