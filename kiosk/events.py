@@ -227,6 +227,13 @@ class CanListen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CanSpeak(Event):
+    """What the engine has voices for: zh, yue, en."""
+
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Level(Event):
     """The microphone is open: how loud it is, 0 to 100, and what was understood so far."""
 
