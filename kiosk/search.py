@@ -1,8 +1,7 @@
-"""Finding a service by what a person types: words, pinyin or initials. Pure; a key in 5,000 services takes some milliseconds."""
+"""Finding a service by what a person types: words, pinyin or initials. Pure; a key in 5,000 services takes less than a millisecond."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from heapq import nsmallest
 from typing import TYPE_CHECKING
 
 from kiosk.value import dataclass
@@ -82,28 +81,33 @@ def build(services: "Iterable[ServiceSummary]") -> Index:
     )
 
 
-def _scores(index: Index, wanted: str) -> dict[int, int]:
-    """How well services fit, by position. A name's beginning is worth more than its middle, a name more than the summary."""
-    named = dict.fromkeys(index.titles.with_(wanted), 80)
-    named |= dict.fromkeys(index.titles.with_(f"\n{wanted}"), 90)
-    named |= dict.fromkeys(index.titles.with_(f"\n{wanted}\n"), 100)
-    found: dict[int, int] = {}
+def _kinds(index: Index, wanted: str) -> Iterator[Iterator[int]]:
+    """The ways in which services fit, best first; each gives positions by rank. A name's beginning is worth more than its middle, a name
+    more than the summary.
+    """
+    yield index.titles.with_(f"\n{wanted}\n")
+    yield index.titles.with_(f"\n{wanted}")
+    yield index.titles.with_(wanted)
     if wanted.isascii():
-        if len(wanted) > 2:
-            found |= dict.fromkeys(index.pinyin.with_(wanted), 55)
+        yield index.initials.with_(f"\n{wanted}")
+        yield index.pinyin.with_(f"\n{wanted}")
         if len(wanted) > 1:
-            found |= dict.fromkeys(index.initials.with_(wanted), 60)
-        found |= dict.fromkeys(index.pinyin.with_(f"\n{wanted}"), 70)
-        found |= dict.fromkeys(index.initials.with_(f"\n{wanted}"), 75)
+            yield index.initials.with_(wanted)
+        if len(wanted) > 2:
+            yield index.pinyin.with_(wanted)
     elif len(wanted) > 1:
-        found |= dict.fromkeys(index.summaries.with_(wanted), 40)
-    return found | named
+        yield index.summaries.with_(wanted)
 
 
 def search(index: Index, query: str, limit: int = 8) -> "tuple[ServiceSummary, ...]":
-    """The services that fit, best first, then by rank; nothing for an empty query."""
+    """The services that fit, best first, then by rank; nothing for an empty query. No more is looked at than is shown."""
     wanted = folded(query)
     if not wanted:
         return ()
-    best = nsmallest(limit, ((-score, position) for position, score in _scores(index, wanted).items()))
-    return tuple(index.services[position] for _, position in best)
+    best: dict[int, None] = {}
+    for kind in _kinds(index, wanted):
+        for position in kind:
+            best[position] = None
+            if len(best) == limit:
+                return tuple(index.services[one] for one in best)
+    return tuple(index.services[one] for one in best)

@@ -1,6 +1,5 @@
 """The interface as one thing: an application, a window, one way in for Screens and one way out for events."""
 
-import gc
 import os
 import sys
 import time
@@ -27,6 +26,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from ui.ending import Signals
+    from ui.rubbish import Rubbish
 
 _RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
 
@@ -108,6 +108,7 @@ class App:
             self.window.resize(1280, 800)
         self._post = _Post(self._guard)
         self._watchers: tuple[QObject, ...] = ()
+        self._rubbish: Rubbish | None = None
         self.signals: Signals | None = None
         self._explorer: QObject | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
@@ -127,6 +128,7 @@ class App:
         if self._watchers:
             return
         from ui.keypad import KeyFilter
+        from ui.rubbish import Rubbish
 
         self._watchers = (
             KeyFilter(self.window.view, self.setup.pad, self.window),
@@ -137,9 +139,8 @@ class App:
         self.window.heed_keys()
         self.serve_readers()
         accessibility.tell_focus()
-        gc.enable()  # whoever starts the program may have kept it off until now: it costs 5 % of the first paint
-        gc.collect()
-        gc.freeze()  # what stays for good is never searched for rubbish again: that took 15 ms, a whole frame, now and then
+        self._rubbish = Rubbish(self.window)
+        self._rubbish.begin()
 
     def render(self, screen: Screen, display: Display | None = None) -> None:
         """Draws a Screen, as this person wants it shown. Only in the interface's thread."""
@@ -159,6 +160,8 @@ class App:
             self.presses.screen_changed()
         with self._unwatched(), self.desk.drawing():
             view.show_screen(screen)
+        if self._rubbish is not None:
+            self._rubbish.drawn()
 
     def _explore(self, wanted: bool) -> None:
         """Whether a finger hears what it touches before it presses."""
@@ -228,6 +231,8 @@ class App:
         """Takes the window away: for a program that goes on without it, such as a test."""
         for watcher in self._watchers:
             self.application.removeEventFilter(watcher)
+        if self._rubbish is not None:
+            self._rubbish.end()
         self.window.hide()
         self.window.deleteLater()
 

@@ -8,8 +8,6 @@ from functools import cached_property
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
 
-from kiosk.value import dataclass
-
 UNBOUNDED = 1 << 20
 """A width that no text reaches."""
 
@@ -60,15 +58,22 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-@dataclass(frozen=True, slots=True)
 class Setting:
-    """How a text is set: font, distance of lines in pixels, width in pixels, centred or from the left, lines made about equally long."""
+    """How a text is set: font, distance of lines in pixels, width in pixels, centred or from the left, lines made about equally long.
 
-    font: QFont
-    line_height: int
-    width: int
-    centred: bool = False
-    balanced: bool = False
+    Not a dataclass of ours: there are hundreds of them a screen, and those take five times as long to make.
+    """
+
+    __slots__ = ("balanced", "centred", "font", "line_height", "width")
+
+    def __init__(
+        self, font: QFont, line_height: int, width: int, centred: bool = False, balanced: bool = False
+    ) -> None:
+        self.font = font
+        self.line_height = line_height
+        self.width = width
+        self.centred = centred
+        self.balanced = balanced
 
 
 class Typeset:

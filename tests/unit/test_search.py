@@ -92,3 +92,23 @@ def test_five_thousand_services_are_searched_in_every_way_of_typing() -> None:
     )
     found = {query: len(search(large, query)) for query in ("h", "高", "yl", "ylyb", "社保医保", "zzz", "gaoling")}
     assert found == {"h": 8, "高": 8, "yl": 8, "ylyb": 8, "社保医保": 8, "zzz": 0, "gaoling": 8}
+
+
+def test_a_beginning_goes_before_a_middle_a_name_before_its_sound_and_all_by_rank():
+    index = build(
+        [
+            summary("middle", "领取卡", rank=1),
+            summary("begin.late", "卡补换", rank=9),
+            summary("begin.early", "卡挂失", rank=3),
+            summary("whole", "卡", rank=50),
+            summary("told", "津贴", rank=0, text="领到卡里"),
+        ]
+    )
+    assert found(index, "卡") == ["whole", "begin.early", "begin.late", "middle"]
+    assert found(index, "领") == ["middle"]
+    assert found(index, "到卡") == ["told"]
+    assert [service.code for service in search(index, "卡", 2)] == ["whole", "begin.early"]
+
+
+def test_a_name_that_says_it_twice_is_found_once():
+    assert found(build([summary("A", "卡换卡", "卡")]), "卡") == ["A"]
