@@ -117,6 +117,9 @@ class Engine:
         self._resting = False
         self._closed = False
         self.driver = ""
+        self.languages: tuple[str, ...] = ()
+        self.on_ready: Callable[[], None] | None = None
+        """Called each time that the child is ready: `languages` are those that it has a voice for."""
         self.restarts = 0
 
     @property
@@ -227,6 +230,10 @@ class Engine:
         if "ready" in header:
             self._ready = True
             self.driver = str(header["ready"])
+            languages = header.get("languages")
+            self.languages = tuple(map(str, languages)) if isinstance(languages, list) else ()
+            if self.on_ready is not None:
+                self.on_ready()
             self._pump()
             return
         if "seq" not in header:

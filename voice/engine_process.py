@@ -7,7 +7,7 @@ Out, one JSON line each, the first followed by `size` bytes of WAV:
   {"seq": int, "size": int}
   {"seq": int, "size": 0, "parts": [sentence, ...]}
   {"seq": int, "size": 0, "error": code}    no_voice (the language has none here), no_sound (the engine gave nothing), refused (unreadable, too long)
-Before all others comes {"ready": driver name}, or {"error": "no_engine"} when there is nothing to speak with.
+Before all others comes {"ready": driver name, "languages": [those with a voice]}, or {"error": "no_engine"} when there is nothing to speak with.
 The protocol has a descriptor of its own; what libraries print goes nowhere, since it may hold what a person said. No text touches the disk
 where the driver writes to memory; elsewhere it goes through a folder only this user may enter, and is removed at once.
 """
@@ -88,6 +88,12 @@ class Speech:
         """Remove the private folder, if this driver needed one."""
         if self._folder:
             shutil.rmtree(self._folder)
+
+    def languages(self) -> list[str]:
+        """Those that the machine has a voice for."""
+        found = [str(voice.id).lower() for voice in self._engine.getProperty("voices")]
+        wanted = VOICES.get(self.driver, {})
+        return [language for language, names in wanted.items() if any(name in one for name in names for one in found)]
 
     def render(self, text: str, language: str, rate: int) -> bytes:
         """The WAV of a text. Raises EngineFault, and ValueError for a language without rules of pronunciation."""
@@ -230,7 +236,7 @@ def main() -> int:
         except Exception as error:  # noqa: BLE001 -- drivers raise anything; the parent needs only to know that there is none
             _send(answers, {"error": "no_engine", "type": type(error).__name__})
             return 3
-        _send(answers, {"ready": speech.driver})
+        _send(answers, {"ready": speech.driver, "languages": speech.languages()})
         try:
             serve(sys.stdin.buffer, answers, speech)
         except BrokenPipeError:

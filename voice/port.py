@@ -10,7 +10,7 @@ from kiosk.screen import Display, Screen, Text
 from voice.changes import Change, changed, hushed
 from voice.engine import Renderer, Schedule
 from voice.guide import Guide, Priority, Speaker
-from voice.pack import Clips
+from voice.pack import WRITTEN, Clips
 from voice.reading import read
 from voice.saying import Saying
 from voice.telling import BLOCK, tell
@@ -73,7 +73,7 @@ class Voice:
         if screen.silent:
             if self._guide.busy:
                 self.stop()
-        elif old is None or old.silent or old.id != screen.id or before.language != display.language:
+        elif old is None or old.silent or old.id != screen.id or spoken_language(before) != spoken_language(display):
             self.stop()
             self._guide.language = spoken_language(display)
             self._guide.say(read(screen, self._words(), private=self._private))
@@ -184,7 +184,9 @@ class Voice:
 
 def spoken_language(display: Display) -> str:
     """The language of the voice: the written one, unless another spoken form of it was chosen (`extras` "speech": Cantonese is "yue")."""
-    return dict(display.extras).get("speech") or display.language.partition("-")[0]
+    written = display.language.partition("-")[0]
+    chosen = dict(display.extras).get("speech", "")
+    return chosen if WRITTEN.get(chosen) == written else written
 
 
 def sentences_of(screen: Screen, language: str, *, private: bool = False, full: bool = False) -> tuple[Utterance, ...]:

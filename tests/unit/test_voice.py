@@ -260,3 +260,16 @@ def test_screen_helper_builds_what_the_voice_reads() -> None:
     hall.voice.show(screen("t.helper", Heading(Words("好")), None), DAY)
     hall.finish()
     assert hall.hears() == ["好"]
+
+
+@pytest.mark.feature("F22")
+def test_chinese_is_read_again_in_cantonese_and_english_is_never() -> None:
+    hall = Hall()
+    cantonese = replace(DAY, extras=(("speech", "yue"),))
+    hall.voice.show(question(), DAY)
+    hall.finish()
+    hall.voice.show(question(), cantonese)
+    hall.finish()
+    assert [order.language for order in hall.engine.asked] == ["zh", "yue"] and hall.hears() == ["您想办什么？"] * 2
+    hall.voice.show(question(name="t.two"), replace(cantonese, language="en"))
+    assert hall.engine.asked[-1].language == "en"

@@ -5,6 +5,9 @@ from __future__ import annotations
 from kiosk.value import dataclass
 from voice.pronounce import english, mandarin, readings
 
+ONE_IN_NUMBERS, ONE = "\u5e7a", "\u4e00"
+"""Mandarin says one as yao1 in telephone numbers; Cantonese has jat1 everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -24,7 +27,7 @@ def speakable(text: str, language: str = "zh") -> Spoken:
         marked = mandarin.marked(mandarin.folded(text))
         return Spoken(mandarin.plain(marked), readings.pinyin(marked))
     if kind == "yue":
-        return Spoken(mandarin.spoken(text), "")
+        return Spoken(mandarin.spoken(text).replace(ONE_IN_NUMBERS, ONE), "")
     if kind == "en":
         return Spoken(english.spoken(text), "")
     raise ValueError(f"no rules to speak {language!r}")
