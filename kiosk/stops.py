@@ -67,7 +67,9 @@ def groups(screen: Screen, pages: int = 1) -> tuple[Group, ...]:
         found.append(_turning())
     mains = (one for one in there if isinstance(one, Action) and one.main and one.enabled)
     found += [_alone((MAIN, one.name), _action((MAIN, one.name), one)) for one in mains]
-    found += [_tools(block) for block in there if isinstance(block, ToolBar)]
+    for block in there:
+        if isinstance(block, ToolBar):
+            found += _tools(block)
     return tuple(group for group in found if group.stops)
 
 
@@ -217,6 +219,10 @@ def _turning() -> Group:
     return Group((TURNING,), "stops.turning", (down, up))
 
 
-def _tools(bar: ToolBar) -> Group:
-    actions = [action for action in (bar.back, *bar.tools, bar.display) if action is not None and action.enabled]
-    return Group((TOOLS,), "stops.tools", tuple(_action((TOOLS, action.name), action) for action in actions))
+def _tools(bar: ToolBar) -> Iterator[Group]:
+    """The bar, and by itself what stands in the strip on top."""
+    actions = [action for action in (bar.back, *bar.tools) if action is not None and action.enabled]
+    yield Group((TOOLS,), "stops.tools", tuple(_action((TOOLS, action.name), action) for action in actions))
+    if bar.display is not None and bar.display.enabled:
+        key = (TOOLS, bar.display.name)
+        yield _alone(key, _action(key, bar.display))

@@ -14,22 +14,30 @@ DIRECTIONS: dict[int, tuple[int, int]] = {
 
 
 def neighbour(here: Key, keys: list[Key], across: int, down: int) -> Key | None:
-    """The key nearest in this direction; what lies aside counts three times. None at the edge."""
-    start = _middle(here)
+    """The key nearest beyond the edge in this direction; what lies aside counts three times, and a wide key is before all above it.
 
-    def distance(key: Key) -> float | None:
-        to = _middle(key)
-        x, y = to[0] - start[0], to[1] - start[1]
-        ahead, aside = (x * across, abs(y)) if across else (y * down, abs(x))
-        return ahead + 3 * aside if ahead > min(here.width(), here.height()) / 2 else None
+    None at the edge.
+    """
+    start = _box(here)
+
+    def distance(key: Key) -> tuple[int, int] | None:
+        to = _box(key)
+        if across:
+            ahead = to.left() - start.right() if across > 0 else start.left() - to.right()
+            aside = max(to.top() - start.bottom(), start.top() - to.bottom(), 0)
+            off = abs(to.center().y() - start.center().y())
+        else:
+            ahead = to.top() - start.bottom() if down > 0 else start.top() - to.bottom()
+            aside = max(to.left() - start.right(), start.left() - to.right(), 0)
+            off = abs(to.center().x() - start.center().x())
+        return (ahead + 3 * aside, off) if ahead >= 0 else None
 
     near = [(found, number) for number, key in enumerate(keys) if (found := distance(key)) is not None]
     return keys[min(near)[1]] if near else None
 
 
-def _middle(key: Key) -> tuple[int, int]:
-    place = key.mapTo(key.window(), key.rect().center())
-    return place.x(), place.y()
+def _box(key: Key) -> QRect:
+    return QRect(key.mapTo(key.window(), key.rect().topLeft()), key.size())
 
 
 def word_rows(keys: list[Key], width: int, gap: int) -> list[list[Key]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
 from kiosk.events import CallPerson, Event, KeySeen, Louder, OpenSwitches, ReadAgain, Switched
 from kiosk.keypad import DEFAULTS, Deed, names
@@ -104,6 +104,8 @@ class KeyFilter(QObject):
             if not event.isAutoRepeat() and self.port.presses.accept():
                 self.port.send(_EVENTS[deed])
             return True
+        if deed == "select" and isinstance(self.view.focusWidget(), QPlainTextEdit) and self.view.focus_keys():
+            return True  # with a keyboard on the screen, "select" leads into it from several lines too
         stands = _STANDS_FOR.get(deed) if deed is not None else None
         if stands is None or stands == event.key():
             return False

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Mark
+from kiosk.stops import TOOLS
 from ui.places import place
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ class Light(QWidget):
         self.place()
 
     def _bring(self, mark: Mark) -> None:
-        folded = [key for key in mark.keys if key[0] == "tool"]
-        self.view.bar.show_rest(bool(folded))
+        tools = [place(self.view, key) for key in mark.keys if key[0] == TOOLS]
+        hidden = any(tool is not None and tool.isHidden() for tool in tools)
+        if hidden or not tools:
+            self.view.bar.show_rest(hidden)
         for key in mark.keys[:1]:
             if key[:2] == ("keyboard", "candidate"):
                 self.view.bring_candidate(key[2])
@@ -84,7 +87,7 @@ class Light(QWidget):
         radius = theme.mm("radius") + thick / 2
         painter.setPen(QPen(theme.colour("ground"), thick))
         painter.drawRoundedRect(box, radius, radius)
-        pen = QPen(theme.colour("focus"), thick * (1.0 if self.mark.one else 0.7))
+        pen = QPen(theme.colour("focus"), thick)
         if not self.mark.one:
             pen.setDashPattern([3.0, 1.2])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -101,7 +104,8 @@ class Light(QWidget):
         pad = theme.mm("pad_small")
         wide, high = round(metrics.horizontalAdvance(words)) + 2 * pad, theme.line_height("body") + pad
         frame = self.frame()
-        corner = QPoint(frame.center().x() - wide // 2, max(0, frame.center().y() - high // 2))
+        y = min(frame.bottom() - theme.mm("light"), self.height() - high)
+        corner = QPoint(frame.center().x() - wide // 2, y)
         box = QRectF(corner.x(), corner.y(), wide, high)
         painter.setPen(QPen(theme.colour("focus"), theme.mm("line_strong")))
         painter.setBrush(theme.colour("surface"))

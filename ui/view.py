@@ -328,6 +328,26 @@ class View(QWidget):
         order[number % len(order)].setFocus(reason)
         return True
 
+    def focus_keys(self) -> bool:
+        """From a field to the keyboard that writes into it: farther on, another field would take the keyboard. False without one."""
+        keys = [stop for widget in self.dock for stop in stops(widget)]
+        if not keys or not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
+            return False
+        keys[0].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def _focus_beyond_dock(self, forward: bool) -> None:
+        """To the next thing; from the edge of the keyboard out of it."""
+        order, focus = self.order(), self.focusWidget()
+        docked = {stop for widget in self.dock for stop in stops(widget)}
+        if focus in docked and focus in order:
+            numbers = [order.index(stop) for stop in docked if stop in order]
+            edge = max(numbers) + 1 if forward else min(numbers) - 1
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            order[edge % len(order)].setFocus(reason)
+        else:
+            self.focusNextPrevChild(forward)
+
     def _focus_group(self, forward: bool) -> None:
         """To the beginning of the next group of what can be acted on, or of the one before."""
         order = self.order()
@@ -379,10 +399,10 @@ class View(QWidget):
                 self.page.turn_to(self.page.at + 1)
             case Qt.Key.Key_PageUp:
                 self.page.turn_to(self.page.at - 1)
-            case Qt.Key.Key_Down:
-                self.focusNextPrevChild(True)
-            case Qt.Key.Key_Up:
-                self.focusNextPrevChild(False)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.focus_keys():
+                event.accept()
+            case Qt.Key.Key_Down | Qt.Key.Key_Up:
+                self._focus_beyond_dock(event.key() == Qt.Key.Key_Down)
             case Qt.Key.Key_Right | Qt.Key.Key_Left:
                 self._focus_group(event.key() == Qt.Key.Key_Right)
             case _:
