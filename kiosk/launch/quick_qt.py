@@ -1,28 +1,18 @@
-"""Loads Qt without what PySide6 does for features that nobody here uses. A version that does it in another way is left alone."""
+"""Loads Qt without what PySide6 does for a feature that nobody here uses. A version that does it in another way is left alone."""
 
 import gc
 import sys
-from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 OURS = frozenset({"kiosk", "ui", "voice"})
-_STUB_WRITER = "shibokensupport.signature.lib.pyi_generator"
 
 
 def load_qt() -> None:
     """The first thing a program with a window does. Garbage is not looked for until the first picture stands (`App.watch`)."""
     gc.disable()  # nothing is garbage yet, and looking for it takes a tenth of the start
-    _spare_stub_writer()
     import PySide6.QtCore  # noqa: F401
 
     _spare_reading()
-
-
-def _spare_stub_writer() -> None:
-    """PySide6 loads the tool that writes its .pyi files at every start, and compiles its patterns: 7 ms. An empty module stands in for it."""
-    empty = ModuleType(_STUB_WRITER)
-    empty.__spec__ = ModuleSpec(_STUB_WRITER, None)
-    sys.modules.setdefault(_STUB_WRITER, empty)
 
 
 def _spare_reading() -> None:
