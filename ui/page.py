@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screen import phrase
 from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port
+from ui.blocks.heading import ParagraphWidget
 from ui.blocks.menu import ActionWidget
 from ui.labels import Label
 from ui.layouts import height_of, mirrored, put
@@ -85,6 +86,8 @@ class Page(QWidget):
         side = theme.side(self.width())
         width = min(theme.column(), self.width() - side - theme.mm("margin"))
         gap, close = theme.mm("gap_large"), max(theme.mm("gap_small"), theme.mm("gap_any"))
+        if sum(isinstance(widget, ParagraphWidget) for widget in self.blocks) > 1:
+            close = max(close, theme.paragraph_gap())
         groups = list(self._fitting(width, close))
         turns = _height(groups, close) > self.height()
         if turns:

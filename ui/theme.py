@@ -136,8 +136,12 @@ class Theme(QObject):
         return found
 
     def line_height(self, role: TextRole = "body") -> int:
-        """From one line of text to the next, in pixels (1.5 em, A-05)."""
-        return round(self.em(role) * self._leading)
+        """From one line of text to the next, in pixels (1.5 em, A-05): rounded up, or a line would fall short by a third of a pixel."""
+        return math.ceil(self.em(role) * self._leading - 1e-6)
+
+    def paragraph_gap(self) -> int:
+        """Between two paragraphs, in pixels: from line to line 1.5 times the distance of lines (A-05, CN-2)."""
+        return math.ceil(self.line_height() * (float(tokens()["text"]["paragraph"]) / self._leading - 1) - 1e-6)
 
     def column(self) -> int:
         """The widest a column of body text gets, in pixels (fewer than 40 ideographs, A-05)."""

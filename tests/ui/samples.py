@@ -1,6 +1,6 @@
 """Screens made of every simple block, as journeys would make them, for the tests of the look."""
 
-from kiosk.events import CallPerson, Event, GoBack, Leave, OpenDisplay, OpenSound, ReadAgain, Touched
+from kiosk.events import CallPerson, CloseOver, Event, GoBack, Leave, OpenDisplay, OpenSound, ReadAgain, Touched
 from kiosk.privacy import Kind
 from kiosk.screen import (
     Action,
@@ -191,7 +191,7 @@ def idle() -> Screen:
         "idle",
         Heading(w("您还在吗？"), w("还要办，按一下就行。")),
         Countdown(w("秒后退出，没交的内容会清掉。"), 28),
-        Action(w("我还在，接着办"), Touched(), key="stay", main=True),
+        Action(w("我还在，接着办"), CloseOver(), key="stay", main=True),
         modal=True,
     )
 
@@ -210,6 +210,6 @@ def over() -> Screen:
             ("0",),
         ),
         BAR,
-        Action(w("好了"), Touched(), key="ok", main=True, icon="check"),
+        Action(w("好了"), CloseOver(), key="ok", main=True, icon="check"),
         modal=True,
     )

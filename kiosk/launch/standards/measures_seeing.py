@@ -185,12 +185,12 @@ def lines(sight: Sight) -> Iterator[Reading]:
         line = sight.theme.line_height()
         gap = sight.box(below).top() - (sight.box(above).top() + above.height())
         yield sight.read("paragraph_distance", (gap + line) / line, below)
+        yield sight.read("paragraph_spacing", (gap + line) / line, below)
 
 
 def set_words(label: Label) -> Typeset:
     """A label's text as it is set now."""
-    margins = label.contentsMargins()
-    return label.typeset(label.width() - margins.left() - margins.right())
+    return label.typeset(max(1, label.width() - 2 * label.pad))
 
 
 def longest(words: Typeset, text: str) -> float:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.launch.standards.records import Box, Reading
-from kiosk.value import dataclass
 from ui.theme import Theme
 from ui.view import View
 
@@ -94,14 +93,6 @@ def pages(view: View) -> Iterator[int]:
     view.page.turn_to(0)
 
 
-@dataclass(frozen=True, slots=True)
-class Inks:
-    """The commonest colour of a rectangle, and its contrast to the one farthest from it."""
-
-    ground: int
-    ratio: float
-
-
 def array(picture: QImage) -> Pixels:
     """Height x width of 0xRRGGBB."""
     image = picture.convertToFormat(QImage.Format.Format_RGB32)
@@ -111,9 +102,15 @@ def array(picture: QImage) -> Pixels:
 
 def luminance(colours: npt.NDArray[np.generic]) -> Numbers:
     """WCAG relative luminance of rows of red, green, blue (0 to 255)."""
-    part = np.asarray(colours, np.float64) / 255
-    linear = np.where(part <= 0.03928, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
-    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]), np.float64)
+    return np.asarray(_LINEAR[np.asarray(colours, np.intp)] @ np.array([0.2126, 0.7152, 0.0722]), np.float64)
+
+
+def _linear() -> Numbers:
+    part = np.arange(256) / 255
+    return np.where(part <= 0.03928, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
+
+
+_LINEAR = _linear()
 
 
 def lights(packed: Pixels) -> Numbers:
@@ -121,24 +118,20 @@ def lights(packed: Pixels) -> Numbers:
     return luminance(np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1))
 
 
-def ratio(one: float, other: float) -> float:
-    """Contrast of two luminances."""
-    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
-
-
-def inks(block: Pixels) -> Inks:
-    """What a rectangle is printed with."""
-    packed, counts = np.unique(block, return_counts=True)
-    light = lights(packed)
-    ground = light[counts.argmax()]
-    return Inks(
-        int(packed[counts.argmax()]), max(ratio(float(light.max()), float(ground)), ratio(float(light.min()), float(ground)))
-    )
-
-
 def contrast(block: Pixels) -> float:
-    """The contrast of the commonest colour to the one farthest from it."""
-    return inks(block).ratio
+    """The contrast of the commonest colour (of every fifth pixel) to the one farthest from it."""
+    flat = block.ravel()
+    colours, counts = np.unique(flat[::5], return_counts=True)
+    ground = colours[counts.argmax()]
+    others = flat[flat != ground]
+    if not others.size:
+        return 1.0
+    light, behind = lights(others), float(lights(np.array([ground], np.uint32))[0])
+    return max(_ratio(float(light.max()), behind), _ratio(float(light.min()), behind))
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def cut(pixels: Pixels, box: QRect) -> Pixels:
