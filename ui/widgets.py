@@ -180,7 +180,7 @@ class _Pressable(_Button):
         """The words and the hint as they are set in a button of this width."""
         theme, role, stacked = self.theme, self._text_role(), self.face.kind in _STACKED
         inner = max(theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
-        distance = round(theme.em(role) * 1.3) if stacked else theme.line_height(role)
+        distance = math.ceil(theme.em(role) * 1.3) if stacked else theme.line_height(role)
         setting = Setting(theme.font(role, bold), distance, inner, centred=stacked, balanced=True)
         words = self._words.at(self.face.words, setting, bold)
         hint = None
