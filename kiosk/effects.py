@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from kiosk.devices.scanner import Scanner
     from kiosk.forms.model import Form
     from kiosk.outbox import Outbox
+    from kiosk.own_words import OwnWords
     from kiosk.portal.port import Portal
-    from kiosk.portal.types import Upload
+    from kiosk.portal.types import ServiceSummary, Upload
     from kiosk.writing.port import WritingEngines
 
 
@@ -143,6 +144,8 @@ class Effects:
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
                 )
+            case wanted.LearnOwnWords(services):
+                return "writing", lambda _: _learn(services)
             case wanted.SuggestHandwriting(strokes):
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
@@ -199,6 +202,12 @@ class Effects:
         if not isinstance(reader, DemonstrationReader):
             raise ProblemError(Remedy.ASK_STAFF, "card.none")
         reader.insert(card)
+
+
+def _learn(services: "tuple[ServiceSummary, ...]") -> "OwnWords":
+    from kiosk.own_words import learn  # numpy is not on the start-up path
+
+    return learn(services)
 
 
 class _Lazy:

@@ -7,6 +7,7 @@ from kiosk.events import (
     Answer,
     CallPerson,
     CanListen,
+    CanSpeak,
     Event,
     Failed,
     HeardNothing,
@@ -30,7 +31,7 @@ from kiosk.events import (
     Turn,
     VoiceLost,
 )
-from kiosk.journeys import hearing, over, registry, routes, ways, welcome
+from kiosk.journeys import hearing, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
@@ -38,7 +39,7 @@ from kiosk.stops import Stop
 
 ASSISTED = "login.assisted"
 MACHINE = (
-    Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, Level, HeardNothing, Failed, ReadOut, ScanTick, Pages,
+    Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, CanSpeak, Level, HeardNothing, Failed, ReadOut, ScanTick, Pages,
 )  # fmt: skip
 """Events that no person made: they are no sign of life."""
 
@@ -53,6 +54,8 @@ def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
             capabilities=before.capabilities,
             catalogue=before.catalogue,
             can_listen=before.can_listen,
+            can_speak=before.can_speak,
+            own_words=before.own_words,
         )
     first = routes.StaffDoor() if start.profile.staff else routes.Welcome()
     return _settle(session.to(first), (), stamp)
@@ -101,12 +104,18 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return over.failed(session, code), ()
         case Said(text):
             return replace(session, caption=text, spoken=session.spoken if text else ""), ()
+        case CanSpeak(languages):
+            return replace(session, can_speak=languages), ()
         case VoiceLost(code):
             return replace(session, voice_lost=code), ()
         case Answer("capabilities", capabilities):
             return _capabilities(session, capabilities), ()
         case Answer("catalogue", Catalogue() as catalogue):
             return _catalogue(replace(session, catalogue=catalogue), event, stamp)
+        case Answer(meant.LEARNT, words):
+            return replace(session, own_words=words), ()  # type: ignore[arg-type]
+        case Trouble(meant.LEARNT):
+            return session, ()  # services are found by their names and doors
         case Answer(editing.SUGGEST, tuple() as candidates):
             return replace(session, editing=editing.suggested(session.editing, candidates)), ()
         case Show(key):

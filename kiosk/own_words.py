@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
 from typing import TYPE_CHECKING, Any, Literal
@@ -296,7 +296,7 @@ def figures(scores: Numbers, known: float, length: int) -> tuple[float, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=2)
 def learn(services: "tuple[ServiceSummary, ...]") -> OwnWords:
     """Of this catalogue, once. Raises WritingDataError where the pinyin data is missing."""
     return OwnWords(services, Sounds.load(), other_matters())

@@ -14,7 +14,7 @@ from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.forms.model import Form
-    from kiosk.portal.types import Application, LifeEvent, Service
+    from kiosk.portal.types import Application, LifeEvent, Service, ServiceSummary
 
 T = TypeVar("T")
 
@@ -105,6 +105,13 @@ class LoadCatalogue(Request[Catalogue]):
     """The catalogue in a language."""
 
     language: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnOwnWords(Request[object]):
+    """What people say for which service of a catalogue: kiosk.own_words.OwnWords."""
+
+    services: "tuple[ServiceSummary, ...]"
 
 
 @dataclass(frozen=True, slots=True)

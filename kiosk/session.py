@@ -13,6 +13,7 @@ from kiosk.search import Index
 from kiosk.value import dataclass
 
 if TYPE_CHECKING:
+    from kiosk.own_words import OwnWords
     from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
 
 
@@ -40,7 +41,8 @@ class Session:
     voice_lost: why there is no sound (code); done: titles of what was finished in this session; today: the portal's time of the last event.
     scan: where the light of scanning is; pages: how many pages the content takes where it is shown.
     kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening;
-    offered: the screen on which keys were offered before something private is said aloud.
+    can_speak: what the engine has voices for;
+    offered: the screen on which keys were offered before something private is said aloud. own_words: what was learnt of the catalogue.
     """
 
     id: str
@@ -60,10 +62,12 @@ class Session:
     caption: str = ""
     voice_lost: str = ""
     can_listen: bool = False
+    can_speak: tuple[str, ...] = ()
     hearing: object | None = None
     scan: Scan = UNLIT
     pages: int = 1
     offered: tuple[str, str] = ("", "")
+    own_words: "OwnWords | None" = None
     last_life: float = 0.0
     today: datetime | None = None
     done: tuple[str, ...] = ()

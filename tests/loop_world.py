@@ -17,6 +17,7 @@ from kiosk.controller import ZONE, Controller
 from kiosk.effects import sayable
 from kiosk.events import Answer, Event, Stamp, Step, Trouble
 from kiosk.forms.importer import import_form
+from kiosk.own_words import learn
 from kiosk.portal.types import (
     Application,
     ApplicationPage,
@@ -271,6 +272,8 @@ class World:
                 )
             case requests.LoadCatalogue():
                 return catalogue()
+            case requests.LearnOwnWords(services):
+                return learn(services)
             case requests.LoadService(code, _):
                 return loaded(code)
             case requests.SignIn("qr", _) | requests.SendCode() | requests.PollLogin() if not (

@@ -9,18 +9,12 @@ from typing import Literal, Protocol
 
 from kiosk.phrases import Phrases
 from kiosk.screen import Screen, Words
+from kiosk.sure import SURE, UNSURE
 from kiosk.value import dataclass
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser
 from voice.understand.grammar import grammar
 from voice.understand.meaning import Confirm, Do, Meaning, Unknown, meaning
-
-SURE = 0.7
-"""Below this (vosk's own confidence of the least sure word) a deed is confirmed before it is done."""
-
-UNSURE = 0.35
-"""Below this nothing was understood."""
-
 
 NOTHING = Unknown()
 
@@ -52,7 +46,7 @@ class Source(Protocol):
 class Listening:
     """One at a time. `tell` gets every Ear; `hush` silences the guide before the microphone opens.
 
-    microphone: is given the callable that takes pieces of sound and their level.
+    microphone: is given the callable that takes pieces of sound and their level. free: whether the model knows more words than the product's.
     """
 
     def __init__(
@@ -62,12 +56,14 @@ class Listening:
         hush: Callable[[], None],
         tell: Callable[[Ear], None],
         today: Callable[[], datetime.date],
+        free: bool = False,
     ) -> None:
         self._recogniser = recogniser
         self._microphone = microphone(self._sound)
         self._hush = hush
         self._tell = tell
         self._today = today
+        self._free = free
         self._screen: Screen | None = None
         self._phrases: Phrases | None = None
         self._text = ""
@@ -102,7 +98,7 @@ class Listening:
             self._tell(Ear("no_microphone"))
             return
         self._screen, self._phrases = screen, phrases
-        self._recogniser.listen(grammar(screen, phrases), HERTZ, self._heard)
+        self._recogniser.listen(grammar(screen, phrases, free=self._free), HERTZ, self._heard)
         self._tell(Ear("listening"))
 
     def stop(self) -> None:

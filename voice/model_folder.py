@@ -35,6 +35,19 @@ def fault(folder: Path, *, tests_too: bool = False) -> str:
     return "rate" if sample_rate(folder) > HERTZ else ""
 
 
+FREE_SPEECH = 5_000
+"""Words that a model has at least, with which people can say things their own way."""
+
+
+def takes_free_speech(folder: Path) -> bool:
+    """Whether the model knows so many words; one that has no list of its own beside its graph is a large one."""
+    words = folder / "graph" / "words.txt"
+    if not words.exists():
+        return True
+    with words.open("rb") as lines:
+        return sum(1 for _ in lines) >= FREE_SPEECH
+
+
 def is_test_model(folder: Path) -> bool:
     """Whether it is a fixture of the tests."""
     return (folder / TEST_MARK).exists()

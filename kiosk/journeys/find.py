@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Stamp
-from kiosk.journeys import home, routes
+from kiosk.journeys import home, meant, routes
 from kiosk.portal.types import ServiceSummary
 from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, phrase, public, screen
 from kiosk.search import search
@@ -12,6 +12,9 @@ from kiosk.session import Next, Session, stay
 from kiosk.value import dataclass
 
 A_PAGE = 6
+MOST_FOUND = 4
+A_SAYING = 4
+"""Characters from which on it may be more than a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """The doors, one of them opened, or the search."""
     state = State(route.life_event, route.typing) if isinstance(route, routes.Find) else State()
     editing = begin(search=Field("search", limit=30)) if state.typing else session.editing
-    return replace(session, editing=editing).to(state), ()
+    return replace(session, editing=editing).to(state), meant.learning(session)
 
 
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
@@ -96,10 +99,24 @@ def _door(session: Session, state: State) -> Screen:
     )
 
 
+def _found(session: Session, wanted: str) -> tuple[ServiceSummary, ...]:
+    """By name; where that tells too little, by what is meant."""
+    named = search(session.catalogue.index, wanted, MOST_FOUND)
+    if (
+        len(wanted) < A_SAYING
+        or len(named) == MOST_FOUND
+        or session.own_words is None
+        or session.own_words.services != session.catalogue.index.services
+    ):
+        return named
+    meant_too = session.own_words.match(wanted).services
+    return (*named, *(service for service in meant_too if service not in named))[:MOST_FOUND]
+
+
 def _search(session: Session) -> Screen:
     field = session.editing.fields.get("search", Field("search"))
     wanted = field.text + session.editing.composing
-    found = search(session.catalogue.index, wanted, 4)
+    found = _found(session, wanted)
     return screen(
         "find.typing",
         Heading("find.typing.title", help="find.typing.help"),

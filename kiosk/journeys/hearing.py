@@ -28,6 +28,8 @@ from kiosk.events import (
     Trouble,
     VoiceLost,
 )
+from kiosk.journeys import meant
+from kiosk.journeys.meant import Choosing
 from kiosk.screen import (
     Action,
     Block,
@@ -75,7 +77,7 @@ class Listening:
     percent: int = 0
     text: str = ""
     ending: bool = False
-    asked: "Asking | Offering | None" = None
+    asked: "Asking | Offering | Choosing | None" = None
     misses: int = 0
 
 
@@ -101,7 +103,7 @@ class Offering:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """Nothing came of it. code: of HeardNothing, or unknown, several, lunar, wrong."""
+    """Nothing came of it. code: of HeardNothing, or unknown, service (which one was not understood), several, lunar, wrong."""
 
     code: str
     text: str = ""
@@ -168,7 +170,7 @@ def update(session: Session, event: Event, turn: str, under: Under) -> tuple[Ses
         case HeardNothing(code):
             return _nothing(session, code), None
         case Heard():
-            return _heard(session, event, turn)
+            return _heard(session, event, turn, under)
     if isinstance(event, MACHINE) or session.hearing is None:
         return session, event
     return _act(session, session.hearing, event, turn)
@@ -178,7 +180,7 @@ def _talk(session: Session, turn: str, under: Under) -> Session:
     match session.hearing:
         case Listening() as now:
             return replace(session, hearing=replace(now, ending=True))
-        case Asking() | Offering() as asked:
+        case Asking() | Offering() | Choosing() as asked:
             return replace(session, hearing=Listening(turn, asked=replace(asked, unclear=False), misses=asked.misses))
     shown = under()
     if private(shown) and session.offered != shown.id:
@@ -198,7 +200,7 @@ def _by_itself(session: Session, under: Under) -> bool:
 
 
 def _misses(now: object) -> int:
-    return now.misses if isinstance(now, Asking | Offering | Missed) else 0
+    return now.misses if isinstance(now, Asking | Offering | Choosing | Missed) else 0
 
 
 def _level(session: Session, percent: int, text: str) -> Session:
@@ -222,7 +224,7 @@ def _unclear(now: Listening, unclear: bool) -> object:
     return replace(now.asked, unclear=unclear, misses=now.misses + unclear)
 
 
-def _heard(session: Session, heard: Heard, turn: str) -> tuple[Session, Event | None]:
+def _heard(session: Session, heard: Heard, turn: str, under: Under) -> tuple[Session, Event | None]:
     now = session.hearing
     if not isinstance(now, Listening):
         return session, None
@@ -231,11 +233,23 @@ def _heard(session: Session, heard: Heard, turn: str) -> tuple[Session, Event | 
         asking = replace(session, hearing=_unclear(now, not plain))
         return _act(asking, asking.hearing, heard.event, turn) if heard.event is not None and plain else (asking, None)
     if heard.event is None:
-        code = "several" if heard.names else "unknown"
-        return replace(session, hearing=Missed(code, heard.text, heard.names, now.misses + 1)), None
+        return _in_own_words(session, heard, turn, under(), now.misses)
     if not plain:
         return replace(session, hearing=Asking(heard, turn)), None
     return _done(replace(session, hearing=Did(heard.text)), heard.event)
+
+
+def _in_own_words(
+    session: Session, heard: Heard, turn: str, shown: Screen, misses: int
+) -> tuple[Session, Event | None]:
+    """No word of this screen; where services can be asked for, one may be meant all the same."""
+    sure, actions = meant.understood(session, heard, shown)
+    if sure:
+        return _done(replace(session, hearing=Did(heard.text)), actions[0].event)
+    if actions:
+        return replace(session, hearing=Choosing(heard.text, actions, turn)), None
+    code = "several" if heard.names else "service" if shown.sayable else "unknown"
+    return replace(session, hearing=Missed(code, heard.text, heard.names, misses + 1)), None
 
 
 def _act(session: Session, now: object, event: Event, turn: str) -> tuple[Session, Event | None]:
@@ -246,6 +260,12 @@ def _act(session: Session, now: object, event: Event, turn: str) -> tuple[Sessio
                 return replace(session, offered=now.on, hearing=Listening(turn)), None
             case ByKeys() | CloseOver() | GoBack():
                 return replace(session, offered=now.on, hearing=None), None
+            case ReadAgain():
+                return session, event
+    if isinstance(now, Choosing):
+        match event:
+            case Wrong() | CloseOver() | GoBack():
+                return replace(session, hearing=Missed("wrong")), None
             case ReadAgain():
                 return session, event
     if isinstance(now, Asking):
@@ -278,6 +298,8 @@ def question(session: Session) -> Screen | None:
             return _question(asked, False)
         case (Offering() as offered) | Listening(asked=Offering() as offered):
             return _offer(offered)
+        case (Choosing() as choosing) | Listening(asked=Choosing() as choosing):
+            return meant.question(choosing, Action("meant.none", Wrong(), icon="x"))
     return None
 
 
@@ -348,7 +370,10 @@ def _added(session: Session, shown: Screen) -> tuple[Block, ...]:
         case Missed(code, text, names):
             return (
                 Notice(missed(code, text if not private(shown) else "", names), Tone.WARNING, key="hearing"),
-                Notice("hearing.other_ways", key="hearing.other_ways"),
+                Notice(
+                    "hearing.other_ways.service" if code == "service" else "hearing.other_ways",
+                    key="hearing.other_ways",
+                ),
             )
         case Did(text):
             return _text("hearing.did", text, shown)
@@ -361,6 +386,8 @@ def missed(code: str, text: str, names: tuple[str, ...]) -> Phrase:
         return phrase(f"hearing.missed.several.{min(len(names), MOST_NAMES)}", **dict(zip("abc", names, strict=False)))
     if code == "unknown" and text:
         return phrase("hearing.missed.unknown_words", words=Words(text))
+    if code == "service" and text:
+        return phrase("hearing.missed.service_words", words=Words(text))
     return phrase(f"hearing.missed.{code}")
 
 

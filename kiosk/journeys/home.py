@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kiosk.events import Answer, Event, Stamp
-from kiosk.journeys import routes
+from kiosk.journeys import meant, routes
 from kiosk.portal.types import Application, ApplicationPage, ServiceSummary
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
@@ -41,7 +41,7 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     asks: tuple[Ask, ...] = (Ask(LoadKept(), "kept.again"),) if session.profile.keeps else ()
     if session.login is not None and session.kept is not None:
         asks = (*asks, Ask(ListApplications(session.token), "changed"))
-    return session.to(State(drafts=session.kept.drafts if session.kept else ())), asks
+    return session.to(State(drafts=session.kept.drafts if session.kept else ())), (*asks, *meant.learning(session))
 
 
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:

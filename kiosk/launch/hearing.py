@@ -16,7 +16,7 @@ from kiosk.session import Session
 from voice.engine import Post, Schedule
 from voice.listening import Ear, Listening, Source
 from voice.microphone import Microphone, present
-from voice.model_folder import fault, find, places
+from voice.model_folder import fault, find, places, takes_free_speech
 from voice.recogniser import Recogniser
 from voice.understand.meaning import Confirm, Do, Unsure
 
@@ -87,7 +87,7 @@ class Hearing:
         self._guide = guide
         self._present = present if source is None else _always
         self.recogniser = Recogniser(post, schedule, folder)
-        self._listening = Listening(self.recogniser, source or Microphone, self._hush, self._ear, self._today)
+        self._listening = Listening(self.recogniser, source or Microphone, self._hush, self._ear, self._today, takes_free_speech(folder))
         self._spoke = self._waits = False
         self._turn = ""
         self._on: tuple[str, str] = ("", "")

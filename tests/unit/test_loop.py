@@ -42,6 +42,7 @@ from kiosk.events import (
 )
 from kiosk.journeys import home, over, registry, routes, track
 from kiosk.journeys.apply import state as apply_state
+from kiosk.journeys.apply.guide import Disagree
 from kiosk.journeys.apply.sign import CannotWrite
 from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
@@ -81,7 +82,7 @@ def called(names: set[str], position: int, folder: Path = KIOSK) -> set[str]:
 
 
 CODES = tuple(sorted(called({"ProblemError", "Refused", "Unsure", "Problem"}, 1)))
-SPEECH = {"hearing", "hearing.private"}
+SPEECH = {"hearing", "hearing.meant", "hearing.private"}
 SCREENS = {name for name in called({"screen"}, 0, KIOSK / "journeys") if not name.endswith(".")} - SPEECH
 """Of hearing, which needs something heard, test_hearing tells."""
 
@@ -260,6 +261,13 @@ def scripted_screens() -> set[str]:
     doubtful = world.pending.pop()
     doubtful.send(Trouble(doubtful.ask.tag, Problem(Remedy.WAIT, "portal_away")))
     world.send(home.Open(routes.Home()))
+    names |= world.names
+    world = applying()
+    for _ in range(40):
+        if world.controller.screen.name == "apply.consent":
+            break
+        press_once(world)
+    world.send(next(a.event for a in actions(world.controller.screen) if isinstance(a.event, Disagree)))
     names |= world.names
     world = signed_in()
     world.send(home.Open(routes.Track()))

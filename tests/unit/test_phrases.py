@@ -44,7 +44,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "guide.condition.{}": get_args(Verdict),
     "guide.limit.{}": ("workday", "day"),
     "hearing.missed.several.{}": ("2", "3"),
-    "hearing.missed.{}": ("nothing", "no_microphone", "lost", "unknown", "lunar", "wrong"),
+    "hearing.missed.{}": ("nothing", "no_microphone", "lost", "unknown", "service", "lunar", "wrong"),
     "hearing.{}": get_args(Reason),
     "hearing.{}.right": ("grave", "calendar"),
     "keyboard.{}": (*LAYOUTS, *sorted(KEYS_OF_KEYBOARD)),

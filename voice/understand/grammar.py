@@ -11,8 +11,13 @@ NUMBERED = ("id_number", "phone", "card", "case", "code")
 FREE = ("text", "long_text", "search", "name")
 
 
-def grammar(screen: Screen, phrases: Phrases) -> tuple[str, ...] | None:
-    """All that may be said, each once, sorted; None when anything may be said (free text), so that no grammar is to be set."""
+def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[str, ...] | None:
+    """All that may be said, each once, sorted; None when anything may be said (free text), so that no grammar is to be set.
+
+    free: the model takes free speech, so that services can be asked for in words of one's own where they can be asked for at all.
+    """
+    if free and screen.sayable:
+        return None
     blocks = tuple(blocks_of(screen))
     if any(isinstance(block, TextField) and block.kind in FREE for block in blocks):
         return None

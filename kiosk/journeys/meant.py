@@ -1,0 +1,67 @@
+"""Which service a person means who says it in words of their own: opened, asked about among up to three, or honestly not understood.
+
+Only on screens where services can be asked for; what is learnt of the catalogue comes when the first of these is opened.
+"""
+
+from kiosk.events import GoBack, Heard
+from kiosk.requests import Ask, LearnOwnWords
+from kiosk.screen import Action, Heading, Menu, Notice, Only, Paragraph, Screen, Text, Tone, Words, phrase, screen
+from kiosk.session import Session
+from kiosk.sure import SURE, UNSURE
+from kiosk.value import dataclass
+
+LEARNT = "own_words"
+"""The tag of the answer that brings what was learnt."""
+
+LANGUAGE = "zh"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Is it one of these? text: what was heard; turn, unclear and misses as in hearing.Asking."""
+
+    text: str
+    actions: tuple[Action, ...]
+    turn: str
+    unclear: bool = False
+    misses: int = 0
+
+
+def learning(session: Session) -> tuple[Ask, ...]:
+    """What has to be asked for, so that own words are understood; nothing where they already are."""
+    services = session.catalogue.index.services
+    learnt = session.own_words
+    if session.display.language != LANGUAGE or not services or (learnt is not None and learnt.services == services):
+        return ()
+    return (Ask(LearnOwnWords(services), LEARNT),)
+
+
+def understood(session: Session, heard: Heard, shown: Screen) -> tuple[bool, tuple[Action, ...]]:
+    """The services that are meant, the likeliest first; True when the one is to be opened at once."""
+    if session.own_words is None or not shown.sayable or heard.sure < UNSURE:
+        return False, ()
+    found = session.own_words.match(heard.text)
+    known = {action.key: action for action in shown.sayable}
+    actions = tuple(known[key] for service in found.services if (key := f"service.{service.code}") in known)
+    return found.verdict == "accept" and heard.sure >= SURE and not heard.names and len(actions) == 1, actions
+
+
+def question(choosing: Choosing, none: Action) -> Screen:
+    """What was heard, and what it may mean."""
+    first = choosing.actions[0]
+    title: Text = (
+        phrase("meant.one", title=first.text)
+        if isinstance(first.text, Words) and len(choosing.actions) == 1
+        else "meant.several"
+    )
+    return screen(
+        "hearing.meant",
+        Heading(title),
+        Only(eye=Paragraph(phrase("hearing.did", words=Words(choosing.text)))),
+        Notice("meant.unclear", Tone.WARNING, key="unclear") if choosing.unclear else None,
+        Menu("services", "meant.services", choosing.actions),
+        none,
+        instance=choosing.turn,
+        modal=True,
+        back=GoBack(),
+    )
