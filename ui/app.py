@@ -111,6 +111,7 @@ class App:
         self._rubbish: Rubbish | None = None
         self.signals: Signals | None = None
         self._explorer: QObject | None = None
+        self._swab: QObject | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
     def serve_readers(self) -> None:
@@ -148,6 +149,7 @@ class App:
             self.desk.display = display
             self._apply(display)
             self._explore(display.explore)
+            self._let_wander(display.swabbing and not display.explore)
         if self.desk.phrases.language != screen.language:
             self.desk.phrases = phrases.load(screen.language)
         direction = (
@@ -177,6 +179,21 @@ class App:
         self._explorer = Explore(self.window.view, self.desk.send, lambda: self.theme.mm("past"))
         self._watchers = (*self._watchers, self._explorer)
         self.application.installEventFilter(self._explorer)
+
+    def _let_wander(self, wanted: bool) -> None:
+        """Whether a finger presses what it rests on when it leaves. (Who explores by touch does so anyway.)"""
+        if wanted == (self._swab is not None):
+            return
+        if self._swab is not None:
+            self.application.removeEventFilter(self._swab)
+            self._watchers = tuple(watcher for watcher in self._watchers if watcher is not self._swab)
+            self._swab = None
+            return
+        from ui.swab import Swab
+
+        self._swab = Swab(self.window.view, self.window)
+        self._watchers = (*self._watchers, self._swab)
+        self.application.installEventFilter(self._swab)
 
     @contextmanager
     def _unwatched(self) -> Iterator[None]:
@@ -237,7 +254,7 @@ class App:
         self.window.deleteLater()
 
     def _apply(self, display: Display) -> None:
-        self.presses.hold_ms = display.hold_ms
+        self.presses.wear(display.hold_ms, display.pause_ms)
         self.theme.apply(display)
 
     def _touched(self) -> None:

@@ -71,7 +71,8 @@ class Key(QPushButton):
     def _clicked(self) -> None:
         held, self._held = self._held, None
         if self.kind == "character" or self.token == "backspace":
-            if held is None or held * 1000 >= self.presses.hold_ms:
+            held_long = held is None or held * 1000 >= self.presses.hold_ms
+            if held_long and self.presses.accept_character(self.token):
                 self.act(self)
         elif self.presses.accept(held):
             self.act(self)

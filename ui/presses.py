@@ -6,7 +6,7 @@ Character keys do not ask here: "11" stands in every identity number.
 from collections.abc import Callable
 
 PAUSE = 0.5
-"""Seconds."""
+"""Seconds, at least; a person whose hand shakes may want more (Display.pause_ms)."""
 
 
 class Presses:
@@ -15,10 +15,25 @@ class Presses:
     def __init__(self, clock: Callable[[], float]) -> None:
         self.clock = clock
         self.hold_ms = 0
+        self.pause = PAUSE
         self._deaf_until = float("-inf")
+        self._character = ("", float("-inf"))
+
+    def wear(self, hold_ms: int, pause_ms: int) -> None:
+        """How long a finger must rest, and how long the same press is ignored, in milliseconds, as this person wants it."""
+        self.hold_ms = hold_ms
+        self.pause = max(PAUSE, pause_ms / 1000)
+
+    def accept_character(self, token: str) -> bool:
+        """Whether a character counts. Twice the same one quickly is what was meant, unless the person asked for a longer pause than usual."""
+        now, (last, at) = self.clock(), self._character
+        if self.pause > PAUSE and token == last and now - at < self.pause:
+            return False
+        self._character = token, now
+        return True
 
     def accept(self, held: float | None = None) -> bool:
-        """Whether this press counts; if so, further ones are ignored for PAUSE.
+        """Whether this press counts; if so, further ones are ignored for the pause.
 
         held: seconds that the finger rested on it (None: by key or by an assistive tool, which never has to hold).
         """
@@ -27,7 +42,7 @@ class Presses:
             return False
         if held is not None and held * 1000 < self.hold_ms:
             return False
-        self._deaf_until = now + PAUSE
+        self._deaf_until = now + self.pause
         return True
 
     def screen_changed(self) -> None:
