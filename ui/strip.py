@@ -91,9 +91,9 @@ class Strip(BlockWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self.port.theme
-        painter.fillRect(self.rect(), theme.colour("band"))
+        theme.fill(painter, self.rect(), "band")
         thin = theme.mm("line")
-        painter.fillRect(0, self.height() - thin, self.width(), thin, theme.colour("rule"))
+        theme.fill(painter, QRect(0, self.height() - thin, self.width(), thin), "rule")
         painter.end()
 
 

@@ -10,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QScreen
+from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
 from kiosk.screen import Display
@@ -159,6 +159,11 @@ class Theme(QObject):
         if found is None:
             found = self._colours[role] = QColor(tokens()["themes"][self.look.theme][role])
         return found
+
+    def fill(self, painter: QPainter, box: QRect, role: str) -> None:
+        """Fills a box with a colour role. (`fillRect` also takes one of 169 ready-made gradients, and makes an enum of them at its first use.)"""
+        painter.setBackground(self.colour(role))
+        painter.eraseRect(box)
 
     # --- change
 

@@ -169,8 +169,8 @@ class KeyboardWidget(BlockWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.port.theme
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("band"))
-        painter.fillRect(0, 0, self.width(), theme.mm("line"), theme.colour("rule"))
+        theme.fill(painter, self.rect(), "band")
+        theme.fill(painter, QRect(0, 0, self.width(), theme.mm("line")), "rule")
         painter.end()
 
     def _inner(self, width: int) -> int:

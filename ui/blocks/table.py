@@ -199,7 +199,7 @@ class RowWidget(Group):
         if not self.last:
             thick = self.port.theme.mm("line")
             painter = QPainter(self)
-            painter.fillRect(0, self.height() - thick, self.width(), thick, self.port.theme.colour("rule"))
+            self.port.theme.fill(painter, QRect(0, self.height() - thick, self.width(), thick), "rule")
             painter.end()
 
 

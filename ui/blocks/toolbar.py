@@ -235,6 +235,6 @@ class ToolBarWidget(BlockWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         theme = self.port.theme
-        painter.fillRect(self.rect(), theme.colour("band"))
-        painter.fillRect(0, 0, self.width(), theme.mm("line"), theme.colour("rule"))
+        theme.fill(painter, self.rect(), "band")
+        theme.fill(painter, QRect(0, 0, self.width(), theme.mm("line")), "rule")
         painter.end()
