@@ -55,6 +55,9 @@ class Keeper(Protocol):
     def keep_seen(self, seen: dict[str, str]) -> None:
         """States that the person has been told."""
 
+    def keep_display(self, display: dict[str, Any]) -> None:
+        """How the person wants it shown, said and worked."""
+
     def forget_all(self) -> None:
         """Nothing stays."""
 
@@ -170,6 +173,8 @@ class Effects:
                 return lambda _: keeper.forget_draft(key)
             case wanted.KeepSeen(seen):
                 return lambda _: keeper.keep_seen(seen)
+            case wanted.KeepDisplay(display):
+                return lambda _: keeper.keep_display(display)
             case wanted.ForgetAll():
                 return lambda _: keeper.forget_all()
         return None

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk import editing, hands
+from kiosk import editing, hands, kept_display
 from kiosk.events import (
     Answer,
     CallPerson,
@@ -32,7 +32,7 @@ from kiosk.events import (
     VoiceLost,
 )
 from kiosk.journeys import hearing, meant, over, registry, routes, ways, welcome
-from kiosk.requests import Ask, Assist, Catalogue, Effect, LoadService, SayAgain, Tell, TurnPages
+from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
 from kiosk.stops import Stop
@@ -77,12 +77,23 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
     if taken is not None or not isinstance(event, hands.EVENTS):
         session, more = _settle(*_update(session, act, stamp), stamp)
         effects += more
+    if session.profile.keeps and session.display != before.display:
+        session, more = _remember(session)
+        effects += more
     if session.shown and view(session).id != view(before).id:
         session = replace(session, shown=frozenset())  # what one screen was asked to show, the next does not
     if session.display.scan:
         session, more = hands.follow(session, view(session), event, stamp, taken)
         effects += more
     return session, effects
+
+
+def _remember(session: Session) -> Next:
+    """At home: how it is shown now is kept."""
+    now = kept_display.kept(session.display)
+    if session.kept is None or session.kept.display == now:
+        return session, ()
+    return replace(session, kept=replace(session.kept, display=now)), (Ask(KeepDisplay(now), "kept.display"),)
 
 
 def _settle(session: Session, effects: tuple[Effect, ...], stamp: Stamp) -> Next:

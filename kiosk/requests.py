@@ -84,12 +84,13 @@ class HomeDraft:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the home profile remembers. secure: the keyring keeps it; else only this run does."""
+    """What the home profile remembers. secure: the keyring keeps it; else only this run does. display: see kept_display."""
 
     token: str = field(repr=False)
     seen: dict[str, str]
     drafts: tuple[HomeDraft, ...]
     secure: bool
+    display: Mapping[str, Any] | None = None
 
 
 # --- the portal --------------------------------------------------------------------------------------------------------
@@ -353,6 +354,13 @@ class KeepSeen(Request[None]):
     """The states of the applications that the person has been told (id → state)."""
 
     seen: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class KeepDisplay(Request[None]):
+    """How the person wants it shown, said and worked (kept_display)."""
+
+    display: dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

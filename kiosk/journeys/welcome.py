@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
+from kiosk.kept_display import restored
 from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
 from kiosk.screen import (
     Action,
@@ -93,7 +94,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return session.to(routes.Notice()), signing.by_card(evidence)
         case Answer("kept.loaded", Kept() as kept):
             resume = (Ask(Resume(kept.token), RESUMED),) if kept.token else ()
-            return replace(session, kept=kept), resume
+            now = replace(session, kept=kept, display=restored(display, kept.display))
+            again = load(now) if now.display.language != display.language else ()
+            return now, (*again, *resume)
         case Answer("kept.resumed", login) if _is_active(login):
             return replace(session, login=login).to(routes.Home()), ()
         case Trouble("kept.loaded", problem):

@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -19,6 +20,7 @@ from kiosk.storage.vault import KEY, PersonVault, Sealer
 VERSION = 1
 TOKEN, DRAFT_KEY = "sign-in", "drafts"
 SEEN = "seen"
+DISPLAY = "display"
 
 
 class HomeKeeper:
@@ -34,13 +36,16 @@ class HomeKeeper:
         secure = self._vault.secure()
         drafts = []
         seen: dict[str, str] = {}
+        display: dict[str, Any] | None = None
         for name, content in self._all():
             if name == SEEN:
                 seen = msgspec.json.decode(content, type=dict[str, str])
+            elif name == DISPLAY:
+                display = msgspec.json.decode(content, type=dict[str, Any])
             else:
                 drafts.append(msgspec.convert(msgspec.json.decode(content), HomeDraft))
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
-        return Kept(self._vault.get(TOKEN), seen, tuple(drafts), secure)
+        return Kept(self._vault.get(TOKEN), seen, tuple(drafts), secure, display)
 
     def keep_sign_in(self, token: str) -> bool:
         """See effects.Keeper."""
@@ -57,6 +62,10 @@ class HomeKeeper:
     def keep_seen(self, seen: dict[str, str]) -> None:
         """See effects.Keeper."""
         self._put(SEEN, msgspec.json.encode(seen))
+
+    def keep_display(self, display: dict[str, Any]) -> None:
+        """See effects.Keeper."""
+        self._put(DISPLAY, msgspec.json.encode(display))
 
     def forget_all(self) -> None:
         """See effects.Keeper."""

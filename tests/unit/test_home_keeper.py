@@ -6,17 +6,22 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backends import fail
 
+from kiosk.events import Answer, Chose
+from kiosk.kept_display import kept, restored
 from kiosk.problems import ProblemError
-from kiosk.requests import HomeDraft
+from kiosk.requests import HomeDraft, KeepDisplay, Kept
+from kiosk.screen import Display
 from kiosk.storage.home import HomeKeeper
 from kiosk.storage.vault import PersonVault
 from tests.file_keyring import FileKeyring
+from tests.loop_world import World
 from tests.outbox_world import readable
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +49,7 @@ import os, signal, sys
 from pathlib import Path
 import keyring
 from tests.file_keyring import FileKeyring
+from tests.loop_world import World
 from tests.unit.test_home_keeper import draft, keeper
 folder = Path(sys.argv[1])
 keyring.set_keyring(FileKeyring(folder / "keyring"))
@@ -123,3 +129,27 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     (tmp_path / "home.sqlite").write_bytes(b"no database" * 100)
     with pytest.raises(ProblemError, match="unwritable"):
         keeper(tmp_path).load()
+
+
+def test_how_it_is_shown_is_kept_at_home_but_not_that_it_was_silent(tmp_path: Path) -> None:
+    mine = Display(size=3, theme="dim", low_reach=True, hold_ms=500, swabbing=True, scan=1, switches=("F9", ""), sound=False)
+    keeper = HomeKeeper(tmp_path / "home.sqlite", PersonVault())
+    keeper.keep_display(kept(mine))
+    again = HomeKeeper(tmp_path / "home.sqlite", PersonVault()).load()
+    assert restored(Display(), again.display) == replace(mine, sound=True)
+    keeper.forget_all()
+    assert restored(Display(), keeper.load().display) == Display()
+
+
+def test_what_another_version_kept_otherwise_is_left_alone() -> None:
+    strange = {"size": "large", "theme": "dim", "switches": ["F9"], "unknown": 1, "low_reach": 1}
+    assert restored(Display(), strange) == Display(theme="dim")
+
+
+def test_at_home_a_change_is_kept_at_once_and_comes_back() -> None:
+    world = World("home")
+    world.send(Answer("kept.loaded", Kept("", {}, (), True, {"size": 3, "language": "zh"})))
+    assert world.controller.session.display.size == 3
+    world.send(Chose("size", "1"))
+    kept_now = [request.display for request in world.asked if isinstance(request, KeepDisplay)]
+    assert [one["size"] for one in kept_now] == [3, 1]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 from kiosk.launch.scenes import applying, edges, levers
 from kiosk.launch.scenes.theatre import Gallery, on_stage
@@ -48,6 +49,10 @@ class MemoryKeeper:
     def keep_seen(self, seen: dict[str, str]) -> None:
         """States that the person has been told."""
         self.kept = replace(self.kept, seen=dict(seen))
+
+    def keep_display(self, display: dict[str, Any]) -> None:
+        """How the person wants it shown."""
+        self.kept = replace(self.kept, display=dict(display))
 
     def forget_all(self) -> None:
         """Nothing stays."""
