@@ -106,6 +106,7 @@ class App:
             self.window.resize(screen.size())
         else:
             self.window.resize(1280, 800)
+        self.window.view.resize(self.window.size())  # Qt does it when the window is shown: then all would be placed a second time
         self._post = _Post(self._guard)
         self._watchers: tuple[QObject, ...] = ()
         self._rubbish: Rubbish | None = None
