@@ -55,7 +55,7 @@ def _shape_of(block: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One drawing of a walk: which screen, how the person wanted it shown, and milliseconds from the event to the drawn screen.
+    """One drawing of a walk: which screen, how the person wanted it shown, milliseconds of the interface's thread from the event to the picture.
 
     asked: pointer and meaning of the question that stands there ("" and "": none).
     """
@@ -128,12 +128,12 @@ class Theatre:
 
     def _send(self, event: Event) -> None:
         if self.programs:
-            self._sent_at = time.perf_counter()
+            self._sent_at = time.thread_time()
             self.programs[0].send(event)
             self._sent_at = None
 
     def _on_screen(self, screen: Screen, display: Display) -> None:
-        took = 0.0 if self._sent_at is None else (time.perf_counter() - self._sent_at) * 1000
+        took = 0.0 if self._sent_at is None else (time.thread_time() - self._sent_at) * 1000
         self.walk.append(Step(screen.name, display, took, self._asked()))
         self.gallery.keep(Seen(self.program.profile.name, screen, display))
 

@@ -222,10 +222,10 @@ def clipping(sight: Sight) -> Iterator[Reading]:
 
 
 def _clipped(sight: Sight, widget: QWidget) -> bool:
-    if isinstance(widget, Label | Button | RadioCard | CheckCard) and widget.heightForWidth(widget.width()) > widget.height():
-        return True
-    if isinstance(widget, Label) and set_words(widget).widest > widget.width() + 1:
-        return True
+    if isinstance(widget, Label):
+        words = set_words(widget)
+        if words.widest > widget.width() + 1 or words.height > widget.height():
+            return True
     if isinstance(widget, CARDS):
         text = widget.text_box()
         if text.left() < 0 or text.right() > widget.width() or text.top() < 0 or text.bottom() > widget.height() + 1:

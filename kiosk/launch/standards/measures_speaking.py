@@ -73,11 +73,11 @@ class Ear:
 
     def hear(self, screen: Screen, display: Display) -> list[str]:
         """Everything said when this screen comes up."""
+        self.voice.show(replace(screen, name=f"{screen.name} ", silent=False), display)  # as if one came from another
         self.voice.stop()
         self.said.clear()
         self.captions.clear()
-        self.voice.show(replace(screen, name=f"{screen.name} ", silent=False), display)  # as if one came from another
-        self.voice.show(screen if not screen.silent else replace(screen, silent=False), display)
+        self.voice.show(replace(screen, silent=False), display)
         self.time.settle(lambda: self.voice.busy)
         return list(self.said)
 
@@ -254,7 +254,7 @@ def _public(value: Any) -> Iterator[str]:
             for part in value:
                 yield from _public(part)
         case TextField():
-            yield from _public(value.label)
+            yield from _public((value.label, value.error, value.unit))
         case _ if is_dataclass(value) and not isinstance(value, type):
             for part in fields(value):
                 yield from _public(getattr(value, part.name))
