@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.launch.standards.records import Box, Reading
@@ -43,7 +43,9 @@ class Sight:
     @cached_property
     def picture(self) -> QImage:
         """The window's picture."""
-        return self.view.grab().toImage()
+        picture = QImage(self.view.size(), QImage.Format.Format_RGB32)
+        self.view.render(picture, QPoint(), QRegion(), QWidget.RenderFlag.DrawWindowBackground | QWidget.RenderFlag.DrawChildren)
+        return picture
 
     @cached_property
     def pixels(self) -> Pixels:
