@@ -4,13 +4,11 @@ Each entry is a table ["some.key"] with `show` (for the eye; required), `say` (f
 {places} are filled with facts; a Secret fact is masked for the eye and described, not read, for the ear.
 """
 
-import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from kiosk import privacy
+from kiosk import privacy, toml
 from kiosk.text import Fact, Phrase, Secret, Text, Words
 from kiosk.value import dataclass
 
@@ -33,7 +31,7 @@ class Phrases:
     """All phrases of one language. `headphones`: private values may be spoken."""
 
     language: str
-    entries: dict[str, Entry]
+    entries: Mapping[str, Entry]
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
@@ -106,46 +104,36 @@ class Phrases:
                 return self.say(fact, private=private)
 
 
+class _Entries(Mapping[str, Entry]):
+    """The entries of a phrase file, each read when it is first asked for: a screen shows forty of a thousand."""
+
+    def __init__(self, language: str, text: str) -> None:
+        self._language = language
+        self._written = dict(table.split('"]\n', 1) for table in f"\n{text}".split('\n["')[1:])
+        self._read: dict[str, Entry] = {}
+
+    def __getitem__(self, key: str) -> Entry:
+        found = self._read.get(key)
+        if found is None:
+            table = toml.loads(self._written[key])
+            if "show" not in table:
+                raise PhraseError(f"{self._language}: {key} has no show")
+            found = self._read[key] = Entry(table["show"], table.get("say", table["show"]), tuple(table.get("hear", ())))
+        return found
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._written
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._written)
+
+    def __len__(self) -> int:
+        return len(self._written)
+
+
 def parse(language: str, text: str) -> Phrases:
-    """Phrases from TOML text. Raises tomllib.TOMLDecodeError or PhraseError (an entry without `show`)."""
-    entries = {}
-    for key, table in (_plain(text) or _toml(text)).items():
-        if "show" not in table:
-            raise PhraseError(f"{language}: {key} has no show")
-        entries[key] = Entry(table["show"], table.get("say", table["show"]), tuple(table.get("hear", ())))
-    return Phrases(language, entries)
-
-
-def _toml(text: str) -> Mapping[str, Any]:
-    import tomllib
-
-    return tomllib.loads(text)
-
-
-def _plain(text: str) -> Mapping[str, Any] | None:
-    """The tables of a file written as ours are, a key a line and no escapes: what it takes tomllib 70 ms to read at every start. Else None."""
-    tables: dict[str, dict[str, Any]] = {}
-    table: dict[str, Any] | None = None
-    for line in text.splitlines():
-        if not line or line[0] == "#":
-            continue
-        name, equals, value = line.partition(" = ")
-        if line.startswith('["') and line.endswith('"]') and line.count('"') == 2:
-            if line[2:-2] in tables:
-                return None
-            table = tables[line[2:-2]] = {}
-        elif table is None or name in table or not equals or not name.isidentifier() or "\\" in value:
-            return None
-        elif value[0] == value[-1] == '"' and value.count('"') == 2:
-            table[name] = value[1:-1]
-        elif value[0] == "[" and value[-1] == "]":
-            try:
-                table[name] = json.loads(value)
-            except ValueError:
-                return None
-        else:
-            return None
-    return tables
+    """Phrases from TOML text, a table ["some.key"] an entry. What is wrong with an entry (no TOML, no `show`) is raised when it is asked for."""
+    return Phrases(language, _Entries(language, text))
 
 
 @cache
