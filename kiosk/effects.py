@@ -12,6 +12,7 @@ from kiosk.devices.card_reader import CardReader, DemonstrationReader
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.problems import Fault, Problem, ProblemError, Remedy
 from kiosk.screen import Block, Slip
+from kiosk.settings import keep as keep_setting
 from kiosk.text import Text
 from kiosk.value import dataclass
 from kiosk.workers import DISK, OUTBOX, Cancel, Job, Runner
@@ -153,6 +154,8 @@ class Effects:
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
                 )
+            case wanted.KeepScale(scale):
+                return DISK, lambda _: keep_setting("px_per_mm", scale)
         keeping = self._keeping(request)
         if keeping is not None:
             return DISK, keeping

@@ -178,6 +178,11 @@ class LowReach(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenCalibration(Event):
+    """Measure the screen with a bank card."""
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSwitches(Event):
     """Which switch does what: find out."""
 
@@ -250,7 +255,7 @@ class HeardNothing(Event):
     code: str
 
 
-Reason = Literal["number", "date", "name", "guess", "calendar", "grave", "text"]
+Reason = Literal["number", "date", "name", "guess", "calendar", "old_day", "grave", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +263,8 @@ class Heard(Event):
     """What was heard, and what it means on the screen it was said to. sure: 0 to 1.
 
     event: what is to be done, None when nothing fits or several do (names). reason: why it has to be confirmed first, None when it need not;
-    value: what is shown to be confirmed; fits: whether its check digit or form is right.
+    value: what is shown to be confirmed; fits: whether its check digit or form is right. other: what it is in the other calendar.
+    missed: why nothing fits, where that is known (see hearing.Missed).
     """
 
     text: str
@@ -268,6 +274,8 @@ class Heard(Event):
     value: Text | None = None
     fits: bool = True
     names: tuple[str, ...] = ()
+    other: "Heard | None" = None
+    missed: str = ""
 
 
 # --- the machine -----------------------------------------------------------------------------------------------------

@@ -1,4 +1,6 @@
-"""What home remembers of how a person wants it shown, said and worked. Sound and headphones are of the day: a screen reader may have silenced us."""
+"""What home remembers of how a person wants it shown, said and worked. Sound and headphones are of the day: a screen reader may have silenced us;
+how large the screen is belongs to the machine.
+"""
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
@@ -6,7 +8,7 @@ from typing import Any
 
 from kiosk.screen import Display
 
-OF_THE_DAY = frozenset({"sound", "headphones", "extras"})
+OF_THE_DAY = frozenset({"sound", "headphones", "extras", "px_per_mm"})
 NAMES = tuple(one.name for one in fields(Display) if one.name not in OF_THE_DAY)
 
 

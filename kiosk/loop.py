@@ -31,7 +31,7 @@ from kiosk.events import (
     Turn,
     VoiceLost,
 )
-from kiosk.journeys import hearing, meant, over, registry, routes, ways, welcome
+from kiosk.journeys import calibrate, hearing, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, ToolBar
 from kiosk.session import Next, Session, Start
@@ -48,8 +48,12 @@ def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
     """A fresh session. Of the one before only the clerk who is signed in stays, and what the machine knows of the portal."""
     session = Session(stamp.uid, start, routes.Welcome(), display=start.display, today=stamp.at)
     if before is not None:
+        measured = before.start.px_per_mm  # the screen may have been measured meanwhile
+        start = replace(start, px_per_mm=measured, display=replace(start.display, px_per_mm=before.start.display.px_per_mm))
         session = replace(
             session,
+            start=start,
+            display=start.display,
             staff=before.staff,
             capabilities=before.capabilities,
             catalogue=before.catalogue,
@@ -145,6 +149,10 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return over.louder_anywhere(session, event)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()
+    if isinstance(session.over, over.Over) and session.over.card is not None:
+        card = calibrate.kept(session.over.card, event)
+        if card is not None:
+            return replace(session, over=replace(session.over, card=card)), ()
     if isinstance(session.over, over.Over):
         machine = isinstance(event, MACHINE) and not isinstance(event, Tick)
         if not machine:

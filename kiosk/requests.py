@@ -364,6 +364,13 @@ class KeepDisplay(Request[None]):
 
 
 @dataclass(frozen=True, slots=True)
+class KeepScale(Request[None]):
+    """How many pixels this machine's screen has a millimetre, in the user's settings."""
+
+    px_per_mm: float
+
+
+@dataclass(frozen=True, slots=True)
 class ForgetAll(Request[None]):
     """Sign out at home: nothing of the person stays."""
 

@@ -254,6 +254,15 @@ class SignaturePad(Block):
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class BankCard(Block):
+    """The outline of a bank card (85.60 x 53.98 mm) that a real one is held to; factor: how much larger than the screen is believed to be."""
+
+    key: str
+    label: Text
+    factor: float = 1.0
+
+
 Layout = Literal["pinyin", "handwriting", "digits", "id_digits", "latin", "date"]
 
 
@@ -378,7 +387,8 @@ class Display:
     explore: a finger hears what it touches, and presses only what it touches a second time.
     low_reach: all that is pressed stands in the lower half.
     hold_ms: how long a finger must rest for a press; pause_ms: after a press, the same one counts again only so much later (A-10); swabbing: a
-    finger may wander, and presses what it rests on when it leaves; pointer: 0 the system's, 1 large, 2 very large.
+    finger may wander, and presses what it rests on when it leaves; px_per_mm: of the screen as it was measured (0: as it says itself).
+    pointer: 0 the system's, 1 large, 2 very large.
     scan: by how many switches all is worked (0: by none); scan_speed: a step of scanning.SPEEDS; scan_back: from the end to the beginning;
     scan_rounds: rounds in vain before it rests (0: it never does); scan_aloud: what is lit is said; switches: the keys that the switches send.
     """
@@ -398,6 +408,7 @@ class Display:
     pause_ms: int = 500
     swabbing: bool = False
     pointer: int = 0
+    px_per_mm: float = 0.0
     scan: int = 0
     scan_speed: int = 2
     scan_back: bool = False

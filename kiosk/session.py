@@ -22,7 +22,8 @@ class Start:
     """What every new session begins with.
 
     display: the size, theme and language to go back to; phone: whom to call (12345 by default); open_from, open_until: hours as minutes of the
-    day, in the portal's zone; demonstration: a sandbox, marked everywhere, and Ctrl+Q leaves.
+    day, in the portal's zone; px_per_mm: of the screen, as it is drawn now (0: nothing is drawn);
+    demonstration: a sandbox, marked everywhere, and Ctrl+Q leaves.
     """
 
     profile: Profile
@@ -31,6 +32,7 @@ class Start:
     open_from: int = 0
     open_until: int = 24 * 60
     demonstration: bool = False
+    px_per_mm: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The settings, declared once: flag > environment > user file > the machine's file > default. An unknown key or a wrong value is an error."""
 
+import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -8,6 +9,7 @@ from typing import Any
 
 from kiosk.keypad import DEFAULTS, names
 from kiosk.platform import system_settings, user_settings
+from kiosk.problems import ProblemError, Remedy
 from kiosk.value import dataclass
 
 PREFIX = "YINLING_"
@@ -100,6 +102,21 @@ def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) 
         settings = _taken(settings, _file(path), str(path))
     settings = _taken(settings, _of_environment(environment), "environment")
     return _taken(settings, flags, "flag")
+
+
+def keep(key: str, value: float | int | str | bool) -> None:
+    """Writes one setting into the user's file and leaves its other lines as they are. Raises ProblemError when it cannot be written."""
+    path = user_settings()
+    line = f"{key} = {json.dumps(value, ensure_ascii=False)}"
+    try:
+        before = path.read_text("utf-8").splitlines() if path.exists() else []
+        kept = [one for one in before if one.partition("=")[0].strip() != key]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_text("\n".join([line, *kept]) + "\n", "utf-8")
+        fresh.replace(path)
+    except (OSError, UnicodeDecodeError) as error:
+        raise ProblemError(Remedy.ASK_STAFF, "scale") from error
 
 
 def _file(path: Path) -> Mapping[str, Any]:

@@ -177,7 +177,7 @@ class World:
         self.kept: list[requests.HomeDraft] = []
         self.cases = 0
         self.controller = Controller(
-            Start(PROFILES[profile], Display(), demonstration=True),
+            Start(PROFILES[profile], Display(), demonstration=True, px_per_mm=3.78),
             self,
             self._show,
             self._again,

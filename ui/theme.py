@@ -5,7 +5,6 @@ so that another size or theme needs no more than a new layout.
 """
 
 import math
-import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QScreen
 from PySide6.QtWidgets import QApplication
 
+from kiosk import toml
 from kiosk.screen import Display
 from kiosk.value import dataclass
 from ui import fonts
@@ -30,7 +30,7 @@ TextRole = Literal["title", "body", "small", "key"]
 @cache
 def tokens() -> dict[str, Any]:
     """assets/tokens.toml. Raises FileNotFoundError or tomllib.TOMLDecodeError when the installation is broken."""
-    return tomllib.loads((files("assets") / "tokens.toml").read_text("utf-8"))
+    return toml.loads((files("assets") / "tokens.toml").read_text("utf-8"))
 
 
 def themes() -> tuple[str, ...]:
@@ -172,10 +172,10 @@ class Theme(QObject):
         if display.theme not in tokens()["themes"]:
             raise KeyError(display.theme)
         size = min(max(display.size, 0), len(tokens()["text"]["cap_height"]) - 1)
-        look = Look(size, display.theme)
-        if look == self.look:
+        look, scale = Look(size, display.theme), display.px_per_mm or self.px_per_mm
+        if look == self.look and scale == self.px_per_mm:
             return False
-        self.look = look
+        self.look, self.px_per_mm = look, scale
         for kept in (self._lengths, self._fonts, self._metrics, self._colours, self._ems):
             kept.clear()
         self.install()

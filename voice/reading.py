@@ -11,6 +11,7 @@ from kiosk.phrases import Phrases
 from kiosk.privacy import TABLE
 from kiosk.screen import (
     Action,
+    BankCard,
     Block,
     Caption,
     Choices,
@@ -249,6 +250,11 @@ def meter_value(block: Meter, saying: Saying) -> Iterator[Utterance]:
 def _signature(block: SignaturePad, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, block.label, once=True)
     yield from saying.say(block.key, "voice.sign.done" if block.strokes else "voice.sign.empty")
+
+
+@reads(BankCard)
+def _bank_card(block: BankCard, saying: Saying) -> Iterator[Utterance]:
+    yield from saying.say(block.key, block.label, once=True)
 
 
 @reads(Keyboard)

@@ -11,6 +11,7 @@ from kiosk.events import (
     GoBack,
     Leave,
     Louder,
+    OpenCalibration,
     OpenDisplay,
     OpenSound,
     OpenSwitches,
@@ -18,7 +19,7 @@ from kiosk.events import (
     Tick,
     Touched,
 )
-from kiosk.journeys import hearing, routes, ways
+from kiosk.journeys import calibrate, hearing, routes, ways
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.requests import Ask, EndSession, ForgetAll, LoadCatalogue, Quit, SayAgain, Tell
 from kiosk.screen import (
@@ -41,13 +42,15 @@ from kiosk.value import dataclass
 
 THEMES = ("day", "black_on_white", "white_on_black", "dim")
 RATES, VOLUMES = 7, 5
+SPEECHES = {"zh": "sound.speech.zh", "yue": "sound.speech.yue"}
+"""How written Chinese can be spoken."""
 
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """kind: display, sound, call, leave, idle, failed, ways; until: clock at which something happens by itself; now: the clock shown.
+    """kind: display, sound, call, leave, idle, failed, ways, card; until: clock at which something happens by itself; now: the clock shown.
 
-    code: of a defect; way: the state of what helps hands (journeys/ways.py).
+    code: of a defect; way: the state of what helps hands (journeys/ways.py); card: of measuring the screen (journeys/calibrate.py).
     """
 
     kind: str
@@ -55,6 +58,7 @@ class Over:
     now: float = 0.0
     code: str = ""
     way: ways.State | None = None
+    card: calibrate.State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,9 @@ def opened(session: Session, event: Event, stamp: Stamp) -> Session | None:
             return replace(session, over=Over("call"))
         case Leave():
             return replace(session, over=Over("leave"))
+    card = calibrate.opened(session, event)
+    if card is not None:
+        return replace(session, over=Over("card", card=card))
     state = ways.opened(session, event)
     return replace(session, over=Over("ways", way=state)) if state is not None else None
 
@@ -126,6 +133,10 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
         done = ways.update(session, over.way, event, stamp)
         if done is not None:
             return replace(done[0], over=replace(over, way=done[1])), ()
+    if over.card is not None:
+        measured = calibrate.update(session, over.card, event)
+        if measured is not None:
+            return replace(measured[0], over=replace(over, card=measured[1])), measured[2]
     match event:
         case GoBack() if over.way is not None:
             return replace(session, over=Over("display")), ()
@@ -151,6 +162,10 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
             return replace(session, display=replace(display, sound=value == "on")), ()
         case Chose("headphones", value):
             return replace(session, display=replace(display, headphones=value == "on")), ()
+        case Chose("speech", value) if value in speeches(session):
+            others = tuple(pair for pair in display.extras if pair[0] != "speech")
+            spoken = (("speech", value),) if value != display.language else ()
+            return replace(session, display=replace(display, extras=(*others, *spoken))), ()
         case Chose("explore", value):
             return replace(session, display=replace(display, explore=value == "on")), ()
         case Chose("talk", value):
@@ -184,6 +199,8 @@ def view(session: Session, over: Over) -> Screen:
             return _sound(session)
         case "ways" if over.way is not None:
             return ways.view(session, over.way)
+        case "card" if over.card is not None:
+            return calibrate.view(session, over.card)
         case "call":
             return screen(
                 "over.call",
@@ -241,6 +258,7 @@ def _display(session: Session) -> Screen:
                 *(() if session.profile.closed else (ways.low_reach(display),)),
                 Action("display.hands", ways.OpenHands(), icon="hand-finger"),
                 Action("display.switches", OpenSwitches(), icon="square-check"),
+                *(_measure(session)),
             ),
         ),
         Action("display.reset", ResetDisplay(), icon="repeat"),
@@ -250,8 +268,26 @@ def _display(session: Session) -> Screen:
     )
 
 
+def _measure(session: Session) -> tuple[Action, ...]:
+    return (Action("display.calibrate", OpenCalibration(), icon="credit-card"),) if calibrate.offered(session) else ()
+
+
 def _on_off(key: str) -> tuple[Option, Option]:
     return Option("on", f"{key}.on"), Option("off", f"{key}.off")
+
+
+def speeches(session: Session) -> tuple[str, ...]:
+    """How the written language can be spoken here: Chinese also in Cantonese, where the engine has it."""
+    both = session.display.language == "zh" and "yue" in session.can_speak
+    return tuple(SPEECHES) if both else ()
+
+
+def _speech(session: Session) -> Choices | None:
+    offered = speeches(session)
+    if not offered:
+        return None
+    spoken = dict(session.display.extras).get("speech", session.display.language)
+    return Choices("speech", "sound.speech", tuple(Option(one, SPEECHES[one]) for one in offered), (spoken,))
 
 
 def _sound(session: Session) -> Screen:
@@ -271,6 +307,7 @@ def _sound(session: Session) -> Screen:
             _on_off("sound.headphones"),
             ("on" if display.headphones else "off",),
         ),
+        _speech(session),
         Choices(
             "explore",
             "sound.explore",

@@ -300,6 +300,7 @@ class Program:
             minutes(settings.open_from),
             minutes(settings.open_until),
             demonstration=self.embedded is not None,
+            px_per_mm=self.app.theme.px_per_mm,
         )
 
 

@@ -9,6 +9,7 @@ from kiosk.events import Touched
 from kiosk.privacy import Kind
 from kiosk.screen import (
     Action,
+    BankCard,
     Caption,
     DateField,
     Entry,
@@ -148,6 +149,18 @@ def signature() -> Screen:
     )
 
 
+def bank_card() -> Screen:
+    return made(
+        "bank_card",
+        Heading(w("拿一张银行卡来比一比"), w("贴着屏幕比，框和卡一样大为止。")),
+        BankCard("card", w("银行卡大小的框"), 1.1),
+        Action(w("框小一点"), Touched(), icon="minus"),
+        Action(w("框大一点"), Touched(), icon="plus"),
+        BAR,
+        NEXT,
+    )
+
+
 def all_blocks() -> dict[str, Screen]:
     """By name."""
     strokes = (((0.2, 0.3), (0.8, 0.3)), ((0.5, 0.1), (0.5, 0.5), (0.3, 0.9)), ((0.5, 0.4), (0.9, 0.9)))
@@ -157,6 +170,7 @@ def all_blocks() -> dict[str, Screen]:
         writing(Keyboard("digits", ALL_LAYOUTS, "f"), "integer"),
         writing(Keyboard("latin", ALL_LAYOUTS, "f"), "text"),
         writing(Keyboard("id_digits", ("id_digits",), "f"), "id_number"),
+        bank_card(),
         date(),
         wrong_date(),
         table(),
