@@ -74,10 +74,9 @@ class Phrases:
                 return ()
 
     def _entry(self, key: str) -> Entry:
-        try:
-            return self.entries[key]
-        except KeyError:
-            raise PhraseError(f"{self.language}: {key}") from None
+        if key not in self.entries:
+            raise PhraseError(f"{self.language}: {key}")
+        return self.entries[key]
 
     def _fill(self, key: str, template: str, facts: dict[str, str]) -> str:
         try:
