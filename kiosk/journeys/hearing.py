@@ -130,7 +130,7 @@ class Wrong(Event):
 
 @dataclass(frozen=True, slots=True)
 class Lunar(Event):
-    """The date was of the old calendar."""
+    """The date was of the old calendar: it is shown in both, and asked about again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +248,7 @@ def _in_own_words(
         return _done(replace(session, hearing=Did(heard.text)), actions[0].event)
     if actions:
         return replace(session, hearing=Choosing(heard.text, actions, turn)), None
-    code = "several" if heard.names else "service" if shown.sayable else "unknown"
+    code = heard.missed or ("several" if heard.names else "service" if shown.sayable else "unknown")
     return replace(session, hearing=Missed(code, heard.text, heard.names, misses + 1)), None
 
 
@@ -275,7 +275,8 @@ def _act(session: Session, now: object, event: Event, turn: str) -> tuple[Sessio
             case Wrong() | CloseOver() | GoBack():
                 return replace(session, hearing=Missed("wrong")), None
             case Lunar():
-                return replace(session, hearing=Missed("lunar")), None
+                other = now.heard.other
+                return replace(session, hearing=Asking(other, turn) if other is not None else Missed("lunar")), None
             case ReadAgain() | Show() | Speak():
                 return session, event
     return replace(session, hearing=None), event

@@ -5,6 +5,7 @@ import logging
 import math
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +19,7 @@ from voice.listening import Ear, Listening, Source
 from voice.microphone import Microphone, present
 from voice.model_folder import fault, find, places, takes_free_speech
 from voice.recogniser import Recogniser
-from voice.understand.meaning import Confirm, Do, Unsure
+from voice.understand.meaning import Confirm, Do, Unknown, Unsure
 
 LOG = logging.getLogger("yinling")
 
@@ -37,6 +38,7 @@ REASONS: dict[str, Reason] = {
     "name": "name",
     "guess": "guess",
     "calendar": "calendar",
+    "old_day": "old_day",
     "grave": "grave",
     "text": "text",
 }
@@ -194,9 +196,10 @@ def heard(ear: Ear) -> Heard:
     match ear.meaning:
         case Do(event, _):
             return Heard(ear.text, ear.sure, event)
-        case Confirm(event, value, reason, fits):
-            return Heard(ear.text, ear.sure, event, REASONS[reason], value, fits)
+        case Confirm(event, value, reason, fits, other):
+            otherwise = heard(replace(ear, meaning=other)) if other is not None else None
+            return Heard(ear.text, ear.sure, event, REASONS[reason], value, fits, other=otherwise)
         case Unsure(names):
             return Heard(ear.text, ear.sure, names=names)
-        case _:
-            return Heard(ear.text, ear.sure)
+        case Unknown(why):
+            return Heard(ear.text, ear.sure, missed=why)

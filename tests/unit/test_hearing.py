@@ -31,7 +31,7 @@ from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.profiles import PROFILES
 from kiosk.requests import EndSession
-from kiosk.screen import Action, Choices, Display, Meter, Screen, Secret, ToolBar, Words
+from kiosk.screen import Action, Choices, Display, Meter, Screen, Secret, ToolBar, Words, phrase
 from kiosk.session import Session, Start
 from voice.reading import read
 from voice.understand.meaning import actions_of
@@ -190,6 +190,12 @@ def test_a_date_of_the_old_calendar_is_not_guessed() -> None:
     assert hearing.Lunar() in events and hearing.Right() in events
     visit.send(hearing.Lunar())
     assert "公历" in visit.words() and visit.session.hearing == hearing.Missed("lunar")
+    both = phrase("hearing.both_dates", old=Words("1938年三月初八"), new=phrase("value.date", year=1938, month=4, day=8))
+    old = Heard("三月初八", 0.9, Typed("d", "y"), "old_day", both)
+    visit.send(Talk(), Heard("三月初八", 0.9, Typed("d", "x"), "calendar", Words("1938-3-8"), other=old), hearing.Lunar())
+    assert "农历1938年三月初八，就是公历1938年4月8日" in visit.words()
+    visit.send(hearing.Wrong())
+    assert visit.session.hearing == hearing.Missed("wrong")
 
 
 @pytest.mark.feature("F30")
@@ -295,7 +301,8 @@ def at_the_phone_number() -> Visit:
     """The screen that asks for a phone number."""
     visit = Visit()
     visit.session = replace(
-        visit.session.to(sign_in.State(routes.Home(), stage="phone")), editing=editing.begin(phone=Field("phone", limit=13))
+        visit.session.to(sign_in.State(routes.Home(), stage="phone")),
+        editing=editing.begin(phone=Field("phone", limit=13)),
     )
     assert visit.screen.name == "sign_in.phone" and hearing.private(visit.screen)
     return visit

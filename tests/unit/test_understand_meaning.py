@@ -25,6 +25,7 @@ from kiosk.screen import (
     TextField,
     ToolBar,
     Words,
+    phrase,
     screen,
 )
 from voice.understand.grammar import grammar
@@ -52,7 +53,7 @@ def _zh() -> Phrases:
         "t.again": Entry("再听", "再听", ("再听", "再说一遍")),
         "t.title": Entry("您想办什么？", "您想办什么？", ()),
     }
-    return Phrases("zh", words.entries | made_up)
+    return Phrases("zh", {**words.entries, **made_up})
 
 
 TOOLS = ToolBar(Action("t.back", GoBack()), (Action("t.again", ReadAgain()),))
@@ -125,10 +126,44 @@ def test_what_is_dictated_is_confirmed_before_it_counts(
 def test_a_dictated_date_is_confirmed_and_a_lunar_one_asked_about(zh: Phrases) -> None:
     shown = on(DateField("d", "t.title"))
     assert heard("一九三八年三月八号", shown, zh) == Confirm(Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "date")
+    old = phrase("hearing.both_dates", old=Words("1938年三月初八"), new=phrase("value.date", year=1938, month=4, day=8))
+    in_old = Confirm(Dated("d", "1938", "4", "8", 0), old, "old_day")
     assert heard("一九三八年三月初八", shown, zh) == Confirm(
-        Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "calendar"
+        Dated("d", "1938", "3", "8", 0), Words("1938-3-8"), "calendar", other=in_old
     )
-    assert heard("腊月二十三", shown, zh) == Unknown()
+    assert heard("农历一九三八年三月初八", shown, zh) == in_old
+
+
+@pytest.mark.feature("F27")
+def test_a_lunar_day_becomes_the_solar_one_and_what_cannot_is_said(zh: Phrases) -> None:
+    shown = on(DateField("d", "t.title"))
+    for words, event in (
+        ("三八年腊月二十三", Dated("d", "1939", "2", "11", 0)),
+        ("去年正月初一", Dated("d", "2025", "1", "29", 0)),
+        ("农历二零二三年闰二月初一", Dated("d", "2023", "3", "22", 0)),
+    ):
+        found = heard(words, shown, zh)
+        assert isinstance(found, Confirm) and (found.event, found.reason) == (event, "old_day")
+    for words in ("腊月二十三", "三八年腊月", "农历一九三八年闰三月初八", "农历二零二四年六月三十"):
+        assert heard(words, shown, zh) == Unknown("lunar")
+    with_year = on(DateField("d", "t.title", year="1938"))
+    kept = heard("正月初一", with_year, zh)
+    assert isinstance(kept, Confirm) and kept.event == Dated("d", "1938", "1", "31", 0)
+    private = on(DateField("d", "t.title", private=Kind.BIRTH))
+    hidden = heard("农历一九三八年三月初八", private, zh)
+    assert isinstance(hidden, Confirm) and isinstance(hidden.value, Secret) and hidden.value.kind is Kind.BIRTH
+
+
+@pytest.mark.feature("F16")
+def test_a_name_said_with_an_accent_is_taken_and_one_that_is_only_like_it_confirmed(zh: Phrases) -> None:
+    items = (Action(Words("社保卡补换"), Go("a")), Action(Words("残疾补贴"), Go("b")))
+    shown = on(Menu("m", "t.title", items))
+    assert heard("色保卡补换", shown, zh) == Do(Go("a"), "社保卡补换")
+    assert heard("残疾补铁", shown, zh) == Do(Go("b"), "残疾补贴")
+    assert heard("餐具普铁", shown, zh) == Confirm(Go("b"), Words("残疾补贴"), "guess")
+    cards = on(Menu("m", "t.title", (Action(Words("医保卡"), Go("a")), Action(Words("社保卡"), Go("b")))))
+    assert heard("是保卡", cards, zh) == Unsure(("医保卡", "社保卡"))
+    assert heard("不要社保卡", cards, zh) == Unknown()
 
 
 def test_a_command_is_a_command_in_a_field_too(zh: Phrases) -> None:

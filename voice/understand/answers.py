@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from kiosk.value import dataclass
+from voice.understand.accents import nearest
 from voice.understand.lexicon import bare, longest_first, one_of, table, trimmed
 from voice.understand.numbers import whole_number
 
@@ -41,17 +42,35 @@ def _pieces(said: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Which:
-    """Places in the list (from 0). One: chosen; several: it fits all of these, ask which; none: not understood."""
+    """Places in the list (from 0). One: chosen; several: it fits all of these, ask which; none: not understood. guess: to be confirmed."""
 
     places: tuple[int, ...]
     by_number: bool = False
+    guess: bool = False
 
 
 def which(heard: str, names: Sequence[Sequence[str]]) -> Which:
-    """One of several by its number ("the second", "the last"), by one of its names, or by a part of a name of at least two characters.
+    """One of several by its number ("the second", "the last"), by one of its names, or by a part of a name of at least two characters; else by
+    a name that sounds like it.
 
     names: for each entry all it may be called.
     """
+    found = plainly(heard, names)
+    return found if found.places else _alike(heard, names)
+
+
+def _alike(heard: str, names: Sequence[Sequence[str]]) -> Which:
+    """By sound: accents and what a recogniser mishears. Never a mere yes or no, and not what was refused."""
+    said = trimmed(heard)
+    if yes_or_no(heard) is not None or any(word in said for word in table()["choices"]["negations"]):
+        return Which(())
+    called = [[bare(name) for name in entry if yes_or_no(name) is None] for entry in names]
+    places, sure = nearest(said, called)
+    return Which(places, guess=len(places) == 1 and not sure)
+
+
+def plainly(heard: str, names: Sequence[Sequence[str]], share: float = 0.0) -> Which:
+    """`which` by the very characters. share: of what was said, a name within it makes up so much at least."""
     said = trimmed(heard)
     if not said:
         return Which(())
@@ -61,7 +80,7 @@ def which(heard: str, names: Sequence[Sequence[str]]) -> Which:
     number = _place(said, len(names))
     if number is not None:
         return Which((number,), by_number=True)
-    within = _where(names, lambda name: _named_in(name, said))
+    within = _where(names, lambda name: len(name) >= share * len(said) and _named_in(name, said))
     if not within and len(said) >= 2:
         within = _where(names, lambda name: said in name and yes_or_no(name) is None)
     if len(within) <= 1:

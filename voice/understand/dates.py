@@ -1,7 +1,7 @@
 """Dates as people say them: "1938, third month, first eighth", "last year March", "the 38th year, twelfth moon". Pure.
 
-What was said may be a lunar date without the word for it: then `calendar` is "ask" and one must ask which is meant. Lunar dates are not
-converted here.
+What was said may be a lunar date without the word for it: then `calendar` is "ask" and one must ask which is meant. kiosk/lunar.py tells the
+solar day of it.
 """
 
 import datetime
@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import Literal
 
+from kiosk.lunar import LunarDate
 from kiosk.value import dataclass
 from voice.understand.lexicon import bare, digits, one_of, table, trimmed
 from voice.understand.numbers import whole_number
@@ -56,10 +57,17 @@ def spoken_date(heard: str, today: datetime.date) -> SpokenDate | None:
         return None
     if found["lunar_month"] or found["leap"]:
         calendar = "lunar"
-    elif found["first"]:
+    elif found["first"] or (found["day"] and not found["called"] and found["day"][0] in words["old_tens"]):
         calendar = "ask"
     date = SpokenDate(year, month, days, named or calendar, bool(found["leap"]))
     return date if _exists(date, today) else None
+
+
+def lunar_words(date: LunarDate) -> str:
+    """A day of the old calendar as it is written."""
+    words = table()["date"]
+    month = ("" if not date.leap else words["leap"]) + words["months_written"][date.month - 1]
+    return f"{date.year}{words['year'][0]}{month}{words['days_written'][date.day - 1]}"
 
 
 _BAD = -1
@@ -115,7 +123,7 @@ def _form() -> re.Pattern[str]:
     number = one_of([*figures, *table()["places"], *table()["shorts"]])
     zero = one_of(word for word, digit in digits().items() if digit == "0")
     month = f"(?:{zero}?(?P<month>{number}{{1,3}}?){one_of(words['month'])}|(?P<lunar_month>{one_of(words['lunar_months'])}))"
-    day = f"(?:(?P<first>{words['first_days']})?{zero}?(?P<day>{number}{{1,3}}))(?:{one_of(words['day'])})?"
+    day = f"(?:(?P<first>{words['first_days']})?{zero}?(?P<day>{number}{{1,3}}))(?P<called>{one_of(words['day'])})?"
     return re.compile(
         f"(?:(?P<named_year>{one_of(words['years'])})|(?P<year>{number}{{2,7}}){one_of(words['year'])})?"
         f"(?:(?P<named_month>{one_of(words['months'])})|(?P<leap>{words['leap']})?{month})?(?:{day})?"

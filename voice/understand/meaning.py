@@ -7,9 +7,11 @@ is marked `grave` (submit, withdraw, consent) is never done by one utterance.
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kiosk.events import Chose, Dated, Event, Typed
 from kiosk.forms import identity
+from kiosk.lunar import LunarDate, solar
 from kiosk.phrases import Phrases
 from kiosk.screen import (
     Action,
@@ -24,10 +26,11 @@ from kiosk.screen import (
     TextField,
     ToolBar,
     Words,
+    phrase,
 )
 from kiosk.value import dataclass
-from voice.understand.answers import which, yes_or_no
-from voice.understand.dates import SpokenDate, spoken_date
+from voice.understand.answers import Which, plainly, which, yes_or_no
+from voice.understand.dates import SpokenDate, lunar_words, spoken_date
 from voice.understand.lexicon import bare, trimmed
 from voice.understand.names import spelled_name
 from voice.understand.numbers import age, amount, digit_string, whole_number
@@ -45,13 +48,14 @@ class Do:
 class Confirm:
     """Say or show `value` and ask whether it is right; send `event` only after yes. fits: whether a check digit or the form of it is right.
 
-    reason: number, date, name, guess, calendar (lunar or solar?), grave.
+    reason: number, date, name, guess, calendar (lunar or solar? other: what it is when lunar), old_day (a day in both calendars), grave.
     """
 
     event: Event
     value: Text
     reason: str
     fits: bool = True
+    other: "Confirm | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +67,13 @@ class Unsure:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Nothing fits: say so, and offer another way."""
+    """Nothing fits: say so, and offer another way. why: lunar (a day that cannot be told in the solar calendar), "" otherwise."""
 
+    why: str = ""
+
+
+NAMED = 0.5
+"""Of what was said, the name of a service that does not stand here makes up so much at least: all else is for own words (kiosk/own_words.py)."""
 
 Meaning = Do | Confirm | Unsure | Unknown
 
@@ -79,14 +88,26 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
         return command
     for block in blocks_of(screen):
         found = _in_block(heard, block, phrases, today)
-        if not isinstance(found, Unknown):
+        if found != Unknown():
             return found
-    names = [phrases.hear(action.text) for action in actions]
-    return _one(
-        which(heard, names).places,
-        [_done(action, phrases) for action in actions],
-        [phrases.show(a.text) for a in actions],
-    )
+    shown = tuple(_shown_actions(screen))
+    found_shown = _among(which(heard, _names(shown, phrases)), shown, phrases)
+    if found_shown != Unknown():
+        return found_shown
+    return _among(plainly(heard, _names(screen.sayable, phrases), NAMED), screen.sayable, phrases)
+
+
+def _names(actions: Sequence[Action], phrases: Phrases) -> list[Sequence[str]]:
+    return [phrases.hear(action.text) for action in actions]
+
+
+def _among(found: Which, actions: Sequence[Action], phrases: Phrases) -> Meaning:
+    done = [_done(action, phrases) for action in actions]
+    return _unless_guess(_one(found.places, done, [phrases.show(action.text) for action in actions]), found)
+
+
+def _unless_guess(meant: Meaning, found: Which) -> Meaning:
+    return Confirm(meant.event, Words(meant.name), "guess") if isinstance(meant, Do) and found.guess else meant
 
 
 def _command(heard: str, actions: Sequence[Action], phrases: Phrases) -> Meaning | None:
@@ -146,12 +167,7 @@ def _in_block(heard: str, block: Block, phrases: Phrases, today: datetime.date) 
             return _choice(heard, block, phrases)
         case Menu():
             items = [item for item in block.items if item.enabled]
-            found = which(heard, [phrases.hear(item.text) for item in items])
-            return _one(
-                found.places,
-                [_done(item, phrases) for item in items],
-                [phrases.show(item.text) for item in items],
-            )
+            return _among(which(heard, _names(items, phrases)), items, phrases)
         case DateField():
             return _date(block, spoken_date(heard, today))
         case TextField():
@@ -162,17 +178,14 @@ def _in_block(heard: str, block: Block, phrases: Phrases, today: datetime.date) 
 
 def _choice(heard: str, block: Choices, phrases: Phrases) -> Meaning:
     names = [phrases.show(option.text) for option in block.options]
-    found = which(heard, [phrases.hear(option.text) for option in block.options]).places
-    if not found and len(names) == 2:
+    found = which(heard, [phrases.hear(option.text) for option in block.options])
+    if not found.places and len(names) == 2:
         wanted = yes_or_no(heard)
         answers = [yes_or_no(name) for name in names]
         if wanted is not None and sorted(map(str, answers)) == ["False", "True"]:
-            found = (answers.index(wanted),)
-    return _one(
-        found,
-        [Do(Chose(block.key, option.value), name) for option, name in zip(block.options, names, strict=True)],
-        names,
-    )
+            found = Which((answers.index(wanted),))
+    chosen = [Do(Chose(block.key, option.value), name) for option, name in zip(block.options, names, strict=True)]
+    return _unless_guess(_one(found.places, chosen, names), found)
 
 
 def _date(block: DateField, date: SpokenDate | None) -> Meaning:
@@ -182,13 +195,40 @@ def _date(block: DateField, date: SpokenDate | None) -> Meaning:
         str(part) if part is not None else kept
         for part, kept in zip((date.year, date.month, date.day), (block.year, block.month, block.day), strict=True)
     )
+    old = _lunar(block, date, year, month, day) if date.calendar != "solar" else None
     if date.calendar == "lunar":
-        return (
-            Unknown()
-        )  # the portals want solar dates, and this program converts none: better to be typed than to be wrong
+        return old or Unknown("lunar")
     value = "-".join(part for part in (year, month, day) if part)
-    event = Dated(block.key, year, month, day, block.cell)
-    return Confirm(event, _worded(block, value), "calendar" if date.calendar == "ask" else "date")
+    asked = Confirm(Dated(block.key, year, month, day, block.cell), _worded(block, value), "date")
+    if date.calendar == "solar":
+        return asked
+    if not _is_day(year, month, day):
+        return old or Unknown("lunar")
+    return replace(asked, reason="calendar", other=old)
+
+
+def _lunar(block: DateField, date: SpokenDate, year: str, month: str, day: str) -> Confirm | None:
+    """The solar day of a day in the old calendar, shown in both; None where it is not known, or not a whole day."""
+    if not (year.isdigit() and month.isdigit() and day.isdigit()):
+        return None
+    old = LunarDate(int(year), int(month), int(day), date.leap)
+    found = solar(old)
+    if found is None:
+        return None
+    event = Dated(block.key, str(found.year), str(found.month), str(found.day), block.cell)
+    new = phrase("value.date", year=found.year, month=found.month, day=found.day)
+    both = phrase("hearing.both_dates", old=Words(lunar_words(old)), new=new)
+    value: Text = both if block.private is None else Secret(block.private, f"{found:%Y-%m-%d}", shown=True, words=both)
+    return Confirm(event, value, "old_day")
+
+
+def _is_day(year: str, month: str, day: str) -> bool:
+    """Whether there may be such a day in the solar calendar, whatever is not said."""
+    try:
+        datetime.date(int(year or 2000), int(month or 1), int(day or 1))
+    except ValueError:
+        return False
+    return True
 
 
 def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:

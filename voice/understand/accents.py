@@ -1,0 +1,61 @@
+"""Names as people with accents say them and recognisers mishear them: compared by syllables, not characters. Pure.
+
+Syllables that differ only where accents do (z zh, n l, h f, in ing) are nearly the same; those that share one half are half the same.
+"""
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from kiosk.writing.sounds import Sounds
+from kiosk.writing.syllables import Sound
+
+ACCENT, HALF, OTHER, LOST = 0.1, 0.5, 1.0, 0.8
+SURE, NEAR, AHEAD = 0.85, 0.6, 0.15
+"""Of names that are as like: taken; to be confirmed or asked about; and so far ahead of the next, or it is asked which."""
+SHORTEST = 2
+WITHIN = 3
+"""A name has so many syllables at least that is looked for within a longer utterance."""
+
+
+def likeness(said: str, name: str) -> float:
+    """How like a name is what was said, or a part of it, 0 to 1."""
+    heard, called = _sounds(said), _sounds(name)
+    if min(len(heard), len(called)) < SHORTEST:
+        return 0.0
+    best = 1 - _distance(heard, called) / max(len(heard), len(called))
+    if WITHIN <= len(called) < len(heard):
+        parts = (heard[n : n + len(called)] for n in range(len(heard) - len(called) + 1))
+        best = max(best, 1 - min(_distance(part, called) for part in parts) / len(called))
+    return best
+
+
+def nearest(said: str, names: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], bool]:
+    """The places of the names that are like it, and whether that is sure; several when it may be either."""
+    like = [max((likeness(said, name) for name in called), default=0.0) for called in names]
+    best = max(like, default=0.0)
+    if best < NEAR:
+        return (), False
+    return tuple(n for n, one in enumerate(like) if one > best - AHEAD and one >= NEAR), best >= SURE
+
+
+@lru_cache(maxsize=2000)
+def _sounds(text: str) -> tuple[Sound, ...]:
+    return tuple(Sounds.load().exact(text))
+
+
+def _distance(left: Sequence[Sound], right: Sequence[Sound]) -> float:
+    row = [n * LOST for n in range(len(right) + 1)]
+    for count, one in enumerate(left, 1):
+        before, row = row, [count * LOST]
+        for n, other in enumerate(right):
+            row.append(min(before[n] + _difference(one, other), before[n + 1] + LOST, row[n] + LOST))
+    return row[-1]
+
+
+def _difference(one: Sound, other: Sound) -> float:
+    if one == other:
+        return 0.0
+    if one[0] == other[0]:
+        return ACCENT
+    shares = one[0][:1] == other[0][:1] or one[0][1:] == other[0][1:] != ""
+    return HALF if shares else OTHER
