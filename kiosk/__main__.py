@@ -11,7 +11,7 @@ from kiosk.platform import data_folder, has_display, writable
 from kiosk.settings import CHOICES, Settings, SettingsError, load
 from kiosk.text import phrase
 
-COMMANDS = ("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model")
+COMMANDS = ("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model", "calibrate")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,7 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     from kiosk.launch.app import run
 
-    return run(settings)
+    return run(settings, measure=given.command == "calibrate")
 
 
 if __name__ == "__main__":

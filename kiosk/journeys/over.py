@@ -138,7 +138,7 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
         if measured is not None:
             return replace(measured[0], over=replace(over, card=measured[1])), measured[2]
     match event:
-        case GoBack() if over.way is not None:
+        case GoBack() if over.way is not None or over.card is not None:
             return replace(session, over=Over("display")), ()
         case Touched() if over.kind == "idle":
             return closed, ()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk import phrases
-from kiosk.events import CanSpeak, Chose, Event, Tick
+from kiosk.events import CanSpeak, Chose, Event, OpenCalibration, Tick
 from kiosk.keypad import DEEDS
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
@@ -28,8 +28,11 @@ SCAN_S = 0.1
 """How often it is looked whether the light of scanning has to go on."""
 
 
-def run(settings: Settings) -> int:
-    """Until it is left. The first screen is painted before anything else is loaded. 2: it cannot start (said on stderr)."""
+def run(settings: Settings, *, measure: bool = False) -> int:
+    """Until it is left. The first screen is painted before anything else is loaded. 2: it cannot start (said on stderr).
+
+    measure: it begins with measuring the screen.
+    """
     from kiosk.launch.quick_qt import load_qt
 
     load_qt()
@@ -49,6 +52,8 @@ def run(settings: Settings) -> int:
         )
         return 2
     begin(program)
+    if measure:
+        program.controller.send(OpenCalibration())
     try:
         return program.app.run()
     finally:

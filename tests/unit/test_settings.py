@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kiosk import settings
+from kiosk.problems import ProblemError
 from kiosk.settings import KINDS, Settings, SettingsError, load, minutes
 
 
@@ -82,3 +83,24 @@ def test_hours_are_minutes_of_the_day() -> None:
     for wrong in ("24:01", "-1:00", "8", "a:b", "8:60"):
         with pytest.raises(ValueError):
             minutes(wrong)
+
+
+def test_one_setting_is_kept_and_the_others_stay_as_they_are(files: tuple[Path, Path]) -> None:
+    _, user = files
+    user.write_text('# mine\nsize = 1\npx_per_mm = 3.0\n', "utf-8")
+    settings.keep("px_per_mm", 4.25)
+    assert load({}, {}).px_per_mm == 4.25
+    assert load({}, {}).size == 1 and "# mine" in user.read_text("utf-8")
+
+
+def test_a_setting_that_cannot_be_written_is_a_problem(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(settings, "user_settings", lambda: tmp_path / "file" / "settings.toml")
+    with pytest.raises(ProblemError):
+        settings.keep("px_per_mm", 4.25)
+
+
+def test_keys_must_be_keys() -> None:
+    assert load({"key_select": "Return Enter", "switch_one": "F9"}, {}).key_select == "Return Enter"
+    with pytest.raises(SettingsError):
+        load({"key_select": "Knopf"}, {})

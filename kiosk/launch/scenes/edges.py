@@ -31,6 +31,7 @@ def scenes() -> tuple[Edge, ...]:
     return (
         Edge("over", entering.what_lies_over, english=True),
         Edge("as one likes", entering.as_one_likes),
+        Edge("measuring", reaching.measuring, english=True),
         Edge("by switch", reaching.by_switch, english=True),
         Edge("ways in", entering.ways_in, english=True),
         Edge("closed", entering.closed, Settings(open_from="9:00", open_until="17:00", now="2026-11-23T03:00:00+08:00")),

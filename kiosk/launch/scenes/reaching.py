@@ -3,11 +3,24 @@
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from kiosk.events import LowReach, OpenSwitches
+from kiosk.events import LowReach, OpenCalibration, OpenSwitches
 from kiosk.journeys.ways import TRIES, OpenHands
 from kiosk.launch.driver import Driver
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
+
+
+def measuring(theatre: Theatre, sandbox: Sandbox) -> None:
+    """A bank card is held to the screen and found larger and smaller; nothing is kept."""
+    driver = theatre.driver
+    driver.press("display")
+    driver.press_event(OpenCalibration)
+    driver.until("over.calibrate")
+    driver.press("calibrate.larger")
+    driver.press("calibrate.bit_smaller")
+    driver.press("back")
+    driver.until("over.display")
+    driver.press_main()
 
 
 def by_switch(theatre: Theatre, sandbox: Sandbox) -> None:
