@@ -8,12 +8,12 @@ are, and whatever is not needed is deleted, so that no word of one person stays 
 from collections import defaultdict
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson, Focused, Pages
-from kiosk.screen import Action, Block, Caption, DateField, Display, Heading, Progress, Screen, TextField, ToolBar
+from kiosk.screen import Action, Block, Caption, Display, Heading, Progress, Screen, ToolBar
 from kiosk.stops import groups
 from ui import accessibility
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
@@ -29,7 +29,6 @@ from ui.reach import Reach
 from ui.scan import Light
 from ui.strip import Strip
 
-_EDITED = (TextField, DateField)
 _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
 _EYE, _HAND = 0.08, 0.86
@@ -54,6 +53,7 @@ class View(QWidget):
         self.dock: list[BlockWidget] = []
         self._widgets: dict[tuple[type[Block], str, int], BlockWidget] = {}
         self._screen: Screen | None = None
+        self._placed = QSize()
         self._drawn: tuple[Screen, Display, str, Qt.LayoutDirection] | None = None
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
@@ -113,15 +113,13 @@ class View(QWidget):
         shown = list(visible(screen.blocks))
         title = next((b for b in shown if isinstance(b, Heading)), None)
         heading = phrases.show(title.text) if title is not None else ""
-        said = (title.help, title.example) if title is not None else ()
-        lead = " ".join(phrases.show(text) for text in said if text is not None)
         bar = next((b for b in shown if isinstance(b, ToolBar)), None)
         main = next((b for b in shown if isinstance(b, Action) and b.main), None)
         caption = next((b for b in shown if isinstance(b, Caption)), None)
         progress = next((b for b in shown if isinstance(b, Progress)), None)
         fixed = (bar, main, caption, progress)
         content = [b for b in shown if not any(b is other for other in fixed)]
-        widgets = self._fill(content, heading, lead, new)
+        widgets = self._fill(content, heading, new)
         if new:
             self.bar.close_more()
             self.page.to_top()
@@ -165,7 +163,7 @@ class View(QWidget):
             " ".join(label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden())
         )
 
-    def _fill(self, shown: list[Block], heading: str, lead: str | None, new: bool) -> list[BlockWidget]:
+    def _fill(self, shown: list[Block], heading: str, new: bool) -> list[BlockWidget]:
         """A filled widget for every block; what is left over is deleted."""
         old, kept = self._widgets, {}
         spare: dict[type[Block], list[BlockWidget]] = defaultdict(list)
@@ -183,8 +181,6 @@ class View(QWidget):
             found = old.get(name) if not new else (spare[kind].pop(0) if spare[kind] else None)
             widget = found if found is not None else drawer_of(kind)(self.port, self.page.sheet)
             widget.heading = heading
-            if kind in _EDITED:
-                widget.lead, lead = lead, None
             widget.show_block(block)
             used.add(widget)
             kept[name] = widget
@@ -206,13 +202,15 @@ class View(QWidget):
     # --- placing
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.place()
+        if self.size() != self._placed:  # what was placed before the window is shown, is
+            self.place()
 
     def place(self) -> None:
         """Strip on top, tool bar at the bottom (upright: at the height of the hand), caption above it, content in between."""
         width, high = self.width(), self.height()
         if width <= 0 or high <= 0:
             return
+        self._placed = self.size()
         upright = high > width * _PORTRAIT
         top = round(high * _EYE) if upright else 0
         if not self.strip.isHidden():
@@ -267,26 +265,24 @@ class View(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         modal = self._screen is not None and self._screen.modal
-        painter.fillRect(event.rect(), self.port.theme.colour("band" if modal else "ground"))
+        fill = self.port.theme.fill
+        fill(painter, event.rect(), "band" if modal else "ground")
         if self.height() > self.width() * _PORTRAIT:
-            painter.fillRect(
-                QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), self.port.theme.colour("band")
-            )
+            fill(painter, QRect(0, 0, self.width(), round(self.height() * _EYE)) & event.rect(), "band")
         if not self.bar.isHidden() and self.bar.geometry().bottom() + 1 < self.height():
             under = QRect(0, self.bar.geometry().bottom() + 1, self.width(), self.height())
-            painter.fillRect(under & event.rect(), self.port.theme.colour("band"))
+            fill(painter, under & event.rect(), "band")
         painter.end()
 
     # --- focus and keys
 
     def _focus_start(self) -> None:
-        """To the first editor, else to the question, else to the first thing that can be pressed."""
-        for widget in self._widgets.values():
-            editor = widget.first_editor()
-            if editor is not None:
-                editor.setFocus(Qt.FocusReason.OtherFocusReason)
-                QTimer.singleShot(0, accessibility.tell_focus)
-                return
+        """To the question where a screen reader listens, else to the first editor; without either to the first thing that can be pressed."""
+        editors = (widget.first_editor() for widget in self._widgets.values())
+        editor = next((one for one in editors if one is not None), None)
+        if editor is not None and not accessibility.active():
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
         for widget in self._widgets.values():
             if isinstance(widget, HeadingWidget):
                 stays = widget.title.hasFocus()

@@ -46,8 +46,6 @@ class BlockWidget(Arranged, QWidget):
         self.heading = ""
         """The words of the screen's heading: a label that only repeats them is heard, not drawn. Set before `show_block`."""
         self._told = ""
-        self.lead: str | None = None
-        """Of the first editor, where the focus begins: the help and the example of the screen's heading. Set before `show_block`."""
 
     @property
     def reusable(self) -> bool:
@@ -72,12 +70,6 @@ class BlockWidget(Arranged, QWidget):
     def atoms(self) -> list[tuple[int, int]] | None:
         """Top and bottom, in pixels, of what must not be cut in two when the content is turned; None: each widget in it is one."""
         return None
-
-    def leading(self, label: str) -> str:
-        """What a screen reader tells with the first editor, besides its label: the question and its help, which the focus never comes to."""
-        if self.lead is None:
-            return ""
-        return " ".join(filter(None, ("" if label == self.heading else self.heading, self.lead)))
 
     def tell_error(self, words: str) -> None:
         """Tells a screen reader what is wrong as soon as it is: the focus stays where it is."""

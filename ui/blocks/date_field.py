@@ -124,7 +124,7 @@ class DateFieldWidget(BlockWidget):
             word.set_words(part)
             name = phrase("date.cell", label=Words(words), part=Words(part))
             cell.setAccessibleName(self.words(name))
-            cell.setAccessibleDescription(" ".join(filter(None, (error, self.leading(words) if number == 0 else ""))))
+            cell.setAccessibleDescription(error)
             cell.show_error(bool(error))
         if block.edition != self.edition:
             self.edition = block.edition

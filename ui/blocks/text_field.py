@@ -57,7 +57,7 @@ class TextFieldWidget(BlockWidget):
         editor = self.editor or self._make_editor(block)
         editor.setAccessibleName(words)
         filled = self.words(phrase("field.secret", n=len(block.value))) if not block.shown and block.value else ""
-        editor.setAccessibleDescription(" ".join(filter(None, (error, filled, unit, self.leading(words)))))
+        editor.setAccessibleDescription(" ".join(filter(None, (error, filled, unit))))
         editor.show_error(bool(error))
         if block.edition != self.edition:
             self.edition = block.edition
