@@ -40,8 +40,9 @@ class Rubbish(QObject):
         self._quiet.start()
 
     def drawn(self) -> None:
-        """A Screen was drawn."""
-        self._soon.start()
+        """A Screen was drawn. The search is not put off by the next one: who presses fast would never have one."""
+        if not self._soon.isActive():
+            self._soon.start()
         self._quiet.start()
 
     def end(self) -> None:

@@ -63,8 +63,10 @@ class _Pressable(_Button):
         self._heights: dict[tuple[int, bool], int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown_checked = False
+        self._heeds_toggling = False
         self.clicked.connect(self._clicked)
-        self.toggled.connect(self._toggled)
+        if self.isCheckable():
+            self._heed_toggling()
 
     # --- what it shows
 
@@ -91,6 +93,19 @@ class _Pressable(_Button):
         self.update()
 
     # --- pressing
+
+    def setCheckable(self, checkable: bool) -> None:
+        """Whether it can be the chosen one of several."""
+        if checkable != self.isCheckable():
+            super().setCheckable(checkable)
+            if checkable:
+                self._heed_toggling()
+
+    def _heed_toggling(self) -> None:
+        """Connected for those alone that can be chosen: it is a tenth of what a button costs."""
+        if not self._heeds_toggling:
+            self._heeds_toggling = True
+            self.toggled.connect(self._toggled)
 
     def setChecked(self, checked: bool) -> None:
         """As the Screen says."""
@@ -178,16 +193,25 @@ class _Pressable(_Button):
 
     def _typeset(self, width: int, bold: bool) -> tuple[Typeset, Typeset | None]:
         """The words and the hint as they are set in a button of this width."""
-        theme, role, stacked = self.theme, self._text_role(), self.face.kind in _STACKED
-        inner = max(theme.em(), width - 2 * self._pad() - self._lead() - self._trail())
-        distance = math.ceil(theme.em(role) * 1.3) if stacked else theme.line_height(role)
-        setting = Setting(theme.font(role, bold), distance, inner, centred=stacked, balanced=True)
-        words = self._words.at(self.face.words, setting, bold)
-        hint = None
-        if self.face.hint:
+        theme = self.theme
+        inner = max(theme.em(), width - self._around())
+        words = self._words.known(inner, bold)
+        if words is None:
+            role, stacked = self._text_role(), self.face.kind in _STACKED
+            distance = math.ceil(theme.em(role) * 1.3) if stacked else theme.line_height(role)
+            setting = Setting(theme.font(role, bold), distance, inner, centred=stacked, balanced=True)
+            words = self._words.at(self.face.words, setting, bold)
+        if not self.face.hint:
+            return words, None
+        hint = self._hint.known(inner)
+        if hint is None:
             small = Setting(theme.font("small"), theme.line_height("small"), inner, balanced=True)
             hint = self._hint.at(self.face.hint, small)
         return words, hint
+
+    def _around(self) -> int:
+        """Pixels beside the words: padding, mark and icon."""
+        return 2 * self._pad() + self._lead() + self._trail()
 
     def _height_of_words(self, width: int, bold: bool) -> int:
         words, hint = self._typeset(width, bold)
@@ -212,7 +236,7 @@ class _Pressable(_Button):
 
     def sizeHint(self) -> QSize:
         words, hint = self._typeset(UNBOUNDED, self._bold())
-        natural = max(words.widest, hint.widest if hint else 0) + self._lead() + self._trail() + 2 * self._pad()
+        natural = max(words.widest, hint.widest if hint else 0) + self._around()
         width = max(self.theme.mm("strip" if self.face.kind == "small" else "touch"), min(natural, self.theme.column()))
         return QSize(width, self.heightForWidth(width))
 
@@ -223,7 +247,7 @@ class _Pressable(_Button):
         longest = max(
             (metrics.horizontalAdvance(word) for word in self.face.words.split() if word.isascii()), default=0.0
         )
-        around = 2 * self._pad() + self._lead() + self._trail()
+        around = self._around()
         if lines == 1:
             return math.ceil(metrics.horizontalAdvance(self.face.words)) + 2 + around
         low, high = max(em, int(longest) + 1), int(metrics.horizontalAdvance(self.face.words)) + 2
