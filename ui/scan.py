@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from kiosk.screen import Mark
-from kiosk.stops import TOOLS
+from kiosk.stops import KEYBOARD, TOOLS, groups, stop_of
 from ui.places import place
 
 if TYPE_CHECKING:
@@ -51,12 +51,19 @@ class Light(QWidget):
 
     def place(self) -> None:
         """Puts the frame around what is lit, wherever that is now."""
-        self.boxes = list(self._found()) if self.mark is not None else []
+        self.boxes = list(self._found()) or self._keyboard() if self.mark is not None else []
         self.setVisible(bool(self.boxes))
         if self.boxes:
             self.setGeometry(self.view.rect())
             self.raise_()
             self.update()
+
+    def _keyboard(self) -> list[QRect]:
+        """A low window has no room for the keyboard's last row: all of the keyboard is lit, and the words on the frame tell what is meant."""
+        assert self.mark is not None
+        if any(key[0] == KEYBOARD for key in self.mark.keys):
+            return [widget.geometry() for widget in self.view.dock if widget.isVisibleTo(self.view)]
+        return []
 
     def frame(self) -> QRect:
         """Around all that is lit, in the view's coordinates."""
@@ -93,9 +100,25 @@ class Light(QWidget):
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         painter.drawRoundedRect(box, radius, radius)
-        if self.mark.tag is not None:
-            self._paint_tag(painter, self.view.port.phrases.show(self.mark.tag))
+        tag = self.tag()
+        if tag:
+            self._paint_tag(painter, tag)
         painter.end()
+
+    def tag(self) -> str:
+        """The words on the frame: the way out of a group, or what stands nowhere else."""
+        if self.mark is None:
+            return ""
+        show = self.view.port.phrases.show
+        if self.mark.tag is not None:
+            return show(self.mark.tag)
+        unseen = not any(place(self.view, key) is not None for key in self.mark.keys)
+        if not unseen or self.view.shown is None:
+            return ""
+        found = stop_of(groups(self.view.shown), self.mark.keys[0])
+        if found is None:
+            return ""
+        return show(found[0].stops[found[1]].text if self.mark.one else found[0].text)
 
     def _paint_tag(self, painter: QPainter, words: str) -> None:
         """Words on the frame: the way out of the group stands on no button."""
