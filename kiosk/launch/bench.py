@@ -64,6 +64,9 @@ def _all(counts: Counts, folder: Path) -> Iterator[Record]:
         from kiosk.launch.bench_voice import voice
 
         yield from voice(folder)
+        from kiosk.launch.bench_listening import listening
+
+        yield from listening(folder)
 
 
 # --- the parts -----------------------------------------------------------------------------------------------------------
@@ -153,6 +156,7 @@ def _child(module: str, folder: Path, environment: dict[str, str], *arguments: s
             **os.environ,
             **environment,
             "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+            "PYTHONDONTWRITEBYTECODE": "",  # a user's Python keeps what it has compiled
             "BENCH_DATA": str(folder),
         },
         stdout=subprocess.PIPE,
