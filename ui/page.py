@@ -15,6 +15,7 @@ from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.heading import ParagraphWidget
 from ui.blocks.menu import ActionWidget
+from ui.focus import stops
 from ui.labels import Label
 from ui.layouts import height_of, mirrored, put
 from ui.widgets import Button, Face
@@ -45,6 +46,8 @@ class Page(QWidget):
         self.starts = [0]
         self.ends = [0]
         self.at = 0
+        self.apart = False
+        """One group of choices at a time: where all must stand low, they do not crowd each other."""
         self.card = False
         """What lies over another screen stands on a card of its own."""
         self.up = Button(port.theme, port.presses, self._turn_up, self)
@@ -89,7 +92,7 @@ class Page(QWidget):
         if sum(isinstance(widget, ParagraphWidget) for widget in self.blocks) > 1:
             close = max(close, theme.paragraph_gap())
         groups = list(self._fitting(width, close))
-        turns = _height(groups, close) > self.height()
+        turns = _height(groups, close) > self.height() or (self.apart and len(self._leaders()) > 1)
         if turns:
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
             width = min(width, room)
@@ -184,12 +187,13 @@ class Page(QWidget):
         itself).
         """
         room, starts, ends = self.height(), [0], [high]
-        if high <= room or room < self.port.theme.mm("touch"):
+        leaders = [widget.y() for widget in self._leaders()] if self.apart else []
+        if (high <= room and len(leaders) < 2) or room < self.port.theme.mm("touch"):
             return starts, ends
         atoms = sorted(self._atoms())
         gap = self.port.theme.mm("gap_small")
-        while starts[-1] + room < high:
-            start, limit = starts[-1], starts[-1] + room
+        while (limit := min([starts[-1] + room, *_next_group(leaders, starts[-1], gap)])) < high:
+            start = starts[-1]
             cut = limit
             while True:  # what is moved down may stand beside something that reaches higher still
                 crossing = [top for top, bottom in atoms if top < cut < bottom and top - gap > start]
@@ -209,6 +213,17 @@ class Page(QWidget):
             starts.append(following)
             ends.append(high)
         return starts, ends
+
+    def _leaders(self) -> list[BlockWidget]:
+        """The first block of each group of what can be pressed; buttons that follow each other are one group."""
+        found: list[BlockWidget] = []
+        before: BlockWidget | None = None
+        for widget in self.blocks:
+            same = isinstance(widget, ActionWidget) and isinstance(before, ActionWidget)
+            if stops(widget) and not same:
+                found.append(widget)
+            before = widget
+        return found
 
     def _atoms(self) -> Iterator[tuple[int, int]]:
         for widget in self.blocks:
@@ -277,6 +292,13 @@ class Page(QWidget):
         number = max(0, bisect_right(self.starts, top) - 1)
         if number != self.at:
             self.turn_to(number)
+
+
+def _next_group(leaders: list[int], start: int, gap: int) -> list[int]:
+    """Where the group after the one of the page that begins at start begins, if there is one: no page holds two. All in pixels of the sheet."""
+    begun = any(top <= start + gap for top in leaders)
+    after = [top for top in leaders if top > start + gap]
+    return after[:1] if begun else after[1:2]
 
 
 def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:

@@ -142,6 +142,7 @@ class View(QWidget):
             widget.show()
         content_widgets = [widget for widget in widgets if not widget.docked]
         high_up: list[BlockWidget] = [w for w in content_widgets if low and isinstance(w, HeadingWidget)]
+        self.page.apart = low
         self.upper.setVisible(low)
         self.upper.set_blocks(high_up)
         self.page.set_blocks([w for w in content_widgets if w not in high_up])

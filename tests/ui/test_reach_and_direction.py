@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
 from kiosk.screen import Display
+from ui.blocks.choices import ChoicesWidget
 
 pytestmark = pytest.mark.widgets
 SCREENS = samples.all_screens()
@@ -46,6 +47,26 @@ def test_low_reach_is_switched_on_and_off_without_losing_the_place(bench):
         assert bench.button("银行卡") is card
         assert card.hasFocus()
         assert compare(top(bench, card), before)
+
+
+@pytest.mark.feature("F37")
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("window", ((1280, 800), (1080, 1920)), ids=str)
+def test_in_low_reach_there_is_one_group_of_choices_at_a_time(bench, size, window):
+    bench.resize(*window)
+    bench.desk.display = Display(size=size, low_reach=True)
+    bench.theme.apply(bench.desk.display)
+    bench.show(SCREENS["over"])
+    page, met = bench.view.page, set()
+    groups = [widget for widget in page.blocks if isinstance(widget, ChoicesWidget)]
+    assert len(groups) > 1 and page.down.isVisible()
+    for number in range(len(page.starts)):
+        page.turn_to(number)
+        shown = [widget for widget in groups if any(not card.visibleRegion().isEmpty() for card in widget.cards)]
+        assert len(shown) <= 1
+        assert not bench.view.page.clip.visibleRegion().isEmpty() and page.ends[number] - page.starts[number] > 20
+        met |= {card for widget in shown for card in widget.cards if not card.visibleRegion().isEmpty()}
+    assert met == {card for widget in groups for card in widget.cards}, "nothing is lost between the pages"
 
 
 def test_an_upright_kiosk_has_its_tools_at_the_height_of_the_hand(bench):
