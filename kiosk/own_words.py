@@ -124,10 +124,10 @@ class OwnWords:
 
     def match(self, text: str) -> Match:
         """What was meant by a text, heard or typed."""
-        scores, known = self.scores(text)
+        scores, near, known = self.scores(text)
         if known == 0.0 or not self.services:
             return Match("nothing")
-        sure = sureness(scores, known, len(plain(text)))
+        sure = sureness(scores, near, known, len(plain(text)))
         table = settings()
         if sure < table.confirm:
             return Match("nothing", sure=sure)
@@ -138,9 +138,10 @@ class OwnWords:
         shown = tuple(self.services[place] for place in best if scores[place] >= top * table.beside)
         return Match("confirm", shown, sure)
 
-    def scores(self, text: str) -> tuple[Numbers, float]:
-        """How well each service fits, nothing the last; and how much of the text is known at all, 0 to 1."""
+    def scores(self, text: str) -> tuple[Numbers, Numbers, float]:
+        """How well each service fits, nothing the last; how like it the likest saying of each is; and how much of the text is known, 0 to 1."""
         scores = np.zeros(len(self.services) + 1, np.float32)
+        like = np.zeros(len(self._table.row_starts), np.float32)
         known = unknown = 0.0
         for mark, count in Counter(self._marks(text)).items():
             times = min(count, MOST_OFTEN)
@@ -152,9 +153,13 @@ class OwnWords:
             known += value**2
             part = slice(self._first[place], self._first[place + 1])
             scores[self._owners[part]] += self._weights[part] * value
+            entries = self._table.by_column[self._table.column_starts[place] : self._table.column_ends[place]]
+            like[self._table.rows[entries]] += self._table.values[entries] * value
         if not known:
-            return scores, 0.0
-        return scores / sqrt(known), sqrt(known / (known + unknown))
+            return scores, scores, 0.0
+        near = np.maximum.reduceat(like, self._owner_starts)
+        share = sqrt(known / (known + unknown))
+        return scores / sqrt(known), near / sqrt(known) * share, share
 
     def _marks(self, text: str) -> Iterator[str]:
         characters = plain(text)
@@ -182,7 +187,8 @@ class OwnWords:
         self._rarity: Numbers = np.array(
             [log((count + 1) / (len(who) + 0.5)) * WEIGHTS[mark[0]] for mark, who in having.items()], np.float32
         )
-        table = _Table.of(documents, self._vocabulary, self._rarity)
+        table = self._table = _Table.of(documents, self._vocabulary, self._rarity)
+        self._owner_starts = np.searchsorted(np.array(owners), np.arange(count)).clip(max=len(owners) - 1)
         self.learnt = table.size * count <= MOST_WORK
         wanted = np.full((len(documents), count), -1.0 / count, np.float32)
         wanted[np.arange(len(documents)), np.array(owners, np.int64)] = 1.0
@@ -219,6 +225,7 @@ class _Table:
     row_starts: Places
     by_column: Places
     column_starts: Places
+    column_ends: Places
 
     @property
     def size(self) -> int:
@@ -235,9 +242,9 @@ class _Table:
         values = (values / np.maximum(norm, 1e-6)[rows]).astype(np.float32)
         by_column = np.argsort(columns, kind="stable")
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-        return cls(
-            rows, columns, values, starts, by_column, np.searchsorted(columns[by_column], np.arange(len(rarity)))
-        )
+        sizes = np.bincount(columns, minlength=len(rarity))
+        ends = np.cumsum(sizes)
+        return cls(rows, columns, values, starts, by_column, ends - sizes, ends)
 
     def times(self, by_mark: Numbers) -> Numbers:
         """Rows × marks · marks × services."""
@@ -265,20 +272,23 @@ def _solved(table: _Table, wanted: Numbers) -> Numbers:
     return found
 
 
-def sureness(scores: Numbers, known: float, length: int) -> float:
+def sureness(scores: Numbers, near: Numbers, known: float, length: int) -> float:
     """How sure it is that the best service is the one that is meant, 0 to 1."""
     table = settings()
     total = table.bias + sum(
-        weight * figure for weight, figure in zip(table.weights, figures(scores, known, length), strict=True)
+        weight * figure for weight, figure in zip(table.weights, figures(scores, near, known, length), strict=True)
     )
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
 
 
-def figures(scores: Numbers, known: float, length: int) -> tuple[float, ...]:
+def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[float, ...]:
     """What tells how sure it is: the best, the second, the third, nothing, and how they compare, in the light of how much is known."""
     order = np.sort(scores[:-1])[::-1]
     best, second, third = (float(order[n]) if n < len(order) else 0.0 for n in range(3))
     nothing = float(scores[-1])
+    place = int(np.argmax(scores[:-1]))
+    likest = float(near[place])
+    rival = float(np.delete(near, place).max())
     return (
         best,
         second,
@@ -293,6 +303,10 @@ def figures(scores: Numbers, known: float, length: int) -> tuple[float, ...]:
         third,
         (best - second) * known,
         sqrt(max(best * known, 0.0)),
+        likest,
+        rival,
+        likest - rival,
+        float(near[-1]),
     )
 
 

@@ -16,7 +16,7 @@ from kiosk.writing.sounds import Sounds
 from tests.own_words import NOTHING, RATES, Saying, half, misheard, services
 
 FOLDS, ROUNDS = 4, 3
-WRONG = 0.008
+WRONG = 0.004
 """Of all that is said, so much may be accepted wrongly in training: below what is promised, since others will say other things."""
 Table = NDArray[np.float64]
 
@@ -36,12 +36,12 @@ def asked() -> Iterator[tuple[float, Saying, tuple[float, ...], bool, bool]]:
             for rate in RATES:
                 for turn in range(ROUNDS):
                     text = misheard(saying.text, rate, f"{saying.text} {turn}")
-                    scores, share = learnt.scores(text)
+                    scores, near, share = learnt.scores(text)
                     best = [codes[place] for place in np.argsort(-scores[:-1])[:3]]
                     yield (
                         rate,
                         saying,
-                        figures(scores, share, len(plain(text))),
+                        figures(scores, near, share, len(plain(text))),
                         best[0] == saying.code,
                         saying.code in best,
                     )
