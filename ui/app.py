@@ -26,6 +26,7 @@ from ui.window import Window
 
 if TYPE_CHECKING:
     from ui.ending import Signals
+    from ui.pointer import Pointer
     from ui.rubbish import Rubbish
 
 _RIGHT_TO_LEFT = frozenset({"ug", "ar", "fa", "he", "qps-plocm"})
@@ -113,6 +114,7 @@ class App:
         self.signals: Signals | None = None
         self._explorer: QObject | None = None
         self._swab: QObject | None = None
+        self._pointer: Pointer | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
     def serve_readers(self) -> None:
@@ -151,6 +153,7 @@ class App:
             self._apply(display)
             self._explore(display.explore)
             self._let_wander(display.swabbing and not display.explore)
+            self._point(display.pointer)
         if self.desk.phrases.language != screen.language:
             self.desk.phrases = phrases.load(screen.language)
         direction = (
@@ -180,6 +183,15 @@ class App:
         self._explorer = Explore(self.window.view, self.desk.send, lambda: self.theme.mm("past"))
         self._watchers = (*self._watchers, self._explorer)
         self.application.installEventFilter(self._explorer)
+
+    def _point(self, step: int) -> None:
+        """The pointer as large as was asked for; who never asks loads nothing of it."""
+        if step and self._pointer is None:
+            from ui.pointer import Pointer
+
+            self._pointer = Pointer(self.theme)
+        if self._pointer is not None:
+            self._pointer.wear(step)
 
     def _let_wander(self, wanted: bool) -> None:
         """Whether a finger presses what it rests on when it leaves. (Who explores by touch does so anyway.)"""
@@ -249,6 +261,7 @@ class App:
         """Takes the window away: for a program that goes on without it, such as a test."""
         for watcher in self._watchers:
             self.application.removeEventFilter(watcher)
+        self._point(0)
         if self._rubbish is not None:
             self._rubbish.end()
         self.window.hide()
