@@ -24,6 +24,7 @@ from voice.child import protocol
 
 UNKNOWN = "[unk]"
 MOST_WORDS = 2_000
+MOST_SPLITS = 10_000
 LONGEST_WORD = 40
 NEEDED = ("am/final.mdl", "conf/model.conf")
 DEFAULT_HERTZ = 16_000
@@ -44,6 +45,7 @@ class Ears:
         self._model: Any = vosk.Model(str(folder))
         self.hertz = sample_rate(folder)
         self._recogniser: Any = None
+        self._splits: dict[str, str | None] = {}
         self._partial, self._seconds, self._rate = "", 0.0, self.hertz
 
     def listen(self, hertz: int, words: Sequence[str] | None) -> tuple[int, list[str]]:
@@ -56,7 +58,7 @@ class Ears:
             unknown: list[str] = []
             known = 0
         else:
-            entries, unknown = self._entries(words)
+            entries, unknown = self.entries(words)
             self._recogniser = self._vosk.KaldiRecognizer(self._model, hertz, grammar_json(entries))
             known = len(entries)
         self._recogniser.SetWords(True)
@@ -84,16 +86,25 @@ class Ears:
         recogniser, self._recogniser = self._recogniser, None
         return told(json.loads(recogniser.FinalResult()))
 
-    def _entries(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+    def entries(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
+        """What the grammar is made of: the words as the model knows them; and those that it does not."""
         entries: dict[str, None] = {}
         unknown = []
         for word in words[:MOST_WORDS]:
-            split = self._split(word) if is_word(word) else None
+            split = self._known_as(word) if isinstance(word, str) else None
             if split is None:
                 unknown.append(word)
             else:
                 entries[split] = None
         return list(entries), unknown
+
+    def _known_as(self, word: str) -> str | None:
+        """See _split; a screen's words come again and again."""
+        if word not in self._splits:
+            if len(self._splits) >= MOST_SPLITS:
+                self._splits.clear()
+            self._splits[word] = self._split(word) if is_word(word) else None
+        return self._splits[word]
 
     def _split(self, word: str) -> str | None:
         """A phrase as words the model knows, with blanks between, in as few as possible; None when it cannot be."""

@@ -78,6 +78,15 @@ def told(module: str, environment: dict[str, str], given: str, *arguments: str) 
     return found
 
 
+def plain_environment() -> dict[str, str]:
+    """For a process of ours, without a display."""
+    return {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+    }
+
+
 @contextmanager
 def sound_card(folder: Path) -> Iterator[dict[str, str]]:
     """The environment of programs that shall be heard and hear. Raises TimeoutError when the server does not start."""
@@ -85,9 +94,7 @@ def sound_card(folder: Path) -> Iterator[dict[str, str]]:
     script.write_text(SCRIPT.format(socket=folder / "native"), "utf-8")
     (folder / ".asoundrc").write_text(ALSA, "ascii")
     environment = {
-        **os.environ,
-        "QT_QPA_PLATFORM": "offscreen",
-        "PYTHONPATH": os.pathsep.join(path for path in sys.path if path),
+        **plain_environment(),
         "PULSE_SERVER": f"unix:{folder / 'native'}",
         "HOME": str(folder),
         "XDG_RUNTIME_DIR": str(folder),
