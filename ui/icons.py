@@ -2,6 +2,7 @@
 
 from functools import cache, lru_cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
@@ -11,13 +12,15 @@ _MOST = 400
 
 
 @cache
+def _folder() -> Traversable:
+    """Looked for once: that takes as long as reading an icon."""
+    return files("assets") / "icons"
+
+
+@cache
 def names() -> frozenset[str]:
     """All icons that are shipped."""
-    return frozenset(
-        entry.name.removesuffix(".svg")
-        for entry in (files("assets") / "icons").iterdir()
-        if entry.name.endswith(".svg")
-    )
+    return frozenset(entry.name.removesuffix(".svg") for entry in _folder().iterdir() if entry.name.endswith(".svg"))
 
 
 @lru_cache(maxsize=256)
@@ -25,12 +28,12 @@ def known(name: str) -> bool:
     """Whether an icon of this name is shipped: names also come from portals, which may know others."""
     if not name or not name.replace("-", "").isalnum():
         return False
-    return (files("assets") / "icons" / f"{name}.svg").is_file()
+    return (_folder() / f"{name}.svg").is_file()
 
 
 @cache
 def _drawing(name: str) -> str:
-    return (files("assets") / "icons" / f"{name}.svg").read_text("utf-8")
+    return (_folder() / f"{name}.svg").read_text("utf-8")
 
 
 def paint(painter: QPainter, name: str, box: QRectF, colour: QColor) -> None:
