@@ -62,12 +62,17 @@ class Glyphs:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A painted outline. dark: contrast of its filling against the ground around it; dashed: its line is broken."""
+    """A painted outline. dark: contrast of its filling against the ground around it; dashed: its line is broken; line: how thick it is;
+
+    hollow: nothing fills it.
+    """
 
     box: Box
     kind: Literal["box", "round"]
     dark: float
     dashed: bool = False
+    line: float = 0.0
+    hollow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,9 @@ class Senses(Protocol):
 
     def sight(self) -> Sight:
         """What is painted now."""
+
+    def glance(self) -> tuple[Shape, ...]:
+        """The outlines alone."""
 
     def caption(self) -> str:
         """The line under the picture that says what sounds."""

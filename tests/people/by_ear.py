@@ -11,7 +11,8 @@ from pypinyin import lazy_pinyin
 from tests.people import pace
 from tests.people.body import Body, Key, Stuck
 from tests.people.errand import Errand, Known
-from tests.people.hearing import PLACE, Heard, bare, sounds_like
+from tests.people.hearing import ASKED, PLACE, Heard, bare, sounds_like
+from tests.people.helped import witness
 from tests.people.mind import (
     TITLES,
     ChooseFirst,
@@ -28,12 +29,16 @@ from tests.people.mind import (
     TakeCard,
     Wait,
 )
-from tests.people.sighted import HAN, MORE, MOST_STEPS, TOOLS, Effort, Sighted
+from tests.people.sighted import HAN, MORE, MOST_STEPS, TOOLS
+from tests.people.visitor import Effort
 
 ROUND = 120
 """Steps within which whatever is on a screen comes up."""
-ROWS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM"), ("123", "456", "789", "0")
-NEVER_NEXT = {*TOOLS, "再看几个", "改一改", MORE}
+LETTERS = ("QWERTYUIOP", "ASDFGHJKL", "ZXCVBNM")
+DIGITS = ("123", "456", "789", "X0")
+LAYOUTS = ("拼音", "手写", "字母", "数字")
+LAST_ROW = (*LAYOUTS, "大写", "小写", "空格", "清空")
+NEVER_NEXT = {*TOOLS, *LAYOUTS, "下一格", "删除", "清空", "空格",  "再看几个", "改一改", MORE}
 """What is known not to be the next step."""
 
 
@@ -54,6 +59,7 @@ class ByEar:
         self.titles = (*TITLES, *self.errand.answers, self.errand.door, self.errand.service)
         self.screen = Heard([])
         self.moved = self.gone = False
+        self.at = ""
 
     # --- the visit
 
@@ -153,7 +159,7 @@ class ByEar:
         first = ""
         for _ in range(ROUND):
             here = self.step(key)
-            if sounds_like(here, words):
+            if sounds_like(here, words) or words in ASKED.findall(here):
                 return True
             if here and here == first:
                 return False
@@ -168,8 +174,12 @@ class ByEar:
         self.select()
 
     def onward(self) -> None:
-        """The next step: the last thing there is, or what comes after where one is. Raises Stuck."""
+        """The next step, by the name it was told with; else the last thing there is, or what comes after where one is. Raises Stuck."""
         title = self.screen.title
+        told = [name for sentence in self.screen.sentences for name in ASKED.findall(sentence)]
+        if self.moved and told:
+            self.take(told[-1])
+            return
         options = self.screen.options()
         for _ in range(8):
             here = self.step("right" if self.moved else "up")
@@ -201,58 +211,101 @@ class ByEar:
         """Several lines, each by its name."""
         title = self.screen
         for label, text in texts:
-            if not self.seek(label):
-                raise Stuck(f"“{label}” is never heard after “{title.title}”")
-            self.write(text)
+            self.write(text, label)
+            self.moved = True
         self.screen, self.moved = title, True
 
-    def write(self, text: str) -> None:
-        """Key by key; ideographs by their sound, and the first that sounds right."""
-        place = 0
-        while place < len(text):
-            if ord(text[place]) in HAN:
-                self.layout("拼音")
-                for letter in lazy_pinyin(text[place])[0]:
-                    self.letter(letter.upper())
-                if not self.seek(text[place], "up"):
-                    raise Stuck(f"a character is never heard after “{self.screen.title}”")
-                self.press_key()
+    def write(self, text: str, name: str = "") -> None:
+        """Taking the field leads to the keys. Key by key; ideographs by their sound, and the first that sounds right."""
+        if self.moved and not self.seek(name or self.screen.title):
+            raise Stuck(f"the field is never heard again after “{self.screen.title}”")
+        self.at = ""
+        here = self.step("select").upper()
+        if len(here) == 1 and here.isascii():
+            self.at = here
+        for character in text:
+            if ord(character) in HAN:
+                for letter in lazy_pinyin(character)[0]:
+                    self.letter(letter.upper(), "拼音")
+                self.candidate(character)
             else:
-                self.letter(text[place].upper())
-            place += 1
+                self.letter(character.upper(), "数字" if character.isdigit() else "字母")
 
-    def letter(self, wanted: str) -> None:
+    def letter(self, wanted: str, layout: str) -> None:
         """Walks over the keys by the rows one knows by heart. Raises Stuck."""
-        rows = next(rows for rows in ROWS if any(wanted in row for row in rows))
-        here = self.where(rows)
+        if wanted == "X" and self.at.isdigit() and self._beside_nought():
+            self.key("select")
+            return
+        rows = DIGITS if layout == "数字" else LETTERS
+        self.to_the_keys()
+        if not any(self.at in row for row in rows):
+            self.layout(layout)
+        self.letter_reached(wanted, rows)
+        self.key("select")
+
+    def letter_reached(self, wanted: str, rows: tuple[str, ...] = DIGITS) -> None:
+        """Moves until this key is heard. Raises Stuck."""
         for _ in range(ROUND):
-            if here == wanted:
-                self.press_key()
+            if self.at == wanted:
                 return
-            here = self.step(_toward(rows, here, wanted)) if here else self.step("down")
-            if not any(here in row for row in rows):
-                here = ""
+            here = self.step(_toward(rows, self.at, wanted)).upper()
+            if any(here in row for row in rows if here):
+                self.at = here
+            else:
+                self.at = ""
+                self.to_the_keys()
         raise Stuck(f"the key “{wanted}” is never heard after “{self.screen.title}”")
 
-    def where(self, rows: tuple[str, ...]) -> str:
-        """On which key one is, if on any."""
-        return ""
+    def _beside_nought(self) -> bool:
+        """Pads for identity numbers have an X there."""
+        self.letter_reached("0")
+        if self.step("left").upper() == "X":
+            self.at = "X"
+            return True
+        self.at = ""
+        return False
 
     def layout(self, name: str) -> None:
-        """The keyboard that has the letters."""
+        """The names of the keyboards stand in a row below the keys. Raises Stuck."""
+        for key, most in (("down", 5), ("left", 6), ("right", 9)):
+            for _ in range(most):
+                here = self.step(key)  # type: ignore[arg-type]
+                if here == name:
+                    self.key("select")
+                    self.at = ""
+                    self.to_the_keys("up")
+                    return
+                if (key == "down" and here in LAST_ROW) or (key == "left" and here not in LAST_ROW):
+                    break
+        raise Stuck(f"“{name}” is never heard after “{self.screen.title}”")
 
-    def press_key(self) -> None:
-        """A key of the keyboard."""
-        self.key("select")
+    def to_the_keys(self, way: Key = "down") -> None:
+        """From wherever one is. Raises Stuck."""
+        for _ in range(ROUND):
+            if self.at:
+                return
+            here = self.step(way).upper()
+            if len(here) == 1 and here.isascii() and here.isalnum():
+                self.at = here
+        raise Stuck(f"no key is heard after “{self.screen.title}”")
+
+    def candidate(self, wanted: str) -> None:
+        """Above the keys stand the characters; one walks along them. Raises Stuck."""
+        for key, most in (("up", 4), ("right", 12), ("left", 24)):
+            for _ in range(most):
+                here = self.step(key)  # type: ignore[arg-type]
+                if not here.isascii() and sounds_like(here, wanted) and len(bare(here)) == 1:
+                    self.key("select")
+                    self.at = ""
+                    return
+                if key == "up" and not here.isascii():
+                    break
+        raise Stuck(f"a character is never heard after “{self.screen.title}”")
 
     def witnessed(self) -> None:
         """“我写不了字”: a member of staff comes, sees and touches."""
         self.take("我写不了字")
-        clerk = Sighted(self.body, self.errand)
-        clerk.look()
-        clerk.fill(self.errand.clerk)
-        clerk.onward()
-        self.effort.actions += clerk.effort.actions
+        witness(self)
         self.attend()
 
 

@@ -12,6 +12,9 @@ _STOPS = re.compile(r"[，。？！：；、“”‘’（）\s]")
 PLACE = re.compile(r"^第\s*\d+\s*(题|位)")
 OPTION = re.compile(r"^第(\d+)个，(.+)$")
 
+ASKED = re.compile("请按“(.+?)”")
+"""How a next step is told."""
+
 
 def bare(text: str) -> str:
     """Without what cannot be heard."""

@@ -72,7 +72,7 @@ class View:
 def understood(sight: Sight, least_high: float = 0.0, least_contrast: float = 3.0) -> View:
     """What a person makes of it who sees nothing smaller or paler than this."""
     seen = [g for g in sight.glyphs if g.high >= least_high and g.contrast >= least_contrast]
-    boxes = _distinct(s for s in sight.shapes if s.kind == "box" and min(s.box.wide, s.box.high) >= LEAST_BOX_MM)
+    boxes = _distinct(s for s in sight.shapes if s.kind == "box" and not s.hollow and min(s.box.wide, s.box.high) >= LEAST_BOX_MM)
     held = {n: [g for g in seen if boxes[n].box.holds(g.box)] for n in range(len(boxes))}
     marks = [
         s for s in sight.shapes if max(s.box.wide, s.box.high) < MARK_MM and not any(s.box.holds(g.box) for g in seen)

@@ -128,7 +128,10 @@ class Mind:
 
     def _decide(self, title: str, now: Perceived) -> Intention:
         errand = self.errand
-        if title.endswith("请等一下") or title.startswith("正在送："):
+        if self.errand.goal == "query" and now.says("打印好了"):
+            self.reached = True
+            return Press("离开")
+        if title.rstrip("。").endswith("请等一下") or title.startswith("正在送："):
             self._same -= 1
             return Wait()
         if title in errand.answers:
@@ -173,9 +176,8 @@ class Mind:
                 return Press("同意")
             case _ if now.says("一步一步"):
                 return self._in_the_case(title)
-            case _ if errand.goal == "query" and now.says("打印出来是全的"):
-                self.reached = self._given == title
-                return Press("离开") if self.reached else self._once(title, Press("打印出来"))
+            case _ if errand.goal == "query" and now.says("号码和钱数先遮着"):
+                return Press("打印出来")
         return Onward()
 
     def _at_the_door(self) -> Intention:

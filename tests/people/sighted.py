@@ -25,8 +25,9 @@ from tests.people.mind import (
     TakeCard,
     Wait,
 )
+from tests.people.visitor import Effort
 
-MOST_STEPS = 400
+MOST_STEPS = 250
 MOST_PAGES = 12
 DOWN, UP, MORE, FEWER = "往下看", "往上看", "更多", "收起"
 TOOLS = ("上一步", "再听一遍", "声音", "叫人帮忙", "离开", "大小颜色", "放低", "放回去", UP, DOWN)
@@ -48,14 +49,6 @@ class Eyed:
     def says(self, words: str) -> bool:
         """See Perceived."""
         return words in self.read
-
-
-@dataclass(slots=True)
-class Effort:
-    """What a visit took. keys: presses of any kind."""
-
-    actions: int = 0
-    read: int = 0
 
 
 @dataclass
@@ -245,9 +238,10 @@ class Sighted:
 
     def fill(self, texts: tuple[tuple[str, str], ...]) -> None:
         """Several lines, each by the words above it."""
-        for label, text in texts:
-            self.tap(self._line_of(label))
-            self.look()
+        for number, (label, text) in enumerate(texts):
+            if number:  # in the first one stands already
+                self.tap(self._line_of(label))
+                self.look()
             self.letters(text)
 
     def _line_of(self, label: str) -> Box:

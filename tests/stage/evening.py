@@ -2,11 +2,13 @@
 
 import dataclasses
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.people.body import Stuck
-from tests.people.sighted import Sighted
+from tests.people.body import Body, Stuck
+from tests.people.errand import Errand
+from tests.people.visitor import Visitor
 from tests.stage import errands
 from tests.stage.office import ALIVE, Office
 from tests.stage.stage import on_stage
@@ -35,7 +37,7 @@ class Took:
         return Took(*(a + b for a, b in zip(dataclasses.astuple(self), dataclasses.astuple(other), strict=True)))
 
 
-def play(person: type[Sighted], journey: str, folder: Path, **abilities: int) -> Took:
+def play(person: type[Visitor], journey: str, folder: Path, make: Callable[[Body, Errand], Visitor] | None = None) -> Took:
     """All visits of a journey. Raises CannotFinishError, UnknownJourneyError."""
     office = Office(folder / "office")
     took = Took(0, 0, 0, 0)
@@ -43,7 +45,7 @@ def play(person: type[Sighted], journey: str, folder: Path, **abilities: int) ->
         for number, errand in enumerate(errands.visits(journey, office)):
             before = office.states()
             with on_stage(office.embedded, folder / f"kiosk-{number}", CARD, person.needs) as stage:
-                one = person(stage, errand, **abilities)
+                one = (make or person)(stage, errand)
                 try:
                     one.visit()
                 except (Stuck, TimeoutError) as error:

@@ -45,6 +45,7 @@ class Outline:
     round: bool
     dashed: bool
     fill: QColor | None
+    line: float
 
 
 @dataclass(slots=True)
@@ -90,7 +91,8 @@ class Recorder(QPaintEngine):
         if pen.style() == Qt.PenStyle.NoPen and brush.style() == Qt.BrushStyle.NoBrush:
             return
         fill = QColor(brush.color()) if brush.style() == Qt.BrushStyle.SolidPattern else None
-        self._record.outlines.append(Outline(box, path.elementCount() == 13, pen.style() == Qt.PenStyle.DashLine, fill))
+        dashed = pen.style() in (Qt.PenStyle.DashLine, Qt.PenStyle.CustomDashLine)
+        self._record.outlines.append(Outline(box, path.elementCount() == 13, dashed, fill, pen.widthF()))
 
     def drawEllipse(self, rect: QRectF) -> None:
         path = QPainterPath()
@@ -143,6 +145,16 @@ class Paper(QPaintDevice):
         return self._metrics.get(what, 0)
 
 
+def outlines(window: QWidget, px_per_mm: float) -> tuple[Shape, ...]:
+    """The outlines alone, how dark they are left aside."""
+    record = Record()
+    window.render(Paper(window.width(), window.height(), px_per_mm, record), QPoint(0, 0))
+    return tuple(
+        Shape(_mm(one.box, px_per_mm), "round" if one.round else "box", 1.0, one.dashed, one.line / px_per_mm, one.fill is None)
+        for one in record.outlines
+    )
+
+
 def sight(window: QWidget, px_per_mm: float) -> Sight:
     """What is to be seen on the window now."""
     record = Record()
@@ -159,6 +171,8 @@ def sight(window: QWidget, px_per_mm: float) -> Sight:
             "round" if one.round else "box",
             _darkness(pixels, one),
             one.dashed,
+            one.line / px_per_mm,
+            one.fill is None,
         )
         for one in record.outlines
         if _in_sight(pixels, one.box)

@@ -4,7 +4,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, qInstallMessageHandler
@@ -13,7 +12,7 @@ from PySide6.QtTest import QTest
 from kiosk import phrases
 from kiosk.controller import Doer
 from kiosk.devices.simulated_printer import SimulatedPrinter
-from kiosk.events import Answer, CanListen, Event, Said, Tick, Trouble
+from kiosk.events import Answer, CanListen, Event, ReadOut, Said, Tick, Trouble
 from kiosk.journeys.hearing import Listening
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.hearing import heard
@@ -21,7 +20,7 @@ from kiosk.launch.wiring import Parts, Program
 from kiosk.requests import Ask
 from kiosk.screen import Display, Screen
 from kiosk.settings import Settings
-from tests.people.body import Key, Node, Sight, Utterance
+from tests.people.body import Key, Node, Shape, Sight, Utterance
 from tests.stage import painted
 from tests.stage.clocks import Air, Mute, StageClock, StageTime
 from tests.stage.named import tree
@@ -34,7 +33,7 @@ from voice.understand.meaning import meaning
 WINDOW, PX_PER_MM = (1920, 1080), 4.03
 """A kiosk of 21.5 inches."""
 DEADLINE_S = 30.0
-TICK_MS = 1000
+TICK_MS, SCAN_MS = 1000, 100
 SURE = 0.9
 
 KEYS: dict[Key, Qt.Key] = {
@@ -133,6 +132,8 @@ class Stage:
         if "microphone" in self._needs:
             self.program.controller.send(CanListen(True))
         self._tick()
+        if "switch" in self._needs:
+            self._scan()
         self.settle()
 
     def close(self) -> None:
@@ -187,11 +188,19 @@ class Stage:
         self.program.controller.send(Tick())
         self.time.schedule(TICK_MS, self._tick)
 
+    def _scan(self) -> None:
+        self.program.controller.scan()
+        self.time.schedule(SCAN_MS, self._scan)
+
     # --- senses
 
     def sight(self) -> Sight:
         """See Senses."""
         return painted.sight(self.app.window, PX_PER_MM)
+
+    def glance(self) -> tuple[Shape, ...]:
+        """See Senses."""
+        return painted.outlines(self.app.window, PX_PER_MM)
 
     def caption(self) -> str:
         """See Senses."""
@@ -202,6 +211,11 @@ class Stage:
         """See Senses."""
         found = self.air.listen(lambda: self.voice.busy)
         self.settle()
+        display, hearing = self.program.controller.session.display, self.program.controller.session.hearing
+        if found is None and display.hands_free and not isinstance(hearing, Listening):
+            self.program.controller.send(ReadOut())  # as kiosk/launch/hearing does when the guide has ended
+            self.settle()
+            found = self.air.listen(lambda: self.voice.busy)
         return found
 
     def tree(self) -> Node:
@@ -282,7 +296,10 @@ class Stage:
 @contextmanager
 def on_stage(embedded: EmbeddedPortal, data: Path, card: str, needs: frozenset[str] = frozenset()) -> Iterator[Stage]:
     """A kiosk, opened and closed; what went wrong unexpectedly fails. data: a folder for its files; card: whose it is; needs: what is plugged in."""
-    stage = Stage(embedded, replace(Settings(), data=str(data)), card, needs)
+    settings = Settings(
+        data=str(data), switches=1 if "switch" in needs else 0, talk="after_reading" if "no hands" in needs else "tap"
+    )
+    stage = Stage(embedded, settings, card, needs)
     try:
         stage.open()
         yield stage

@@ -7,6 +7,7 @@ import pytest
 from tests.people.everyone import EVERYONE
 from tests.people.sighted import Sighted
 from tests.people.tremor import Tremor
+from tests.people.visitor import Visitor
 from tests.stage import errands, evening
 from tests.stage.office import Office
 
@@ -32,7 +33,7 @@ def _pairs() -> list[object]:
 
 @pytest.mark.parametrize(("person", "journey", "short"), _pairs())
 def test_everyone_comes_to_the_end_of_every_journey(
-    person: type[Sighted], journey: str, short: bool, tmp_path: Path, request: pytest.FixtureRequest
+    person: type[Visitor], journey: str, short: bool, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     if not short and not request.config.getoption("--all"):
         pytest.skip("only with --all")
@@ -47,7 +48,7 @@ def test_everyone_comes_to_the_end_of_every_journey(
 def test_a_finger_that_shakes_gets_its_allowance_on_any_day(seed: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     if seed >= SOME_SEEDS and not request.config.getoption("--all"):
         pytest.skip("only with --all")
-    evening.play(Tremor, ALLOWANCE, tmp_path, seed=seed)
+    evening.play(Tremor, ALLOWANCE, tmp_path, lambda body, errand: Tremor(body, errand, seed=seed))
 
 
 def test_by_ear_no_journey_takes_more_than_three_times_the_sighted_one() -> None:
