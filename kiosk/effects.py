@@ -149,7 +149,7 @@ class Effects:
                     wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
                 )
             case wanted.LearnOwnWords(services):
-                return "writing", lambda _: _learn(services)
+                return "learning", lambda _: _learn(services)
             case wanted.SuggestHandwriting(strokes):
                 return "writing", lambda _: tuple(
                     wanted.Suggestion(found) for found in self._ports.writing.handwriting(strokes)

@@ -3,7 +3,7 @@
 Learnt from the catalogue alone: names, summary and `own_words` of each service, against assets/lexicon/other_matters.toml, which is what people
 say that no service is for. A service that is new in the catalogue needs nothing else. Words are compared as syllables without tone in which the
 sounds that accents confuse are one (z zh, n l r, h f, in ing), in ones, twos and threes, rare ones weighing more (idf); a ridge classifier
-weighs them against each other. How sure it is comes from six figures (`_figures`) by the weights in assets/lexicon/own_words.toml, where the two
+weighs them against each other. How sure it is comes from the figures (`figures`) by the weights in assets/lexicon/own_words.toml, where the two
 thresholds are too. Both are set by tools/calibrate_own_words.py.
 """
 
@@ -30,12 +30,16 @@ Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 MOST_SHOWN = 3
+LEAST = 2
+"""Different characters; one alone says nothing."""
+LONGEST, USUAL = 120, 30
+"""Characters: what is longer is cut off, and tells no more about how sure it is."""
 WEIGHTS = {"1": 1.3, "c": 1.0, "2": 1.2, "d": 1.2, "3": 0.6, "k": 1.0}
 """Of the kinds of marks: a syllable, a character, two and two, three syllables, two with one between."""
 MOST_OFTEN = 2
 RIDGE = 1.0
 STEPS = 12
-MOST_WORK = 150_000_000
+MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
 SMALL = 0.004
 """Weights below this are not kept."""
@@ -64,7 +68,7 @@ class Settings:
 
 @cache
 def settings() -> Settings:
-    """Read once. Raises FileNotFoundError, TOMLDecodeError, KeyError."""
+    """The file, read once. Raises FileNotFoundError, TOMLDecodeError, KeyError."""
     raw = _toml("own_words.toml")
     sure = raw["sure"]
     return Settings(raw["accept"], raw["confirm"], raw["beside"], sure["bias"], tuple(sure["weights"]))
@@ -125,7 +129,7 @@ class OwnWords:
     def match(self, text: str) -> Match:
         """What was meant by a text, heard or typed."""
         scores, near, known = self.scores(text)
-        if known == 0.0 or not self.services:
+        if known == 0.0 or not self.services or len(set(plain(text))) < LEAST:
             return Match("nothing")
         sure = sureness(scores, near, known, len(plain(text)))
         table = settings()
@@ -153,16 +157,18 @@ class OwnWords:
             known += value**2
             part = slice(self._first[place], self._first[place + 1])
             scores[self._owners[part]] += self._weights[part] * value
+            if not self.learnt:
+                continue
             entries = self._table.by_column[self._table.column_starts[place] : self._table.column_ends[place]]
             like[self._table.rows[entries]] += self._table.values[entries] * value
         if not known:
             return scores, scores, 0.0
-        near = np.maximum.reduceat(like, self._owner_starts)
+        near = np.maximum.reduceat(like, self._owner_starts) if self.learnt else scores
         share = sqrt(known / (known + unknown))
         return scores / sqrt(known), near / sqrt(known) * share, share
 
     def _marks(self, text: str) -> Iterator[str]:
-        characters = plain(text)
+        characters = plain(text)[:LONGEST]
         syllables = self._sounds.folded(characters)
         for place, syllable in enumerate(syllables):
             yield "1" + syllable
@@ -299,7 +305,7 @@ def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[
         nothing * known,
         (best - second) / (abs(best) + 0.1),
         max(nothing, second),
-        log(max(length, 1)),
+        log(min(max(length, 1), USUAL)),
         third,
         (best - second) * known,
         sqrt(max(best * known, 0.0)),
