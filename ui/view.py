@@ -58,7 +58,8 @@ class View(QWidget):
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
         self.light = Light(self)
-        self._pages = 1
+        self._pages: tuple[tuple[str, str], int] | None = None
+        """Of which screen how many pages were told last."""
         self._showing = False
         self.came_by_key = False
         """The focus is being moved by a key: what it comes to is told."""
@@ -77,10 +78,10 @@ class View(QWidget):
         finally:
             self._showing = False
         self.light.follow(screen.mark)
-        pages = len(self.page.starts)
+        pages = screen.id, len(self.page.starts)
         if (self.port.display.scan or self.port.display.explore) and pages != self._pages:
             self._pages = pages
-            self.port.send(Pages(pages))
+            self.port.send(Pages(pages[1]))
 
     @property
     def shown(self) -> Screen | None:

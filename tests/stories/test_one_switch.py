@@ -209,3 +209,34 @@ def witness(switch: Switch, staff: dict[str, str]) -> None:
         switch.write(text)
     switch.main()
     driver.wait("the witness", lambda: driver.name != "apply.witness")
+
+
+def test_pages_are_turned_by_the_switch_too(hall: Hall, clock: Fake) -> None:
+    switch, view = Switch(hall, clock), hall.app.window.view
+    session = hall.program.controller.session
+    hall.program.controller.session = replace(session, display=replace(session.display, scan=1, size=3))
+    switch.press()
+    assert len(view.page.starts) > 2
+    while not any(key[0] == "turn" for key in switch.lit()[0]):
+        switch.step()
+    before = view.page.at
+    switch.take(("turn", "up"))
+    assert view.page.at == before - 1
+    switch.take(("turn", "down"))
+    assert view.page.at == before
+
+
+def test_two_switches_move_and_take(hall: Hall, clock: Fake) -> None:
+    driver, session = hall.driver, hall.program.controller.session
+    hall.program.controller.session = replace(session, display=replace(session.display, scan=2))
+    for _ in range(ROUND):
+        QTest.keyClick(hall.app.window.view, Qt.Key.Key_Space)
+        driver.pump()
+        mark = hall.screen.mark
+        if mark is not None and mark.keys == (("main", "welcome.begin"),):
+            break
+    clock.clock += 100
+    hall.program.controller.scan()
+    assert hall.screen.mark == mark, "no clock moves it"
+    QTest.keyClick(hall.app.window.view, Qt.Key.Key_Return)
+    driver.until("notice")
