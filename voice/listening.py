@@ -1,4 +1,6 @@
-"""Tap to talk: half-duplex, at most 15 s, ended by silence or by another tap. What was heard becomes a meaning; nothing here acts.
+"""Tap to talk: half-duplex, at most 15 s, ended by silence (or by nothing but the room's own noise) or by another tap.
+
+What was heard becomes a meaning; nothing here acts.
 
 A recogniser that is not sure of what it heard never leads to a deed: such a meaning is to be confirmed first.
 """
@@ -11,6 +13,7 @@ from kiosk.phrases import Phrases
 from kiosk.screen import Screen, Words
 from kiosk.sure import SURE, UNSURE
 from kiosk.value import dataclass
+from voice.ending import Ending
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser
 from voice.understand.grammar import grammar
@@ -23,7 +26,8 @@ NOTHING = Unknown()
 class Ear:
     """What a screen shows of listening.
 
-    state: listening (level 0 to 1, text so far), heard (text, meaning), nothing (silence), no_microphone, lost (the recogniser died).
+    state: listening (level 0 to 1, text so far), heard (text, meaning), nothing (silence; spoken: there was a voice, and no word in it),
+    no_microphone, lost (the recogniser died).
     """
 
     state: Literal["listening", "heard", "nothing", "no_microphone", "lost"]
@@ -31,6 +35,7 @@ class Ear:
     text: str = ""
     meaning: Meaning = NOTHING
     sure: float = 0.0
+    spoken: bool = False
 
 
 class Source(Protocol):
@@ -67,6 +72,7 @@ class Listening:
         self._screen: Screen | None = None
         self._phrases: Phrases | None = None
         self._text = ""
+        self._ending = Ending(HERTZ)
 
     @property
     def possible(self) -> bool:
@@ -98,6 +104,7 @@ class Listening:
             self._tell(Ear("no_microphone"))
             return
         self._screen, self._phrases = screen, phrases
+        self._ending = Ending(HERTZ)
         self._recogniser.listen(grammar(screen, phrases, free=self._free), HERTZ, self._heard)
         self._tell(Ear("listening"))
 
@@ -120,6 +127,8 @@ class Listening:
     def _sound(self, pcm: bytes, level: float) -> None:
         if self.listening:
             self._recogniser.sound(pcm)
+            if self._ending.hear(pcm):
+                self._recogniser.end()  # in a loud room the recogniser itself never finds an end
             self._tell(Ear("listening", level, self._text))
 
     def _heard(self, heard: Heard) -> None:
@@ -133,7 +142,7 @@ class Listening:
         if heard.kind == "lost":
             self._tell(Ear("lost"))
         elif not heard.text:
-            self._tell(Ear("nothing"))
+            self._tell(Ear("nothing", spoken=self._ending.spoken))
         else:
             meant = meaning(heard.text, screen, phrases, self._today())
             self._tell(Ear("heard", 0.0, heard.text, weighed(meant, heard.sure), heard.sure))

@@ -28,6 +28,9 @@ MOST_SPLITS = 10_000
 LONGEST_WORD = 40
 NEEDED = ("am/final.mdl", "conf/model.conf")
 DEFAULT_HERTZ = 16_000
+BEGINNING_S = 0.1
+"""So much silence stands before every utterance: a word that is said at once, or whose beginning was lost, is taken for no word without it."""
+
 CLEARING_S = 1.5
 """A noise, a cough or a pause so early ends nothing: the words come after it."""
 
@@ -62,6 +65,7 @@ class Ears:
             self._recogniser = self._vosk.KaldiRecognizer(self._model, hertz, grammar_json(entries))
             known = len(entries)
         self._recogniser.SetWords(True)
+        self._recogniser.AcceptWaveform(bytes(2 * int(BEGINNING_S * hertz)))
         return known, unknown
 
     def hear(self, pcm: bytes) -> dict[str, object] | None:

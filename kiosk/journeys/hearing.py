@@ -59,8 +59,10 @@ MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen)
 
 MOST_NAMES = 3
 
-MOST_MISSES = 3
-"""So often in a row nothing is understood before the microphone stays shut until something else happens: nobody may be there."""
+MOST_MISSES = 6
+SILENT = 2
+"""Whoever is not understood is listened to again so often in a row; a silence counts so many times as much, since nobody may be there. Then the
+microphone stays shut until something else happens."""
 
 VALUE = "hearing.value"
 """The key under which what was heard may be asked to be said."""
@@ -214,14 +216,16 @@ def _nothing(session: Session, code: str) -> Session:
     if not isinstance(now, Listening):
         return session
     if now.asked is not None:
-        return replace(session, hearing=_unclear(now, code != "stopped"))
-    return replace(session, hearing=None if code == "stopped" else Missed(code, misses=now.misses + 1))
+        return replace(session, hearing=_unclear(now, code != "stopped", SILENT if code == "nothing" else 1))
+    if code == "stopped":
+        return replace(session, hearing=None)
+    return replace(session, hearing=Missed(code, misses=now.misses + (SILENT if code == "nothing" else 1)))
 
 
-def _unclear(now: Listening, unclear: bool) -> object:
+def _unclear(now: Listening, unclear: bool, misses: int = 1) -> object:
     """The question that was being answered stands again."""
     assert now.asked is not None
-    return replace(now.asked, unclear=unclear, misses=now.misses + unclear)
+    return replace(now.asked, unclear=unclear, misses=now.misses + unclear * misses)
 
 
 def _heard(session: Session, heard: Heard, turn: str, under: Under) -> tuple[Session, Event | None]:

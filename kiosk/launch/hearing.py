@@ -26,9 +26,6 @@ LOG = logging.getLogger("yinling")
 LOADING_MS, LOOK_MS = 250, 5_000
 """How often it is looked whether one can listen: while the model loads, and later (a microphone is plugged in or out)."""
 
-LOUD = 0.1
-"""A level (0 to 1) that somebody reached who spoke: then it is not told that nothing was heard."""
-
 LEVEL_S = 0.1
 LEVEL_STEP = 10
 
@@ -96,7 +93,6 @@ class Hearing:
         self._ending = self._stopping = self._closed = self._possible = False
         self._day = datetime.date.min
         self._level: tuple[float, int, str] = (0.0, 0, "")
-        self._peak = 0.0
 
     def start(self) -> None:
         """Loads the model; once it is there, and a microphone too, one may speak."""
@@ -117,7 +113,7 @@ class Hearing:
         if not self._listening.listening:
             if wanted.turn == self._turn:
                 return False  # it has ended, and the session hears of it next
-            self._turn, self._on, self._ending, self._peak = wanted.turn, screen.id, False, 0.0
+            self._turn, self._on, self._ending = wanted.turn, screen.id, False
             self._day = session.today.date() if session.today else datetime.date.min
             self._listening.talk(screen, phrases.load(session.display.language))
         elif wanted.ending and not self._ending:
@@ -172,13 +168,11 @@ class Hearing:
             case "heard":
                 self._send(heard(ear))
             case code:
-                spoke = code == "nothing" and self._peak > LOUD
-                self._send(HeardNothing("stopped" if self._stopping else "unknown" if spoke else code))
+                self._send(HeardNothing("stopped" if self._stopping else "unknown" if ear.spoken else code))
 
     def _tell_level(self, ear: Ear) -> None:
         """Now and then, in steps that can be seen: every event draws the screen."""
         now = time.monotonic()
-        self._peak = max(self._peak, ear.level)
         at, before, text = self._level
         percent = min(100, round(math.sqrt(ear.level) * 100 / LEVEL_STEP) * LEVEL_STEP)
         if ear.text != text or (percent != before and now - at >= LEVEL_S):
