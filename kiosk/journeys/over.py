@@ -311,7 +311,7 @@ def _sound(session: Session) -> Screen:
         Choices(
             "explore",
             "sound.explore",
-            (Option("on", "sound.explore.on", hint="sound.explore.hint"), Option("off", "sound.explore.off")),
+            _on_off("sound.explore"),
             ("on" if display.explore else "off",),
         ),
         Choices(

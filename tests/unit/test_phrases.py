@@ -75,8 +75,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "words.{}": ("show", "say", "hear"),
     "{}.help": OUTCOMES,
     "{}.notice": OUTCOMES,
-    "{}.off": ("welcome.sound", "sound.headphones", *ON_OFF),
-    "{}.on": ("welcome.sound", "sound.headphones", *ON_OFF),
+    "{}.off": ("welcome.sound", "sound.headphones", "sound.explore", *ON_OFF),
+    "{}.on": ("welcome.sound", "sound.headphones", "sound.explore", *ON_OFF),
     "{}.title": OUTCOMES,
 }
 """Keys that the code puts together, with all that is filled in. A new family must be named here."""
