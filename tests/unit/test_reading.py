@@ -59,7 +59,7 @@ def _zh() -> Phrases:
         "t.digits": Entry("少了一位", "号码少了一位", ()),
         "t.back": Entry("上一步", "上一步", ()),
     }
-    return Phrases("zh", words.entries | made_up)
+    return Phrases("zh", {**words.entries, **made_up})
 
 
 def texts(shown: Screen, zh: Phrases, *, private: bool = False, full: bool = False) -> list[str]:
