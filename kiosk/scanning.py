@@ -80,8 +80,8 @@ def is_due(scan: Scan, display: Display, clock: float, caption: str) -> bool:
 
 
 def fresh(screen: Screen, found: tuple[Group, ...], display: Display, clock: float) -> Scan:
-    """Another screen: nothing is lit; with one switch the light comes by itself."""
-    due = clock + step_s(display) * FIRST if display.scan == 1 else 0.0
+    """Another screen: nothing is lit; with one switch the light comes by itself, but not where nobody is yet."""
+    due = clock + step_s(display) * FIRST if display.scan == 1 and not screen.silent else 0.0
     return Scan(screen.id, due=due, offered=_offered(found))
 
 

@@ -264,6 +264,11 @@ def test_another_screen_begins_anew() -> None:
     assert scan == scanning.fresh(other, groups(other), ONE, 500.0) and lit is None
 
 
+def test_where_nobody_is_yet_no_light_goes_round() -> None:
+    idle = replace(PLAIN, silent=True)
+    assert scanning.fresh(idle, groups(idle), ONE, 100.0).due == 0
+
+
 def test_what_is_lit_stands_on_the_screen() -> None:
     hand = Hand()
     hand.step()
