@@ -1,6 +1,8 @@
 """Explore by touch: a finger that rests or slides hears what is under it, and only lifting and pressing the same again acts."""
 
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 import samples
@@ -8,12 +10,13 @@ from desk import Bench, settle
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk.events import Chose, Event, FieldEntered, ReadAgain, Signed
 from kiosk.privacy import Kind
 from kiosk.screen import Choices, Heading, Option, Row, Secret, SignaturePad, Table, TextField, Words, screen
 from kiosk.touching import UnderFinger
+from ui.app import App, Setup
 from ui.explore import Explore
 
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -179,3 +182,42 @@ def test_a_real_touch_screen_says_first_and_acts_second(bench: Bench, finger: Fi
         settle()
         bench.later(1)
     assert bench.sent == [AGAIN, ReadAgain()]
+
+
+def test_the_application_switches_it_on_and_off_and_may_draw_in_the_midst_of_it(application: QApplication):
+    sent: list[Event] = []
+    now = [100.0]
+
+    def send(event: Event) -> None:
+        sent.append(event)
+        if isinstance(event, UnderFinger):
+            app.render(samples.choose(), exploring)  # as the controller does after every event
+
+    app = App(send, Setup(kiosk=False, clock=lambda: now[0]))
+    exploring = replace(app.desk.display, explore=True)
+    hook = sys.excepthook
+    try:
+        app.watch()
+        app.window.open((1280, 800))
+        app.render(samples.choose(), app.desk.display)
+        app.render(samples.choose(), exploring)
+        settle()
+        again = next(b for b in app.window.findChildren(QAbstractButton) if b.accessibleName() == "再听")
+        at = again.mapTo(app.window, again.rect().center())
+
+        def tap() -> None:
+            now[0] += 1
+            QTest.mouseClick(app.window.windowHandle(), LEFT, NO_KEYS, at)
+            settle()
+
+        for _ in range(2):
+            tap()
+        assert [event for event in sent if event in (AGAIN, ReadAgain())] == [AGAIN, ReadAgain()]
+        sent.clear()
+        app.render(samples.choose(), replace(exploring, explore=False))
+        tap()
+        assert ReadAgain() in sent and AGAIN not in sent
+    finally:
+        app.close()
+        sys.excepthook = hook
+        settle()
