@@ -1,6 +1,5 @@
 """Names of services are read as people say them."""
 
-
 import pytest
 
 from kiosk.writing.titles import TitleReader
