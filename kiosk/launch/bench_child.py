@@ -74,6 +74,8 @@ def welcome(weigh: bool, idle_s: float, found: Found) -> None:
     def painted() -> None:
         found["painted"], found["cpu"] = time.monotonic(), time.process_time()
         if not weigh:
+            if program.temporary is not None:
+                program.temporary.cleanup()
             _go(found)
         look.start(50)
 
