@@ -206,6 +206,7 @@ def view(session: Session, over: Over) -> Screen:
                 "over.call",
                 Heading("call.title", help="call.help"),
                 Paragraph(phrase("call.phone", phone=session.start.phone)),
+                *_helpers(),
                 Action("action.go_on", CloseOver(), main=True, icon="arrow-right"),
                 modal=True,
             )
@@ -256,8 +257,7 @@ def _display(session: Session) -> Screen:
             "display.ways",
             (
                 *(() if session.profile.closed else (ways.low_reach(display),)),
-                Action("display.hands", ways.OpenHands(), icon="hand-finger"),
-                Action("display.switches", OpenSwitches(), icon="square-check"),
+                *_helpers(),
                 *(_measure(session)),
             ),
         ),
@@ -265,6 +265,14 @@ def _display(session: Session) -> Screen:
         Action("action.done", CloseOver(), main=True, icon="check"),
         modal=True,
         back=CloseOver(),
+    )
+
+
+def _helpers() -> tuple[Action, ...]:
+    """What helps hands."""
+    return (
+        Action("display.hands", ways.OpenHands(), icon="hand-finger"),
+        Action("display.switches", OpenSwitches(), icon="square-check"),
     )
 
 
