@@ -80,7 +80,7 @@ def other_matters() -> tuple[str, ...]:
     raw = _toml("other_matters.toml")
     things, frames = raw["things"], raw["frames"]
     framed = (
-        frames[(n * 37 + n // len(things) * 11) % len(frames)].format(things[n % len(things)])
+        frames[(1 + n * 37 + n // len(things) * 11) % len(frames)].format(things[n % len(things)])
         for n in range(raw["framed"])
     )
     return (*raw["sayings"], *things, *framed)
@@ -163,9 +163,10 @@ class OwnWords:
             like[self._table.rows[entries]] += self._table.values[entries] * value
         if not known:
             return scores, scores, 0.0
-        near = np.maximum.reduceat(like, self._owner_starts) if self.learnt else scores
+        near: Numbers = np.maximum.reduceat(like, self._owner_starts) if self.learnt else scores
         share = sqrt(known / (known + unknown))
-        return scores / sqrt(known), near / sqrt(known) * share, share
+        length = np.float32(sqrt(known))
+        return scores / length, near / length * np.float32(share), share
 
     def _marks(self, text: str) -> Iterator[str]:
         characters = plain(text)[:LONGEST]
