@@ -34,6 +34,8 @@ def _made(declared: type) -> type:
     """The class once more, since slots can only be given to one that is being made."""
     own = _own(declared)
     every = _inherited(declared) | own
+    if not own and hasattr(declared, "_writers") and tuple(every) == declared.__match_args__:  # type: ignore[attr-defined]
+        return declared  # it has all it needs from its base
     body = {name: content for name, content in vars(declared).items() if name not in own}
     for name in ("__dict__", "__weakref__"):
         body.pop(name, None)

@@ -158,3 +158,26 @@ print(*slow)
 """
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == []
+
+
+def test_a_value_without_fields_of_its_own_is_told_from_its_base() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Same(Above):
+        """Nothing but another name."""
+
+    @dataclass(frozen=True, slots=True)
+    class Empty(Nothing):
+        """The same without any field."""
+
+    one = Same(1, y=3)
+    assert one == Same(1, 3) != Above(1, 3) and hash(one) == hash(Same(1, 3)) and Empty() != Nothing()
+    assert repr(one).endswith("Same(x=1, y=3)") and dataclasses.replace(one, y=4) == Same(1, 4)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        one.y = 2  # type: ignore[misc]
+    with pytest.raises(TypeError, match="Empty"):
+        Empty(1)  # type: ignore[call-arg]
+    match one:
+        case Same(x, y):
+            assert (x, y) == (1, 3)
+        case _:
+            pytest.fail("a value is matched by place")
