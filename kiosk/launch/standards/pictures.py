@@ -57,5 +57,5 @@ def _png(picture: QImage) -> bytes:
     small = picture.scaledToHeight(WIDTH, smooth) if high else picture.scaledToWidth(WIDTH, smooth)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    small.convertToFormat(QImage.Format.Format_Indexed8).save(buffer, "PNG")  # type: ignore[call-overload]
+    small.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(buffer.data().data())
