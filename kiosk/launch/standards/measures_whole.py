@@ -20,7 +20,8 @@ from kiosk.launch.standards.requirements import requirements
 from kiosk.profiles import PROFILES, Profile
 from kiosk.screen import Countdown, Display, Heading
 from kiosk.session import Next, Start
-from ui.theme import tokens
+from ui.pointer import HIGH_MM, Pointer
+from ui.theme import Theme, themes, tokens
 from voice.pace import PERCENT, VOLUME_DB
 
 HANDED_IN = ("apply.receipt", "apply.in_doubt", "apply.queued")
@@ -36,6 +37,7 @@ def whole_product(gallery: Gallery, failures: Iterable[Failure]) -> list[Record]
     registry.load_all()
     return [
         *sizes(),
+        *pointers(),
         *voice(),
         *gestures(),
         *(record for profile in PROFILES.values() if profile.idle_s is not None for record in idle(profile)),
@@ -50,6 +52,16 @@ def sizes() -> Iterator[Record]:
     heights = tokens()["text"]["cap_height"]
     yield whole("span", max(heights) / min(heights))
     yield whole("start_size", heights[Display().size])
+
+
+def pointers() -> Iterator[Record]:
+    """CN-14: the height of the largest pointer, in the pixels of its picture, in every theme."""
+    theme = Theme()
+    for name in themes():
+        theme.apply(Display(theme=name))
+        picture = Pointer(theme).cursor(len(HIGH_MM) - 1).pixmap().toImage()
+        rows = [y for y in range(picture.height()) if any(picture.pixelColor(x, y).alpha() for x in range(picture.width()))]
+        yield whole("pointer", theme.to_mm(len(rows)), name)
 
 
 def voice() -> Iterator[Record]:
