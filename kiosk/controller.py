@@ -4,9 +4,8 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from kiosk import loop, scanning
 from kiosk.audit import Audit
@@ -15,7 +14,8 @@ from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain, Tell, TurnPa
 from kiosk.screen import Display, Screen
 from kiosk.session import Session, Start
 
-ZONE = ZoneInfo("Asia/Shanghai")
+ZONE = timezone(timedelta(hours=8))
+"""The portal's civil time, that of Shanghai: without summer time since 1992, and needing no table of zones, which takes 2 ms to load."""
 
 
 class Clock(Protocol):
