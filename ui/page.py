@@ -188,9 +188,12 @@ class Page(QWidget):
         """
         room, starts, ends = self.height(), [0], [high]
         leaders = [widget.y() for widget in self._leaders()] if self.apart else []
-        if (high <= room and len(leaders) < 2) or room < self.port.theme.mm("touch"):
+        if (high <= room and len(leaders) < 2) or room < self.port.theme.line_height("small"):
             return starts, ends
         atoms = sorted(self._atoms())
+        if atoms:  # on a very low page the room above the first line is the first to go
+            first, last = min(atoms, key=lambda atom: (atom[0], atom[1]))
+            starts = [min(first, max(0, last - room))]
         gap = self.port.theme.mm("gap_small")
         while (limit := min([starts[-1] + room, *_next_group(leaders, starts[-1], gap)])) < high:
             start = starts[-1]

@@ -56,8 +56,9 @@ class Panel(Arranged, QWidget):
 
     def atoms(self) -> list[tuple[int, int]]:
         """It is turned as a whole; where it is higher than a page, line by line."""
-        lines = [(self.label.y() + first, self.label.y() + last) for first, last in self.label.atoms()]
-        return [(0, self.height()), *(lines if self.label.text() else [])]
+        parts = [part for part in (self.title, self.label) if part.text()]
+        lines = [(part.y() + first, part.y() + last) for part in parts for first, last in part.atoms()]
+        return [(0, self.height()), *lines]
 
     def restyle(self) -> None:
         """The size or the theme changed."""

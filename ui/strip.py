@@ -22,6 +22,8 @@ class Strip(BlockWidget):
         self.demo = _Mark(port, self)
         self.display = Button(port.theme, port.presses, self._press, self)
         self.action: Action | None = None
+        self.short = False
+        """There is little height: the service's name gives way where it would take a row of its own."""
         self.progress.hide()
         self.display.hide()
 
@@ -65,7 +67,11 @@ class Strip(BlockWidget):
         room = max(theme.em(), right - side)
         bottom = pad + high
         x, natural = side, 0
-        if not self.title.isHidden():
+        named = bool(self.title.text())
+        if named and self.short and not self.progress.isHidden():
+            beside = right - side - min(self.title.sizeHint().width(), room) - gap
+            named = beside >= self.progress.sizeHint().width() - self.progress.dots_width()
+        if named:
             natural = min(self.title.sizeHint().width(), room)
             tall = self.title.heightForWidth(natural)
             high = max(high, tall)
@@ -84,6 +90,7 @@ class Strip(BlockWidget):
                 boxes.append((self.progress, QRect(side, bottom, wide, tall)))
                 bottom += tall
         if move:
+            self.title.setVisible(named)
             for placed, box in boxes:
                 placed.setGeometry(mirrored(self, box))
         return bottom + pad

@@ -31,6 +31,8 @@ from ui.strip import Strip
 
 _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
+_LOW_EMS = 18
+"""A window less high than so many ideographs gives the room of icons, and with a keyboard the service's name, to the question."""
 _EYE, _HAND = 0.08, 0.86
 """Of an upright kiosk's height, from the top: where the strip begins and the tool bar ends. On a 32 inch upright screen whose lower edge is
 0.75 m above the floor the bar then lies at 0.85-0.92 m, elbow height, and what is pressed stays within the 1.22 m of EN 301 549 8.3 as far as
@@ -214,6 +216,9 @@ class View(QWidget):
             return
         self._placed = self.size()
         upright = high > width * _PORTRAIT
+        low = high < _LOW_EMS * self.port.theme.em()
+        self.bar.set_low(low)
+        self.strip.short = low and bool(self.dock)
         top = round(high * _EYE) if upright else 0
         if not self.strip.isHidden():
             tall = self.strip.heightForWidth(width)
@@ -255,6 +260,12 @@ class View(QWidget):
         half = max(top, min(self.height() // 2, bottom - round(1.6 * self.port.theme.mm("touch"))))
         put(self.page, QRect(0, half, self.width(), max(1, bottom - half)))
         half = max(top, min(half, bottom - self.page.tallest()))  # a card that is higher is not cut in two
+        line = self.port.theme.line_height("title") + 2 * self.port.theme.mm("gap_small")
+        if self.upper.blocks and half - top < line:  # a window too low for two halves: the question goes first, and all is turned
+            self.page.set_blocks([*self.upper.blocks, *self.page.blocks])
+            self.upper.set_blocks([])
+            self.upper.hide()
+            return top
         if self.upper.blocks:
             put(self.upper, QRect(0, top, self.width(), max(1, half - top)))
         return half

@@ -240,6 +240,17 @@ class _Pressable(_Button):
         width = max(self.theme.mm("strip" if self.face.kind == "small" else "touch"), min(natural, self.theme.column()))
         return QSize(width, self.heightForWidth(width))
 
+    def atoms(self) -> list[tuple[int, int]]:
+        """It is turned as a whole; where it is higher than a page, line by line."""
+        words, hint = self._typeset(self.width(), self._bold())
+        top = round(self.text_box().top())
+        found = [(0, self.height())]
+        for text in filter(None, (words, hint)):
+            distance = text.setting.line_height
+            found += [(top + n * distance, top + (n + 1) * distance) for n in range(text.lines)]
+            top += text.height
+        return found
+
     def narrowest(self, lines: int) -> int:
         """The narrowest width in pixels at which the words stand in at most so many lines, no word broken."""
         theme, role, bold = self.theme, self._text_role(), self._bold()

@@ -66,6 +66,11 @@ class _Cells(Group):
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
 
+    def atoms(self) -> list[tuple[int, int]]:
+        """The cells stay together; where all are higher than a page, each row of them."""
+        rows = sorted({(cell.y(), cell.y() + cell.height()) for cell, _ in self.pairs})
+        return [(0, self.height()), *rows]
+
     def place(self) -> None:
         """Puts every cell where it belongs."""
         self._place(self.width(), move=True)

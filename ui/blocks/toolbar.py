@@ -13,12 +13,21 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.events import CallPerson
 from kiosk.screen import Action, ToolBar
+from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.layouts import mirrored
 from ui.widgets import Button, Face, Kind
 
 _BACK_EMS, _MAIN_EMS = 3.2, 4.2
 """Ideographs that the places of back and next have room for in one line; longer words wrap."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """How wide each tool is, in pixels, and how wide `more` is: 0 where nothing is folded."""
+
+    widths: list[int]
+    more: int
 
 
 def _nothing() -> None:
@@ -36,6 +45,8 @@ class ToolBarWidget(BlockWidget):
         self.open = False
         self.turned: Callable[[], None] = _nothing
         """Called when the folded tools were opened or closed: the bar has another height."""
+        self.low = False
+        """There is little height (a low window at the largest size): tools stand without their icons."""
         self.roomy = False
         """There is height to spare (an upright kiosk): tools that do not fit beside each other get a row of their own."""
         self.back = self._button(self._press_back)
@@ -44,7 +55,7 @@ class ToolBarWidget(BlockWidget):
         self.tools: list[Button] = []
         self.absent: list[Button] = []
         """Never shown: they only keep their places."""
-        self._plan: tuple[tuple[object, ...], list[int], bool] | None = None
+        self._plan: tuple[tuple[object, ...], _Plan] | None = None
 
     def _button(self, act: Callable[[], None]) -> Button:
         button = Button(self.port.theme, self.port.presses, act, self)
@@ -67,8 +78,14 @@ class ToolBarWidget(BlockWidget):
         while len(self.absent) < len(block.absent):
             self.absent.append(self._button(_nothing))
         for place, action in zip(self.absent, block.absent, strict=False):
-            place.show_face(Face(self.words(action.text), "", action.icon, "tool"))
+            place.show_face(Face(self.words(action.text), "", "" if self.low else action.icon, "tool"))
         self._show_more()
+
+    def set_low(self, low: bool) -> None:
+        """Whether there is little height."""
+        if low != self.low:
+            self.low = low
+            self.show_block(self.block)
 
     def show_main(self, action: Action | None) -> None:
         """Shows the one next step (None: there is none, its place stays empty)."""
@@ -94,7 +111,8 @@ class ToolBarWidget(BlockWidget):
         button.setVisible(action is not None)
         if action is not None:
             hint = self.words(action.hint) if kind == "tool" else ""
-            button.show_face(Face(self.words(action.text), "", action.icon or icon, kind))
+            shown = "" if kind == "tool" and self.low else action.icon or icon
+            button.show_face(Face(self.words(action.text), "", shown, kind))
             button.setAccessibleDescription(hint)
             button.setCheckable(action.chosen)
             button.setChecked(action.chosen)
@@ -102,7 +120,7 @@ class ToolBarWidget(BlockWidget):
 
     def _show_more(self) -> None:
         key, icon = ("ui.less", "chevron-down") if self.open else ("ui.more", "dots")
-        self.more.show_face(Face(self.words(key), "", icon, "tool"))
+        self.more.show_face(Face(self.words(key), "", "" if self.low else icon, "tool"))
 
     # --- pressing
 
@@ -130,7 +148,7 @@ class ToolBarWidget(BlockWidget):
             (b for b, a in zip(self.tools, self.block.tools, strict=True) if isinstance(a.event, CallPerson)), None
         )
 
-    def plan(self, width: int) -> tuple[list[int], bool]:
+    def plan(self, width: int) -> _Plan:
         """How wide each tool is at this width of the bar, and whether the tools are folded.
 
         Words in one line where there is room for all, else all as wide as the widest in two lines, else folded.
@@ -145,12 +163,22 @@ class ToolBarWidget(BlockWidget):
             single = [max(least, tool.narrowest(1)) for tool in all_tools]
             double = max((max(least, tool.narrowest(2)) for tool in all_tools), default=least)
             if sum(single) <= room:
-                self._plan = faces, single, False
-            elif double * len(all_tools) <= room:
-                self._plan = faces, [double] * len(all_tools), False
+                plan = _Plan(single, 0)
+            elif double * len(all_tools) <= room and not self.low:
+                plan = _Plan([double] * len(all_tools), 0)
             else:
-                self._plan = faces, [max(double, self.more.narrowest(1))] * len(all_tools), True
-        return self._plan[1:]
+                plan = self._folded(single, double, room + theme.mm("gap") * (len(all_tools) + 1))
+            self._plan = faces, plan
+        return self._plan[1]
+
+    def _folded(self, single: list[int], double: int, room: int) -> _Plan:
+        """The one tool that stays has its words in one line where there is room for it beside `more`."""
+        theme = self.port.theme
+        more = max(theme.mm("tool"), self.more.narrowest(1))
+        left = room - more - 3 * theme.mm("gap")
+        call = self.first_tool()
+        wide = single[self.tools.index(call)] if call is not None else double
+        return _Plan([wide if wide <= left else max(double, more)] * len(single), more)
 
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
@@ -175,7 +203,8 @@ class ToolBarWidget(BlockWidget):
     def _place(self, width: int, *, move: bool) -> int:
         theme = self.port.theme
         gap, side, pad = theme.mm("gap"), self._side(), theme.mm("gap_small")
-        widths, folded = self.plan(width)
+        plan = self.plan(width)
+        widths, folded = plan.widths, bool(plan.more)
         call = self.first_tool()
         apart = folded and self.roomy
         row = [
@@ -185,10 +214,13 @@ class ToolBarWidget(BlockWidget):
         ]
         rest = [tool for tool in self.tools if folded and (apart or tool is not call)]
         if rest and not apart:
-            row.append((self.more, widths[0]))
+            row.append((self.more, plan.more))
         back = self._back_width()
         main = width - 2 * side - back - sum(wide + gap for _, wide in row) - gap
-        main = min(main, max(self._main_width(), width // 3))
+        wanted = max(self._main_width(), width // 3)
+        if self.main_action is not None and (self.low or apart):
+            wanted = max(wanted, self.main.narrowest(1))  # a second line would take height, or move the tools above
+        main = min(main, wanted)
         low = max((tool.heightForWidth(wide) for tool, wide in row), default=theme.mm("tool"))
         if self.block.back is not None:
             low = max(low, self.back.heightForWidth(back))
@@ -215,14 +247,15 @@ class ToolBarWidget(BlockWidget):
         """The folded tools in a row (or rows) of their own above the bar. Returns where they end."""
         theme = self.port.theme
         gap, side, y = theme.mm("gap"), self._side(), theme.mm("gap_small")
+        every = [*rest, *self.absent[: len(self.block.absent)]]  # the places are the same where some are absent
         for lines in (1, 2):
-            wide = max(max(tool.narrowest(lines) for tool in rest), theme.mm("tool"))
-            columns = max(1, min(len(rest), (width - 2 * side + gap) // (wide + gap)))
-            if columns == len(rest):
+            wide = max(max(tool.narrowest(lines) for tool in every), theme.mm("tool"))
+            columns = max(1, min(len(every), (width - 2 * side + gap) // (wide + gap)))
+            if columns == len(every):
                 break
         for start in range(0, len(rest), columns):
             line = rest[start : start + columns]
-            high = max(tool.heightForWidth(wide) for tool in line)
+            high = max(tool.heightForWidth(wide) for tool in every)
             if move:
                 for number, tool in enumerate(line):
                     self._put(tool, QRect(side + number * (wide + gap), y, wide, high))
