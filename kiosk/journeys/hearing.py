@@ -25,6 +25,7 @@ from kiosk.events import (
     Step,
     Talk,
     Tick,
+    Touched,
     Trouble,
     VoiceLost,
 )
@@ -54,8 +55,8 @@ from kiosk.screen import (
 from kiosk.session import Session
 from kiosk.value import dataclass
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen)
-"""What happens by itself and does not end listening."""
+MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, Touched)
+"""What happens by itself and does not end listening; nor does a finger that comes down: what it presses says what is meant."""
 
 MOST_NAMES = 3
 

@@ -17,6 +17,7 @@ from typing import Any
 from kiosk import phrases
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Event, Heard, HeardNothing
+from kiosk.launch import tour_speech
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.shown import heard_line, shown_words
@@ -78,6 +79,7 @@ class Recorder:
         self.engine = AtOnce()
         self.said: list[str] = []
         self.heard: list[dict[str, Any]] = []
+        self.spoken: Callable[[], str] | None = None
         self.before: tuple[str, str] | None = None
 
     def voice(self, send: Callable[[Event], None]) -> Voice:
@@ -86,7 +88,8 @@ class Recorder:
 
     def on_heard(self, event: Heard | HeardNothing) -> None:
         """What was heard, how sure it was, and what it led to: written down with the screen that follows."""
-        self.heard.append(heard_line(event))
+        said = {"spoken": self.spoken()} if self.spoken is not None else {}
+        self.heard.append({"on": self.program.controller.screen.name if self.program else "", **said, **heard_line(event)})
 
     def on_screen(self, screen: Screen, display: Display) -> None:
         """A new screen is written down as soon as it stands and has been read."""
@@ -136,8 +139,11 @@ class Recorder:
 class Stage:
     """One program for one journey, on the sandbox that all journeys share."""
 
-    def __init__(self, book: Book, journey: Journey, embedded: EmbeddedPortal, settings: Settings, folder: Path) -> None:
+    def __init__(
+        self, book: Book, journey: Journey, embedded: EmbeddedPortal, settings: Settings, folder: Path, *, speaks: bool = False
+    ) -> None:
         self.recorder = Recorder(book, journey)
+        self.mouth = tour_speech.Mouth(self.recorder.engine) if speaks else None
         self.programs: list[Program] = []
         window = HOME_WINDOW if settings.profile == "home" else KIOSK_WINDOW
         self.errors: list[str] = []
@@ -148,6 +154,9 @@ class Stage:
         parts = Parts(
             printer=self.printer, embedded=embedded, on_screen=self.recorder.on_screen, on_heard=self.recorder.on_heard
         )
+        if self.mouth is not None:
+            parts.microphone, parts.test_model = self.mouth.plug, True
+            tour_speech.recorded(self.recorder, self.mouth)
         self.program = Program(settings, self.app, self.recorder.voice(self._send), parts)
         self.recorder.program = self.program
         self.programs.append(self.program)
@@ -196,30 +205,39 @@ class Sandbox:
             return json.load(answer)
 
 
-def tour(out: Path, settings: Settings) -> int:
-    """0 when every application is at the portal as expected; 1 otherwise, said on stderr."""
+def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
+    """0 when every application is at the portal as expected; 1 otherwise, said on stderr. only: the scenes to play, all without."""
     from kiosk.launch import tour_journeys
 
     words = phrases.load("zh")
-    for folder in (out, out / "sound", out / "looks", out / "receipts"):
-        folder.mkdir(parents=True, exist_ok=True)
+    folder, called = tour_speech.model(settings.model)
+    spoken = (tour_journeys.Scene(tour_speech.SCENE, "kiosk", tour_speech.not_alone, ()),) if folder is not None else ()
+    scenes = [scene for scene in (*tour_journeys.scenes(), *spoken) if not only or scene.name in only]
+    for place in (out, out / "sound", out / "looks", out / "receipts"):
+        place.mkdir(parents=True, exist_ok=True)
     (out / "transcript.jsonl").unlink(missing_ok=True)
     book = Book(out)
     journeys: list[Journey] = []
     with tempfile.TemporaryDirectory(prefix="yinling-tour-") as temporary:
         sandbox = Sandbox(Path(temporary) / "sandbox")
         try:
-            for number, scene in enumerate(tour_journeys.scenes()):
+            for number, scene in enumerate(scenes):
                 journey = Journey(scene.name, scene.profile)
                 journeys.append(journey)
                 data = str(Path(temporary) / f"data-{scene.profile}")
                 scene_settings = replace(settings, profile=scene.profile, data=data, portal="")
                 papers = out / "receipts" / f"{number + 1:02d}-{scene.profile}"
                 papers.mkdir(exist_ok=True)
-                stage = Stage(book, journey, sandbox.embedded, scene_settings, papers)
+                stage = Stage(
+                    book, journey, sandbox.embedded, scene_settings, papers, speaks=scene.name == tour_speech.SCENE
+                )
                 try:
                     stage.ready()
                     begun = time.monotonic()
+                    if stage.mouth is not None:
+                        tour_journeys.sign_in_by_card(stage.driver)
+                        tour_speech.play(stage.driver, stage.mouth, tour_speech.steps())
+                        tour_journeys.leave(stage.driver)
                     keys = scene.play(stage.driver, sandbox)
                     journey.seconds = round(time.monotonic() - begun, 1)
                     if scene.most and (journey.shortest is None or any(map(gt, journey.shortest, scene.most))):
@@ -235,6 +253,9 @@ def tour(out: Path, settings: Settings) -> int:
         finally:
             sandbox.embedded.close()
     _images(out / "receipts")
+    note = words.show("tour.synthetic" if folder is not None else "tour.no_model")
+    if folder is None:
+        tour_speech.unheard(out, book.next(), note)
     report = {
         "journeys": [
             {
@@ -248,6 +269,7 @@ def tour(out: Path, settings: Settings) -> int:
             }
             for journey in journeys
         ],
+        "speech": {"model": called, "note": note},
         "failures": book.failures,
     }
     (out / "report.json").write_text(json.dumps(report, ensure_ascii=False, indent=2), encoding="utf-8")

@@ -24,6 +24,7 @@ from kiosk.events import (
     Stamp,
     Talk,
     Tick,
+    Touched,
     Typed,
 )
 from kiosk.journeys import hearing, over, routes, sign_in, welcome
@@ -338,3 +339,13 @@ def test_an_unclear_answer_to_the_offer_is_asked_again_and_nothing_is_listened_f
     assert visit.screen.name == "hearing.private"
     visit.send(GoBack())
     assert visit.screen.name == "sign_in.phone" and visit.session.hearing is None
+
+
+def test_a_finger_that_comes_down_neither_answers_a_question_nor_ends_listening() -> None:
+    visit = Visit()
+    visit.send(Touched(), Talk(), Touched(), Talk())
+    assert isinstance(visit.session.hearing, hearing.Listening) and visit.session.hearing.ending
+    visit.send(Heard("离开", 0.9, over.ReallyLeave(), "grave", Words("离开")), Touched())
+    assert visit.screen.name == "hearing"
+    visit.send(Touched(), hearing.Right())
+    assert visit.session.hearing is None
