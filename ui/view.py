@@ -60,6 +60,7 @@ class View(QWidget):
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
         self.light = Light(self)
+        self._paged: tuple[object, tuple[int, ...]] | None = None
         self._pages: tuple[tuple[str, str], int] | None = None
         """Of which screen how many pages were told last."""
         self._showing = False
@@ -248,9 +249,10 @@ class View(QWidget):
         if self.port.display.low_reach:
             top = self._place_low(top, bottom)
         put(self.page, QRect(0, top, width, max(1, bottom - top)))
-        focus = self.focusWidget()
-        if focus is not None:
+        focus, paged = self.focusWidget(), (self.screen_id, tuple(self.page.starts))
+        if focus is not None and paged != self._paged:  # else the page stays where the person, or the light, has turned it
             self.page.bring(focus)
+        self._paged = paged
         self.ring.place()
         self.light.place()
         self.update()
