@@ -10,7 +10,7 @@ from kiosk.writing.sounds import Sounds
 from kiosk.writing.syllables import Sound
 
 ACCENT, HALF, OTHER, LOST = 0.1, 0.5, 1.0, 0.8
-SURE, NEAR, AHEAD = 0.85, 0.6, 0.15
+SURE, NEAR, AHEAD = 0.85, 0.7, 0.15
 """Of names that are as like: taken; to be confirmed or asked about; and so far ahead of the next, or it is asked which."""
 SHORTEST = 2
 WITHIN = 3
@@ -25,7 +25,8 @@ def likeness(said: str, name: str) -> float:
     best = 1 - _distance(heard, called) / max(len(heard), len(called))
     if WITHIN <= len(called) < len(heard):
         parts = (heard[n : n + len(called)] for n in range(len(heard) - len(called) + 1))
-        best = max(best, 1 - min(_distance(part, called) for part in parts) / len(called))
+        within = 1 - min(_distance(part, called) for part in parts) / len(called)
+        best = max(best, within if within >= SURE else 0.0)
     return best
 
 

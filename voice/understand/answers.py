@@ -49,13 +49,13 @@ class Which:
     guess: bool = False
 
 
-def which(heard: str, names: Sequence[Sequence[str]]) -> Which:
+def which(heard: str, names: Sequence[Sequence[str]], share: float = 0.0) -> Which:
     """One of several by its number ("the second", "the last"), by one of its names, or by a part of a name of at least two characters; else by
     a name that sounds like it.
 
-    names: for each entry all it may be called.
+    names: for each entry all it may be called. share: see `plainly`.
     """
-    found = plainly(heard, names)
+    found = plainly(heard, names, share)
     return found if found.places else _alike(heard, names)
 
 

@@ -73,7 +73,7 @@ class Unknown:
 
 
 NAMED = 0.5
-"""Of what was said, the name of a service that does not stand here makes up so much at least: all else is for own words (kiosk/own_words.py)."""
+"""Of what was said, a name makes up so much at least where services can be asked for: all else is for own words (kiosk/own_words.py)."""
 
 Meaning = Do | Confirm | Unsure | Unknown
 
@@ -88,11 +88,12 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
         return command
     for block in blocks_of(screen):
         found = _in_block(heard, block, phrases, today)
-        if found != Unknown():
+        if found != Unknown() and not (screen.sayable and _is_guess(found)):
             return found
     shown = tuple(_shown_actions(screen))
-    found_shown = _among(which(heard, _names(shown, phrases)), shown, phrases)
-    if found_shown != Unknown():
+    share = NAMED if screen.sayable else 0.0
+    found_shown = _among(which(heard, _names(shown, phrases), share), shown, phrases)
+    if found_shown != Unknown() and not (screen.sayable and _is_guess(found_shown)):
         return found_shown
     return _among(plainly(heard, _names(screen.sayable, phrases), NAMED), screen.sayable, phrases)
 
@@ -104,6 +105,11 @@ def _names(actions: Sequence[Action], phrases: Phrases) -> list[Sequence[str]]:
 def _among(found: Which, actions: Sequence[Action], phrases: Phrases) -> Meaning:
     done = [_done(action, phrases) for action in actions]
     return _unless_guess(_one(found.places, done, [phrases.show(action.text) for action in actions]), found)
+
+
+def _is_guess(meant: Meaning) -> bool:
+    """By sound alone: where own words are understood, these tell more."""
+    return isinstance(meant, Confirm) and meant.reason == "guess"
 
 
 def _unless_guess(meant: Meaning, found: Which) -> Meaning:
