@@ -129,8 +129,7 @@ class TextArea(QPlainTextEdit):
         palette.setColor(QPalette.ColorRole.Base, Qt.GlobalColor.transparent)
         self.setPalette(palette)
         self.viewport().setAutoFillBackground(False)
-        pad = self.theme.mm("pad")
-        self.setViewportMargins(pad, pad // 2, pad, pad // 2)
+        self.document().setDocumentMargin(self.theme.mm("pad"))  # not the viewport's margins: the frame is painted in the viewport
         self.updateGeometry()
 
     def show_error(self, wrong: bool) -> None:
@@ -140,7 +139,7 @@ class TextArea(QPlainTextEdit):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.em() * 12, self.theme.line_height() * 4 + self.theme.mm("pad"))
+        return QSize(self.theme.em() * 12, self.theme.line_height() * 4 + 2 * self.theme.mm("pad"))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.mm("touch"), self.sizeHint().height())

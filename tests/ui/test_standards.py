@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit
 from kiosk.launch.scenes.gallery import collected
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards import examine, program
+from kiosk.launch.standards.measures_seeing import breaks_a_word
 from kiosk.launch.standards.measures_speaking import Ear, speaking
 from kiosk.launch.standards.measures_whole import whole_product
 from kiosk.launch.standards.records import Record, whole
@@ -24,13 +25,22 @@ from ui.edits import LineEdit
 from ui.labels import Label
 from ui.presses import Presses
 from ui.theme import Theme
+from ui.view import View
 from ui.widgets import _Pressable
 from voice import reading
 from voice.guide import Guide
 
 pytestmark = [pytest.mark.widgets, pytest.mark.timeout(14_400)]
 
-KNOWN: dict[str, str] = {}
+CROWDED = "at the largest size on 1280 x 800 and 1024 x 768, above a keyboard or in low reach, there is more than the window holds"
+KNOWN: dict[str, str] = {
+    "line_cut": CROWDED,
+    "overlaid": CROWDED,
+    "broken_words": CROWDED,
+    "focus_hidden": CROWDED,
+    "low_reach_top": CROWDED,
+    "help_moves": "on an upright window a keyboard, folded tools at the largest size, and a missing way back move the button that calls a person",
+}
 """Measures that fall short, and why that is borne for now. Empty is the aim."""
 
 LINES = [line.id for line in requirements().lines if line.kind == "measured"]
@@ -127,6 +137,24 @@ class TestFaultsPutIn:
         monkeypatch.setattr(Label, "heightForWidth", lambda self, width: real(self, width) * 6 // 10)
         assert "clipped" in short(drawn(SCREENS["choose"]))
 
+    def test_words_over_words(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = View.place
+
+        def place(self) -> None:
+            real(self)
+            self.caption.move(self.strip.title.x(), self.strip.y())
+
+        monkeypatch.setattr(View, "place", place)
+        assert "overlaid" in short(drawn(SCREENS["choose"]))
+
+    def test_a_word_broken_in_two(self) -> None:
+        label = Label(Theme())
+        label.set_words("Allowance for the very old")
+        label.resize(label.theme.em() * 3, 400)
+        assert breaks_a_word(label)
+        label.resize(label.theme.em() * 8, 400)
+        assert not breaks_a_word(label)
+
     def test_a_button_of_ten_millimetres(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_Pressable, "heightForWidth", lambda self, width: self.theme.px(10.0))
         assert {"target_any", "target_main", "target_main_dp", "target_any_dp"} <= short(drawn(SCREENS["choose"]))
@@ -170,8 +198,6 @@ class TestFaultsPutIn:
         assert {"trap", "tab_missed"} <= short(drawn(SCREENS["field"]))
 
     def test_a_line_that_tab_passes_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        from ui.view import View
-
         real = View.order
         monkeypatch.setattr(View, "order", lambda self: [w for w in real(self) if not isinstance(w, QLineEdit)])
         assert "tab_missed" in short(drawn(SCREENS["field"]))

@@ -35,7 +35,7 @@ def what_lies_over(theatre: Theatre, sandbox: Sandbox) -> None:
 
 
 def as_one_likes(theatre: Theatre, sandbox: Sandbox) -> None:
-    """Larger, white on black and louder from the start, put back in the midst of a service, changed again, and left so."""
+    """Smaller, white on black and louder from the start, put back in the midst of a service, changed again, and left so."""
     driver = theatre.driver
     _otherwise(driver)
     sign_in_by_card(driver)
@@ -52,7 +52,7 @@ def as_one_likes(theatre: Theatre, sandbox: Sandbox) -> None:
 def _otherwise(driver: Driver) -> None:
     driver.press("display")
     driver.until("over.display")
-    for key, value in (("size", "3"), ("theme", "white_on_black")):
+    for key, value in (("size", "1"), ("theme", "white_on_black")):
         block = next(block for block in driver.blocks() if isinstance(block, Choices) and block.key == key)
         driver.choose(block, value)
     driver.press_event(CloseOver)

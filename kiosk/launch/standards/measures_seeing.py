@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from PySide6.QtCore import QAbstractAnimation, QRect
 from PySide6.QtGui import QFontInfo, QFontMetricsF
@@ -25,6 +25,7 @@ LEAST_BOX = 8
 """Pixels: below, nothing is written there."""
 LARGEST = 3
 SMALLEST, DEFAULT = 0, 2
+ROUNDING_PX = 2
 CARDS = (Button, RadioCard, CheckCard)
 
 
@@ -216,9 +217,38 @@ def clipping(sight: Sight) -> Iterator[Reading]:
             clipped.append(widget)
         if isinstance(widget, Label) and _cut_line(widget):
             cut_lines.append(widget)
+    yield sight.count("overlaid", overlaid(sight))
+    yield sight.count("broken_words", (w for w in sight.widgets if breaks_a_word(w)))
     yield sight.count("sideways", sideways)
     yield sight.count("clipped", clipped)
     yield sight.count("line_cut", cut_lines)
+
+
+def overlaid(sight: Sight) -> list[QWidget]:
+    """Words that lie over other words."""
+    boxes = [(widget, box) for widget in sight.widgets if (box := text_box(sight, widget)) is not None and not box.isEmpty()]
+    found = []
+    for (one, a), (other, b) in combinations(boxes, 2):
+        both = a & b
+        if min(both.width(), both.height()) > ROUNDING_PX and not one.isAncestorOf(other) and not other.isAncestorOf(one):
+            found.append(one)
+    return found
+
+
+def breaks_a_word(widget: QWidget) -> bool:
+    """Whether a line ends in the midst of a word of Latin letters."""
+    if isinstance(widget, Label):
+        words = set_words(widget) if widget.text() else None
+    else:
+        words = widget._typeset(widget.width(), widget._bold())[0] if isinstance(widget, CARDS) else None
+    for layout, _ in words._layouts if words is not None else ():
+        text = layout.text()
+        for number in range(layout.lineCount() - 1):
+            line = layout.lineAt(number)
+            end = line.textStart() + line.textLength()
+            if text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalpha():
+                return True
+    return False
 
 
 def _clipped(sight: Sight, widget: QWidget) -> bool:
