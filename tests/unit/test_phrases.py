@@ -245,7 +245,7 @@ def problem_of_a_journey() -> Iterator[tuple[str, str]]:
     """The key behind each `problem="…"` that a journey sets by itself, and where."""
     for path, module in phrase_keys.modules():
         shown = {phrase_keys.family(node) for node in ast.walk(module) if isinstance(node, ast.JoinedStr)}
-        by_code = "problem.{}" in shown or path.parent.name == "apply"
+        by_code = "problem.{}" in shown or path.parent.name in ("apply", "supplement")
         prefix = "problem." if by_code and path.name not in WHOLE_KEYS else ""
         for node in ast.walk(module):
             if (
