@@ -10,7 +10,7 @@ from itertools import pairwise
 PIECE_S = 0.05
 SILENCE_S = 1.2
 """So long nothing louder than the room (VOICE: 1.2 to 1.5 s)."""
-SPEECH_S = 0.25
+SPEECH_S = 0.2
 """So much of it has to be louder before it counts as speech: a click or a cough ends nothing."""
 SMOOTH = 3
 """Pieces that are taken together: a room rumbles, and its loudness leaps from one twentieth of a second to the next."""

@@ -163,7 +163,7 @@ def update(session: Session, event: Event, turn: str, under: Under) -> tuple[Ses
     """The session now, and the event that goes on to whatever stands under this; None when it was all about listening."""
     match event:
         case CanListen(now_possible):
-            return replace(session, can_listen=now_possible), None
+            return _can_listen(replace(session, can_listen=now_possible)), None
         case Talk():
             return (_talk(session, turn, under) if possible(session) else session), None
         case ReadOut():
@@ -177,6 +177,14 @@ def update(session: Session, event: Event, turn: str, under: Under) -> tuple[Ses
     if isinstance(event, MACHINE) or session.hearing is None:
         return session, event
     return _act(session, session.hearing, event, turn)
+
+
+def _can_listen(session: Session) -> Session:
+    """A microphone that was pulled out, or a recogniser that is given up, ends listening: nobody speaks to nothing."""
+    now = session.hearing
+    if session.can_listen or not isinstance(now, Listening):
+        return session
+    return replace(session, hearing=Missed("no_microphone") if now.asked is None else _unclear(now, True))
 
 
 def _talk(session: Session, turn: str, under: Under) -> Session:

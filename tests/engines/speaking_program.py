@@ -120,6 +120,20 @@ def unplug(program: Program) -> dict[str, object]:
     return {"said": program.said(), "lost": program.lost()}
 
 
+def unplug_headset(program: Program) -> dict[str, object]:
+    """One device goes in mid-sentence, and the sound server stays."""
+    recorder = Recorder(dict(os.environ))
+    begun = time.monotonic()
+    program.voice.show(QUESTION, Display(rate=6))
+    program.until(lambda: bool(recorder.loud_moments(begun)))
+    recorder.close()
+    listed = subprocess.run(["pactl", "list", "short", "modules"], capture_output=True, check=True, timeout=10).stdout.decode()
+    module = next(line.split("\t")[0] for line in listed.splitlines() if "sink_name=speaker" in line)
+    subprocess.run(["pactl", "unload-module", module], check=True, timeout=10)
+    program.until(lambda: not program.voice.busy)
+    return {"said": program.said(), "lost": program.lost()}
+
+
 def talk(program: Program) -> dict[str, object]:
     """A tap, a word spoken into the microphone by a synthetic voice, and what it meant. The model's folder is in TEST_VOSK_MODEL."""
     ears: list[Ear] = []
@@ -171,7 +185,8 @@ def talk(program: Program) -> dict[str, object]:
 
 def main() -> None:
     program = Program()
-    scenario = {"speak_and_stop": speak_and_stop, "speak_all": speak_all, "unplug": unplug, "talk": talk}[sys.argv[1]]
+    scenarios = (speak_and_stop, speak_all, unplug, unplug_headset, talk)
+    scenario = {one.__name__: one for one in scenarios}[sys.argv[1]]
     result = scenario(program)
     program.voice.close()
     print(json.dumps(result, ensure_ascii=False))

@@ -48,7 +48,7 @@ HERTZ = 16_000
 SEED = 41
 VOICE_LEVEL = 4_000.0
 """The root mean square that every utterance is played at, 0 to 32767."""
-AGREE = "对"
+AGREE = "没错"
 PERSON = "P001"
 CODE = "YL0000000101"
 RATES = (150, 120, 180, 105, 135, 165)

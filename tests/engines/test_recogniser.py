@@ -120,7 +120,7 @@ def test_a_hundred_random_grammars_do_not_kill_it(ears: Recogniser, loop: Loop) 
         words = tuple(
             "".join(chr(chance.randint(*chance.choice(ranges))) for _ in range(chance.randint(0, 50)))
             for _ in range(chance.randint(0, 5))
-        )
+        ) + tuple(chance.sample(WORDS, chance.randint(0, 3)))
         assert hears(ears, loop, bytes(3_200), words).kind == "text"
     assert ears.restarts == 0
 

@@ -56,6 +56,15 @@ def test_a_sound_card_that_goes_in_mid_sentence_stops_nothing(tmp_path: Path) ->
     assert seen["lost"] == ["no_device"]
 
 
+@needs_card
+@pytest.mark.feature("F38")
+def test_a_headset_that_is_unplugged_in_mid_sentence_stops_nothing(tmp_path: Path) -> None:
+    with SoundCard(tmp_path) as card:
+        seen = run("unplug_headset", card.environment)
+    assert seen["said"] == ["您的出生日期是哪一天？", "网络有点慢", ""]
+    assert seen["lost"] in ([], ["no_device"])  # [] where another device took over
+
+
 @pytest.mark.feature("F38")
 def test_without_a_sound_card_captions_keep_time_and_it_is_told_once(tmp_path: Path) -> None:
     nowhere = {

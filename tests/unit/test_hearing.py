@@ -349,3 +349,14 @@ def test_a_finger_that_comes_down_neither_answers_a_question_nor_ends_listening(
     assert visit.screen.name == "hearing"
     visit.send(Touched(), hearing.Right())
     assert visit.session.hearing is None
+
+
+@pytest.mark.feature("F30", "F38")
+def test_a_microphone_pulled_out_in_mid_sentence_ends_listening_and_the_question_stands() -> None:
+    visit = Visit()
+    visit.send(Talk(), CanListen(False))
+    assert visit.session.hearing == hearing.Missed("no_microphone") and "不是您的问题" in visit.words()
+    visit.send(CanListen(True), Talk(), Heard("离开", 0.9, over.ReallyLeave(), "grave", Words("离开")), Talk(), CanListen(False))
+    assert visit.screen.name == "hearing" and isinstance(visit.session.hearing, hearing.Asking)
+    visit.send(hearing.Right())
+    assert visit.session.hearing is None
