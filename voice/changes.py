@@ -16,6 +16,7 @@ from kiosk.screen import (
     Notice,
     Only,
     Phrase,
+    Picture,
     Row,
     Screen,
     Secret,
@@ -93,6 +94,8 @@ def _change(was: Block | None, block: Block, saying: Saying) -> tuple[bool, Iter
             return False, _table(was, block, saying)
         case Slip():
             return False, _slip(was, block, saying)
+        case Picture(pages=pages) if not isinstance(was, Picture) or len(was.pages) != len(pages):
+            return False, read_block(block, saying)
         case _:
             return False, _asked(was, block, saying)
 
