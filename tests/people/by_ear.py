@@ -59,7 +59,7 @@ class ByEar:
         self.titles = (*TITLES, *self.errand.answers, self.errand.door, self.errand.service)
         self.screen = Heard([])
         self.moved = self.gone = False
-        self.at = ""
+        self.at = self.field = ""
 
     # --- the visit
 
@@ -219,10 +219,8 @@ class ByEar:
         """Taking the field leads to the keys. Key by key; ideographs by their sound, and the first that sounds right."""
         if self.moved and not self.seek(name or self.screen.title):
             raise Stuck(f"the field is never heard again after “{self.screen.title}”")
-        self.at = ""
-        here = self.step("select").upper()
-        if len(here) == 1 and here.isascii():
-            self.at = here
+        self.field = name or self.screen.title
+        self.at = _key(self.step("select"))
         for character in text:
             if ord(character) in HAN:
                 for letter in lazy_pinyin(character)[0]:
@@ -238,8 +236,13 @@ class ByEar:
             return
         rows = DIGITS if layout == "数字" else LETTERS
         self.to_the_keys()
-        if not any(self.at in row for row in rows):
+        for _ in range(3):
+            if any(self.at in row for row in rows if self.at):
+                break
             self.layout(layout)
+            self.to_the_keys()
+        else:
+            raise Stuck(f"the keys for “{layout}” never come after “{self.screen.title}”")
         self.letter_reached(wanted, rows)
         self.key("select")
 
@@ -272,8 +275,9 @@ class ByEar:
                 here = self.step(key)  # type: ignore[arg-type]
                 if here == name:
                     self.key("select")
-                    self.at = ""
-                    self.to_the_keys("up")
+                    self.at = _key(self.step("up"))
+                    if not self.at and self.seek(self.field):
+                        self.at = _key(self.step("select"))
                     return
                 if (key == "down" and here in LAST_ROW) or (key == "left" and here not in LAST_ROW):
                     break
@@ -284,9 +288,7 @@ class ByEar:
         for _ in range(ROUND):
             if self.at:
                 return
-            here = self.step(way).upper()
-            if len(here) == 1 and here.isascii() and here.isalnum():
-                self.at = here
+            self.at = _key(self.step(way))
         raise Stuck(f"no key is heard after “{self.screen.title}”")
 
     def candidate(self, wanted: str) -> None:
@@ -307,6 +309,11 @@ class ByEar:
         self.take("我写不了字")
         witness(self)
         self.attend()
+
+
+def _key(heard: str) -> str:
+    """The letter or figure of a key; nothing for whatever else is heard."""
+    return heard.upper() if len(heard) == 1 and heard.isascii() and heard.isalnum() else ""
 
 
 def _toward(rows: tuple[str, ...], here: str, wanted: str) -> Key:

@@ -32,7 +32,7 @@ from tests.people.visitor import Effort
 MOST_TURNS = 300
 MOST_TRIES = 3
 FIGURES = dict(zip("0123456789X", "零一二三四五六七八九叉", strict=True))
-USUAL = ("下一步", "好了", "离开")
+USUAL = ("好了", "下一步", "离开")
 ASIDE = ("请注意", "我听到", "听到", "可以再说", "好这个不算", "选好了", "正在打印", "打印好了", "请说", "我没有听到")
 """How sentences begin that are said of a screen one is on already."""
 DECLARED = "我声明属实"
@@ -146,7 +146,7 @@ class ByVoice:
             return "我要说"
         if "公历，还是农历" in told:
             return "公历"
-        return "对" if "对不对" in told else ""
+        return "对" if "请按“对”" in told else ""
 
     def offered(self, words: str) -> bool:
         """Whether it was counted off, or told to be pressed."""

@@ -168,7 +168,7 @@ class Mind:
                 return self._once(title, Sign())
             case _ if title.endswith("怎么交？"):
                 return self._paper(title)
-            case _ if title.startswith("请放上："):
+            case _ if title.startswith("请放上"):
                 return Press("就用这个", otherwise="拍一张")
             case _ if title.startswith("还有别的"):
                 return self._once(title, Give(Known("choose", ("没有了",))))

@@ -10,8 +10,8 @@ from tests.people.sighted import TOOLS, Sighted
 
 RHYTHM, GLANCE = 1.6, 0.3
 """Seconds one lets go by after the light has moved, and between two glances."""
-MOST_GLANCES = 300
-LIGHT_MM = 0.8
+MOST_GLANCES = 600
+LIGHT_MM = 1.5
 AROUND_MM = 12.0
 """So much wider and higher than a thing is the light around it, at most."""
 ALL = 0.7
@@ -31,7 +31,7 @@ class OneSwitch(Sighted):
         for _ in range(MOST_GLANCES):
             light = self.light()
             if light is None:
-                self.press_switch()  # it rests
+                self.press_switch()  # it rests, or waits until all is read
             elif light != before and self._is(light, box):
                 self.press_switch()
                 return

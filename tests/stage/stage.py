@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, qInstallMessageHandler
 from PySide6.QtTest import QTest
@@ -15,10 +16,11 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Answer, CanListen, Event, ReadOut, Said, Tick, Trouble
 from kiosk.journeys.hearing import Listening
 from kiosk.launch.embedded import EmbeddedPortal
-from kiosk.launch.hearing import heard
+from kiosk.launch.hearing import Hearing, heard
 from kiosk.launch.wiring import Parts, Program
 from kiosk.requests import Ask
 from kiosk.screen import Display, Screen
+from kiosk.session import Session
 from kiosk.settings import Settings
 from tests.people.body import Key, Node, Shape, Sight, Utterance
 from tests.stage import painted
@@ -82,6 +84,20 @@ class Counting:
         self._real.idle(session_open)
 
 
+class OpenEar:
+    """In place of microphone and recogniser: what a person says comes in as the recogniser's words would. See kiosk.launch.hearing."""
+
+    def follow(self, session: Session, screen: Screen) -> bool:
+        """Whether it listens: then the guide is silent."""
+        return isinstance(session.hearing, Listening)
+
+    def rest(self, session: Session) -> None:
+        """The stage lets the machine listen when it is silent."""
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+
 class Stage:
     """A body in front of the program. screens: the names of those that stood; errors: frames of what went wrong unexpectedly."""
 
@@ -90,7 +106,6 @@ class Stage:
         self.screens: list[str] = []
         self._card = card
         self._needs = needs
-        self._drawn = 0
         self._finger: QPoint | None = None
         self._programs: list[Program] = []
         self._doers: list[Counting] = []
@@ -130,6 +145,7 @@ class Stage:
         self.app.watch()
         self.program.open_doors()
         if "microphone" in self._needs:
+            self.program.hearing = cast(Hearing, OpenEar())
             self.program.controller.send(CanListen(True))
         self._tick()
         if "switch" in self._needs:
@@ -179,7 +195,6 @@ class Stage:
         return self._doers[0]
 
     def _on_screen(self, screen: Screen, display: Display) -> None:
-        self._drawn += 1
         if screen.id != self._last:
             self._last = screen.id
             self.screens.append(screen.name)
@@ -268,16 +283,17 @@ class Stage:
 
     def card(self, there: bool) -> None:
         """See Hands. Waits until the reader has seen it."""
-        drawn = self._drawn
+        before = self._last
         if not there:
             self.program.card_reader.remove()
             return
         self.program.card_reader.insert(self._card)
         end = time.monotonic() + DEADLINE_S
-        while self._drawn == drawn:
+        while self._last == before:
             if time.monotonic() > end:
                 raise TimeoutError("the card was never seen")
             QTest.qWait(1)
+            self._pump()
         self.settle()
         self.air.forget()
 
