@@ -11,6 +11,7 @@ from kiosk import editing
 from kiosk.events import (
     Answer,
     CanListen,
+    CanSpeak,
     CloseOver,
     Event,
     GoBack,
@@ -313,7 +314,7 @@ def question(session: Session) -> Screen | None:
         case (Offering() as offered) | Listening(asked=Offering() as offered):
             return _offer(offered)
         case (Choosing() as choosing) | Listening(asked=Choosing() as choosing):
-            return meant.question(choosing, Action("meant.none", Wrong(), icon="x"))
+            return meant.question(choosing, Wrong())
     return None
 
 

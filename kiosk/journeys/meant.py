@@ -3,7 +3,7 @@
 Only on screens where services can be asked for; what is learnt of the catalogue comes when the first of these is opened.
 """
 
-from kiosk.events import GoBack, Heard
+from kiosk.events import Event, GoBack, Heard
 from kiosk.requests import Ask, LearnOwnWords
 from kiosk.screen import Action, Heading, Menu, Notice, Only, Paragraph, Screen, Text, Tone, Words, phrase, screen
 from kiosk.session import Session
@@ -46,21 +46,20 @@ def understood(session: Session, heard: Heard, shown: Screen) -> tuple[bool, tup
     return found.verdict == "accept" and heard.sure >= SURE and not heard.names and len(actions) == 1, actions
 
 
-def question(choosing: Choosing, none: Action) -> Screen:
-    """What was heard, and what it may mean."""
-    first = choosing.actions[0]
+def question(choosing: Choosing, wrong: Event) -> Screen:
+    """What was heard, and what it may mean: one that is right or not, or several."""
+    one = choosing.actions[0] if len(choosing.actions) == 1 else None
     title: Text = (
-        phrase("meant.one", title=first.text)
-        if isinstance(first.text, Words) and len(choosing.actions) == 1
-        else "meant.several"
+        phrase("meant.one", title=one.text) if one is not None and isinstance(one.text, Words) else "meant.several"
     )
     return screen(
         "hearing.meant",
-        Heading(title),
+        Heading(title, help=one.hint if one is not None else None),
         Only(eye=Paragraph(phrase("hearing.did", words=Words(choosing.text)))),
         Notice("meant.unclear", Tone.WARNING, key="unclear") if choosing.unclear else None,
-        Menu("services", "meant.services", choosing.actions),
-        none,
+        None if one is not None else Menu("services", "meant.services", choosing.actions),
+        Action("hearing.wrong" if one is not None else "meant.none", wrong, key="none", icon="x"),
+        Action("hearing.right", one.event, key="right", main=True, icon="check") if one is not None else None,
         instance=choosing.turn,
         modal=True,
         back=GoBack(),

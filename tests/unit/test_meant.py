@@ -20,7 +20,7 @@ from kiosk.search import build
 from kiosk.session import Start
 from tests.own_words import services
 from voice.understand.grammar import grammar
-from voice.understand.meaning import Unknown, actions_of, meaning
+from voice.understand.meaning import Do, Unknown, actions_of, meaning
 
 ZH = phrases.load("zh")
 TODAY = date(2026, 5, 20)
@@ -84,7 +84,9 @@ def test_when_the_ear_is_not_sure_one_is_asked_and_nothing_opens_by_itself() -> 
     visitor = Visitor(routes.Home()).learns()
     shown = visitor.says("我八十了，听说有钱领", 0.5)
     assert shown.name == "hearing.meant" and "您是想办“高龄津贴”吗？" in visitor.words()
-    visitor.send(*choices(shown))
+    yes = meaning("对的", shown, ZH, TODAY)
+    assert isinstance(yes, Do) and yes.event == home.Open(routes.Apply(ALLOWANCE))
+    visitor.send(Talk(), Heard("对的", 0.9, yes.event))
     assert visitor.screen.name.startswith("apply") and visitor.session.hearing is None
 
 
@@ -93,8 +95,8 @@ def test_what_may_be_one_of_several_is_asked_and_answered_by_number_or_none() ->
     visitor = Visitor(routes.Find()).learns()
     shown = visitor.says(MIXED)
     assert shown.name == "hearing.meant" and 2 <= len(choices(shown)) <= 3
-    heard = meaning("第二个", shown, ZH, TODAY)
-    assert heard == type(heard)(choices(shown)[1], heard.name)  # type: ignore[union-attr, call-arg]
+    second = meaning("第二个", shown, ZH, TODAY)
+    assert isinstance(second, Do) and second.event == choices(shown)[1]
     visitor.send(Talk(), Heard("嗯啊", 0.9))
     assert visitor.screen.name == "hearing.meant" and "没听清" in visitor.words()
     visitor.send(Talk(), Heard("都不是", 0.9, hearing.Wrong()))
