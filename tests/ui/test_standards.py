@@ -69,17 +69,19 @@ def short(records: list[Record]) -> set[str]:
     return {record.measure for record in records if not record.ok}
 
 
+@pytest.fixture(scope="module")
+def report(application, request: pytest.FixtureRequest) -> Report:
+    """What the run that ends here found: of all screens."""
+    gallery, failures = collected()
+    shown = list(gallery)
+    jobs = examine.full(shown) if request.config.getoption("--all") else examine.quick(shown)
+    found = examine.shared_out(shown, jobs, lambda done, total: None)
+    records = [*found.records, *examine.help_moves(found.calls), *program.spoken(shown), *whole_product(gallery, failures)]
+    return Report(records, shown, failures, found.drawings, quick=True)
+
+
 class TestEveryScreen:
     """All screens of all journeys, at their extremes and in pairwise combinations (`--all`: in every combination)."""
-
-    @pytest.fixture(scope="class")
-    def report(self, request: pytest.FixtureRequest) -> Report:
-        gallery, failures = collected()
-        shown = list(gallery)
-        jobs = examine.full(shown) if request.config.getoption("--all") else examine.quick(shown)
-        found = examine.shared_out(shown, jobs, lambda done, total: None)
-        records = [*found.records, *examine.help_moves(found.calls), *program.spoken(shown), *whole_product(gallery, failures)]
-        return Report(records, shown, failures, found.drawings, quick=True)
 
     @pytest.mark.feature("F31")
     @pytest.mark.feature("F32")
@@ -265,22 +267,22 @@ class TestTheReport:
     """One line short, the others met or left to others."""
 
     @pytest.fixture
-    def report(self, application) -> Report:
+    def small(self, application) -> Report:
         good = [
             whole(key, measure.limit) for key, measure in requirements().measures.items() if key not in ("cap", "idle_low")
         ]
         records = [*good, whole("idle_low", 60), *(r for r in drawn(SCREENS["choose"], size=1) if r.measure == "cap")]
         return Report(records, [seen(SCREENS["choose"])], (), 1, quick=False)
 
-    def test_one_figure_short_is_one_line_short_and_no_pass(self, report: Report) -> None:
-        states = {line.id: report.status(line) for line in requirements().lines}
+    def test_one_figure_short_is_one_line_short_and_no_pass(self, small: Report) -> None:
+        states = {line.id: small.status(line) for line in requirements().lines}
         assert {line for line, state in states.items() if state == "short"} == {"A-11"}
-        assert not report.ok
+        assert not small.ok
 
-    def test_what_only_hardware_or_people_can_prove_is_never_passed(self, report: Report) -> None:
+    def test_what_only_hardware_or_people_can_prove_is_never_passed(self, small: Report) -> None:
         for line in requirements().lines:
             if line.kind in ("hardware", "people"):
-                assert report.status(line) == line.kind
+                assert small.status(line) == line.kind
                 assert not line.measures
                 assert line.why["zh"] and line.why["en"]
 
@@ -290,8 +292,8 @@ class TestTheReport:
         assert report.status(next(line for line in requirements().lines if line.id == "A-07")) == "unmeasured"
 
     @pytest.mark.parametrize("language", ["zh", "en"])
-    def test_the_page_stands_alone_with_a_picture_and_every_line(self, report: Report, tmp_path, language) -> None:
-        write_html(report, tmp_path / "report.html", language)
+    def test_the_page_stands_alone_with_a_picture_and_every_line(self, small: Report, tmp_path, language) -> None:
+        write_html(small, tmp_path / "report.html", language)
         page = (tmp_path / "report.html").read_text("utf-8")
         assert all(f"<h3>{line.id} " in page for line in requirements().lines)
         assert "data:image/png;base64," in page
