@@ -33,7 +33,7 @@ class Counts:
     busy_pairs: int = 5
     weighings: int = 3
     idle_s: float = 10.0
-    sessions: int = 200
+    sessions: int = 1_000
     strolls: int = 20
     sound: bool = True
 

@@ -37,11 +37,11 @@ class RowWidget(Group):
         theme = port.theme
         self.label = Label(theme, "body", colour="soft", parent=self)
         self.value = Label(theme, "body", bold=True, balanced=True, parent=self)
-        self.source = Label(theme, "small", colour="soft", parent=self)
+        self.source: Label | None = None
         self.error: Panel | None = None
         self.change: Button | None = None
         self.reveal: Button | None = None
-        """Made for the first row that has one: most rows of a long table have none, and each costs a third of a millisecond."""
+        """These four are made for the first row that has one: most rows of a long table have none, and each costs its part of a millisecond."""
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
@@ -58,7 +58,10 @@ class RowWidget(Group):
         self.label.set_words(label)
         self.value.set_bold(isinstance(row.value, Words | Secret))
         self.value.set_words(value or show("table.empty"))
-        self.source.set_words(show(row.source) if row.source is not None else "")
+        if row.source is not None:
+            self.source = self.source or Label(self.port.theme, "small", colour="soft", parent=self)
+        if self.source is not None:
+            self.source.set_words(show(row.source) if row.source is not None else "")
         if row.error is not None:
             self.error = self.error or Panel(self.port.theme, Tone.ERROR, "small", self)
             self.error.show_words(show(row.error))
@@ -180,16 +183,16 @@ class RowWidget(Group):
         """What stays whole where all of the row is higher than a page: lines, buttons, the error."""
         found = []
         for part in (self.label, self.value, self.source):
-            if part.text() and part.isVisibleTo(self):
+            if part is not None and part.text() and part.isVisibleTo(self):
                 found += [(part.y() + first, part.y() + last) for first, last in part.atoms()]
         for other in (self.change, self.reveal, self.error):
             if other is not None and other.isVisibleTo(self):
                 found.append((other.y(), other.y() + other.height()))
         return found
 
-    def _column(self, parts: list[tuple[Label, int, int]], top: int, spots: list[tuple[QWidget, QRect]]) -> int:
+    def _column(self, parts: list[tuple[Label | None, int, int]], top: int, spots: list[tuple[QWidget, QRect]]) -> int:
         for part, x, wide in parts:
-            if part.text():
+            if part is not None and part.text():
                 tall = part.heightForWidth(wide)
                 spots.append((part, QRect(x, top, wide, tall)))
                 top += tall
