@@ -182,7 +182,8 @@ def help_moves(calls: Iterable[tuple[Record, Box]]) -> list[Record]:
     found = []
     for record, box in calls:
         usual = places[record.profile, record.size, record.language, record.window].most_common(1)[0][0]
-        far = max(abs(a - b) for a, b in zip(box, usual, strict=True)) / scale[record.window or ""]
+        across, down = ((a - b) / scale[record.window or ""] for a, b in zip(box[:2], usual[:2], strict=True))
+        far = max(abs(across), abs(down), *(abs(a - b) / scale[record.window or ""] for a, b in zip(box[2:], usual[2:], strict=True)))
         met = requirements().measures["help_moves"].met(far)
         found.append(
             Record(
@@ -195,7 +196,7 @@ def help_moves(calls: Iterable[tuple[Record, Box]]) -> list[Record]:
                 record.window,
                 round(far, 3),
                 met,
-                f"{box} / {usual}",
+                f"{across:+.1f} mm, {down:+.1f} mm",
                 place=record.place,
             )
         )

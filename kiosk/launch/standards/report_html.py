@@ -138,6 +138,6 @@ def shown(report: Report, line: Line) -> list[tuple[Measure, Record]]:
     ]
     short = [(measure, record) for measure, record in found if not record.ok]
     near = sorted(
-        (one for one in found if one[0].limit > 0 and one[1].place), key=lambda one: abs(one[1].figure / one[0].limit - 1)
+        (one for one in found if one[0].limit > 0 and one[0].unit and one[1].place), key=lambda one: abs(one[1].figure / one[0].limit - 1)
     )
     return short or near[:1]
