@@ -14,7 +14,7 @@ from typing import IO, Self
 SCRIPT = """
 load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
 load-module module-null-sink sink_name=speaker
-load-module module-null-sink sink_name=mic
+load-module module-null-sink sink_name=mic rate=16000 channels=1
 load-module module-remap-source master=mic.monitor source_name=virtmic
 set-default-sink speaker
 set-default-source virtmic

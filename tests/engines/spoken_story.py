@@ -34,7 +34,7 @@ from kiosk.launch.shown import heard_line
 from kiosk.launch.wiring import Parts, Program
 from kiosk.settings import Settings
 from tests.engines.sound_card import Recorder
-from tests.engines.tiny_model.features import noise
+from tests.engines.tiny_model.features import noise, resampled
 from tests.engines.tiny_model.words import OUTSIDE
 from ui.app import App, Setup
 from voice.clip import Clip
@@ -232,11 +232,11 @@ class Noise:
 
 
 def levelled(clip: Clip) -> Clip:
-    """As loud as every other."""
-    samples = np.frombuffer(clip.pcm, "<i2").astype(float)
+    """As loud as every other, at the microphone's own rate: what a sound server's quick resampling takes, noise makes worse."""
+    samples = resampled(np.frombuffer(clip.pcm, "<i2"), clip.hertz)
     sounding = samples[np.abs(samples) > 200]
     louder = samples * VOICE_LEVEL / (np.sqrt(np.mean(sounding**2)) + 1e-9)
-    return Clip(np.clip(louder, -32767, 32767).astype("<i2").tobytes(), clip.hertz)
+    return Clip(np.clip(louder, -32767, 32767).astype("<i2").tobytes(), HERTZ)
 
 
 def _feed(player: "subprocess.Popen[bytes]", wav: bytes) -> None:
@@ -314,9 +314,9 @@ def unspoken(citizen: Citizen) -> list[dict[str, str]]:
     for item in state.questions.items:
         for question in [item] if isinstance(item, Question) else item.questions:
             if question.pointer not in spoken:
-                known = "known" if question.pointer in state.sources else "not asked"
-                why = "known, and needs an open vocabulary" if question.kind in FREE else known
-                found.append({"pointer": question.pointer, "kind": question.kind.value, "why": why})
+                why = "known" if question.pointer in state.sources else "not asked"
+                free = ", and needs an open vocabulary" if question.kind in FREE else ""
+                found.append({"pointer": question.pointer, "kind": question.kind.value, "why": why + free})
     return found
 
 

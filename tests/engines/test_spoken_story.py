@@ -62,7 +62,7 @@ def judged(story: dict[str, Any]) -> None:
     assert [one["pointer"] for one in story["spoken_answers"]] == ["/elsewhere/receives"]
     why = {one["pointer"]: one["why"] for one in story["unspoken_fields"]}
     assert why["/applicant/name"] == "known, and needs an open vocabulary"  # the test model could not have heard it
-    assert all(reason.startswith("known") or reason == "not asked" for reason in why.values()), why
+    assert all(reason.startswith(("known", "not asked")) for reason in why.values()), why
 
 
 @pytest.mark.timeout(1800)

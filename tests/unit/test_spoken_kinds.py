@@ -1,4 +1,4 @@
-"""Whatever kind of field is dictated: it counts only after it was confirmed, by ear where it may be spoken, else by eye; keys first where it is private."""
+"""Whatever is dictated counts only after it was confirmed: by ear where it may be spoken, else by eye. Keys come first where it is private."""
 
 import datetime
 from typing import get_args
