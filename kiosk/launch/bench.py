@@ -27,7 +27,7 @@ OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How much is measured. The usual counts take about five minutes on two cores."""
+    """How much is measured. The usual counts take about seven minutes on two free cores, half of them the sessions."""
 
     pairs: int = 15
     busy_pairs: int = 5

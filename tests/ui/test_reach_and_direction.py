@@ -1,5 +1,8 @@
 """Low reach, upright windows, what lies over a screen, and languages from right to left."""
 
+from dataclasses import replace
+
+import block_samples
 import pytest
 import samples
 from audit import audit, in_sight, targets
@@ -7,8 +10,9 @@ from desk import Bench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from kiosk.screen import Display
+from kiosk.screen import Display, Keyboard, ToolBar, Words
 from ui.blocks.choices import ChoicesWidget
+from ui.labels import HeadingLabel
 
 pytestmark = pytest.mark.widgets
 SCREENS = samples.all_screens()
@@ -93,3 +97,28 @@ def test_from_right_to_left_everything_is_mirrored_and_nothing_is_lost(bench, na
                 assert x + widget.width() + places[id(widget)] == bench.view.width()
     finally:
         QApplication.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+
+NAMES = ("再听一遍", "声音", "点一下说话", "叫人帮忙", "离开")
+LONG = ToolBar(
+    samples.BAR.back,
+    tuple(replace(tool, text=Words(words)) for tool, words in zip(samples.BAR.tools, NAMES, strict=True)),
+    samples.BAR.display,
+)
+
+
+@pytest.mark.parametrize("window", ((1280, 800), (1024, 768)), ids=str)
+def test_on_the_lowest_windows_the_question_is_whole_above_the_keyboard_and_a_person_is_called_at_the_same_place(bench, window):
+    bench.resize(*window)
+    bench.wear(3)
+    writing = block_samples.writing(Keyboard("pinyin", block_samples.ALL_LAYOUTS, "f"))
+    places = set()
+    for screen in (writing, SCREENS["choose"], SCREENS["long"]):
+        bench.show(replace(screen, blocks=tuple(LONG if isinstance(block, ToolBar) else block for block in screen.blocks)))
+        call = bench.button("叫人帮忙")
+        places.add((call.mapTo(bench.view, QPoint(0, 0)).toTuple(), call.size().toTuple()))
+        assert audit(bench.view, bench.theme) == []
+        title = bench.view.findChild(HeadingLabel)
+        line = title.visibleRegion().boundingRect()
+        assert line.height() >= bench.theme.line_height("title")
+    assert len(places) == 1
