@@ -50,7 +50,7 @@ class DeviceSpeaker:
         self._gone = False
 
     def warm(self, then: Callable[[], None] = _nothing) -> None:
-        """Load QtMultimedia and find the device, in two short steps, while nobody speaks or listens: at the first word it would be a jerk.
+        """Load QtMultimedia and find the device in two short steps, before anything is to be played: all at once it would be a jerk.
 
         then: called at the end.
         """

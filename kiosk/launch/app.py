@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from voice.port import Voice
 
 LOG = logging.getLogger("yinling")
-WARM_MS = 1_500
-"""After the first picture, while nobody has touched anything yet, sound is loaded."""
-
 WINDOW = (1280, 800)
 SCAN_S = 0.1
 """How often it is looked whether the light of scanning has to go on."""
@@ -138,7 +135,7 @@ def _voice(program: "Program") -> "Voice":
     engine = Engine(program.app.post, schedule)
     engine.on_ready = lambda: program.controller.send(CanSpeak(engine.languages))
     voice.append(Voice(engine, speaker, schedule, program.send, clips=_clips(program.settings.voice_pack)))
-    schedule(WARM_MS, speaker.warm)
+    program.at_first_life = lambda: schedule(0, speaker.warm)
     return voice[0]
 
 

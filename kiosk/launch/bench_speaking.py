@@ -40,7 +40,7 @@ def main() -> None:
     loop, ear = Loop(), Ear()
     voice.start()
     warm: list[bool] = []
-    speaker.warm(lambda: warm.append(True))  # as the application does, before anybody has come
+    speaker.warm(lambda: warm.append(True))  # as the application does at the first touch, while the engine renders
     loop.until(lambda: bool(engine.driver) and bool(warm))
     ear.until_open()
     loop.taken_ms()

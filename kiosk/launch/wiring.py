@@ -106,6 +106,8 @@ class Program:
         )
         self.hearing: Hearing | None = None
         self.ahead: Ahead | None = None
+        self.at_first_life: Callable[[], None] | None = None
+        """Called once, when the first person does the first thing: what an idle kiosk need not have loaded."""
         app.incident = self._failed
         self.cards = CardWatch(self.card_reader, app.post, self._send) if self.profile.card else None
 
@@ -132,6 +134,9 @@ class Program:
 
     def send(self, event: Event) -> None:
         """The one door. Whatever a person does silences the voice at once."""
+        if self.at_first_life is not None and not isinstance(event, MACHINE):
+            begin, self.at_first_life = self.at_first_life, None
+            begin()
         if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
             if self.ahead is not None:
