@@ -10,7 +10,7 @@ from desk import Bench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from kiosk.screen import Display, Keyboard, ToolBar, Words
+from kiosk.screen import Caption, Display, Keyboard, ToolBar, Words
 from ui.blocks.choices import ChoicesWidget
 from ui.labels import HeadingLabel
 
@@ -114,7 +114,8 @@ def test_on_the_lowest_windows_the_question_is_whole_above_the_keyboard_and_a_pe
     writing = block_samples.writing(Keyboard("pinyin", block_samples.ALL_LAYOUTS, "f"))
     places = set()
     for screen in (writing, SCREENS["choose"], SCREENS["long"]):
-        bench.show(replace(screen, blocks=tuple(LONG if isinstance(block, ToolBar) else block for block in screen.blocks)))
+        blocks = tuple(LONG if isinstance(block, ToolBar) else block for block in screen.blocks)
+        bench.show(replace(screen, blocks=(*blocks, Caption("再听一遍"))))
         call = bench.button("叫人帮忙")
         places.add((call.mapTo(bench.view, QPoint(0, 0)).toTuple(), call.size().toTuple()))
         assert audit(bench.view, bench.theme) == []
