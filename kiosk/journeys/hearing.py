@@ -56,7 +56,7 @@ from kiosk.screen import (
 from kiosk.session import Session
 from kiosk.value import dataclass
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, Touched)
+MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, CanSpeak, Touched)
 """What happens by itself and does not end listening; nor does a finger that comes down: what it presses says what is meant."""
 
 MOST_NAMES = 3
