@@ -189,9 +189,12 @@ class View(QWidget):
             widget.show_block(block)
             used.add(widget)
             kept[name] = widget
-        for widget in old.values():
-            if widget not in used:
-                _discard(widget)
+        gone = [widget for widget in old.values() if widget not in used]
+        for widget in gone:  # else the focus goes from one that is thrown away to the next, and the person seems to have entered it
+            for editor in (*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)):
+                editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in gone:
+            _discard(widget)
         self._widgets = kept
         return list(kept.values())
 
