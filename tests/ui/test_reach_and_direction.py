@@ -122,4 +122,5 @@ def test_on_the_lowest_windows_the_question_is_whole_above_the_keyboard_and_a_pe
         title = bench.view.findChild(HeadingLabel)
         line = title.visibleRegion().boundingRect()
         assert line.height() >= bench.theme.line_height("title")
+        assert bench.view.page.height() >= 1.8 * bench.theme.line_height("title")
     assert len(places) == 1
