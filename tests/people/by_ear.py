@@ -183,7 +183,8 @@ class ByEar:
         options = self.screen.options()
         for _ in range(8):
             here = self.step("right" if self.moved else "up")
-            if here and bare(here) not in map(bare, (*NEVER_NEXT, *options)):
+            aside = here.startswith("打印") and not here.startswith("打印单子")
+            if here and not aside and bare(here) not in map(bare, (*NEVER_NEXT, *options)):
                 self.select()
                 return
         raise Stuck(f"no next step is heard after “{title}”")
@@ -270,26 +271,33 @@ class ByEar:
 
     def layout(self, name: str) -> None:
         """The names of the keyboards stand in a row below the keys. Raises Stuck."""
-        for key, most in (("down", 5), ("left", 6), ("right", 9)):
-            for _ in range(most):
-                here = self.step(key)  # type: ignore[arg-type]
-                if here == name:
-                    self.key("select")
-                    self.at = _key(self.step("up"))
-                    if not self.at and self.seek(self.field):
-                        self.at = _key(self.step("select"))
-                    return
-                if (key == "down" and here in LAST_ROW) or (key == "left" and here not in LAST_ROW):
-                    break
+        here = ""
+        for _ in range(6):
+            if here in LAST_ROW:
+                break
+            here = self.step("down")
+        along: list[Key] = ["right"] * 9 + ["left"] * 12
+        for key in along:
+            if here == name:
+                self.key("select")
+                self.at = _key(self.step("up"))
+                if not self.at and self.seek(self.field):
+                    self.at = _key(self.step("select"))
+                return
+            if key == "right" and here not in LAST_ROW:
+                continue  # beyond the end of the row
+            here = self.step(key)
         raise Stuck(f"“{name}” is never heard after “{self.screen.title}”")
 
-    def to_the_keys(self, way: Key = "down") -> None:
-        """From wherever one is. Raises Stuck."""
-        for _ in range(ROUND):
+    def to_the_keys(self) -> None:
+        """From wherever one is, as far as the keys go."""
+        for _ in range(16):
             if self.at:
                 return
-            self.at = _key(self.step(way))
-        raise Stuck(f"no key is heard after “{self.screen.title}”")
+            here = self.step("down")
+            self.at = _key(here)
+            if here in LAST_ROW:
+                return
 
     def candidate(self, wanted: str) -> None:
         """Above the keys stand the characters; one walks along them. Raises Stuck."""

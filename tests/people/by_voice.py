@@ -26,14 +26,14 @@ from tests.people.mind import (
     TakeCard,
     Wait,
 )
-from tests.people.sighted import TOOLS
+from tests.people.sighted import TOOLS, Sighted
 from tests.people.visitor import Effort
 
 MOST_TURNS = 300
-MOST_TRIES = 3
+MOST_TRIES, MOST_SENTENCES = 3, 200
 FIGURES = dict(zip("0123456789X", "零一二三四五六七八九叉", strict=True))
-USUAL = ("好了", "下一步", "离开")
-ASIDE = ("请注意", "我听到", "听到", "可以再说", "好这个不算", "选好了", "正在打印", "打印好了", "请说", "我没有听到")
+USUAL = ("好了", "回首页", "下一步", "离开")
+ASIDE = ("请注意", "我听到", "听到", "可以再说", "好这个不算", "选好了", "正在打印", "打印好了", "请说", "我没有听到", "拍好了", "一共")
 """How sentences begin that are said of a screen one is on already."""
 DECLARED = "我声明属实"
 
@@ -58,8 +58,15 @@ class ByVoice:
         self.gone = False
 
     def visit(self) -> None:
-        """From the first screen until it stands again. Raises Stuck."""
+        """From the first screen until it stands again. Nobody is listened to there: who comes along touches it. Raises Stuck."""
+        if self.errand.goal == "slip":
+            companion = Sighted(self.body, self.errand)
+            companion.look()
+            companion.press("凭单子查进度")
+            self.effort.actions += companion.effort.actions
+            self.attend()
         for _ in range(MOST_TURNS):
+            self._agree()
             intention = self.mind.decide(self.screen) if self.screen.sentences else LayCard()
             if isinstance(intention, Gone):
                 return
@@ -74,7 +81,7 @@ class ByVoice:
             case Press(words, _, otherwise):
                 self.say(words if not otherwise or self.offered(words) else otherwise)
             case Onward():
-                self.say(self.next_step())
+                self.onward()
             case Give(known):
                 self.give(known)
             case ChooseFirst() | First():
@@ -105,6 +112,8 @@ class ByVoice:
         heard = []
         while (sound := self.body.listen()) is not None:
             heard.append(sound.text)
+            if len(heard) > MOST_SENTENCES:
+                raise Stuck(f"it never falls silent: {heard[-6:]}")
         self.last = heard
         now = Heard(heard, self.titles)
         if heard and (now.title in self.titles or not bare(heard[0]).startswith(ASIDE)):
@@ -120,6 +129,9 @@ class ByVoice:
                 break
         else:
             raise Stuck(f"“{words}” is not understood after “{self.screen.title}”: {self.last}")
+        self._agree()
+
+    def _agree(self) -> None:
         for _ in range(MOST_TRIES):
             again = self.agreement()
             if not again:
@@ -155,6 +167,16 @@ class ByVoice:
     def asked(self) -> list[str]:
         """What was told to be pressed."""
         return [name for sentence in self.screen.sentences for name in ASKED.findall(sentence)]
+
+    def onward(self) -> None:
+        """The next step, by what it was called, or mostly is. Raises Stuck."""
+        for _ in range(len(USUAL) + 1):
+            words = self.next_step()
+            self._speak(words)
+            if not self.not_understood():
+                self._agree()
+                return
+        raise Stuck(f"no next step is understood after “{self.screen.title}”: {self.last}")
 
     def next_step(self) -> str:
         """As it was told; else as it is mostly called."""

@@ -128,7 +128,7 @@ class Mind:
 
     def _decide(self, title: str, now: Perceived) -> Intention:
         errand = self.errand
-        if self.errand.goal == "query" and now.says("打印好了"):
+        if self.errand.goal == "query" and (now.says("打印好了") or now.says("正在打印")):
             self.reached = True
             return Press("离开")
         if title.rstrip("。").endswith("请等一下") or title.startswith("正在送："):
@@ -145,6 +145,7 @@ class Mind:
                 self.left = self.reached
                 return Press("离开") if self.reached else Onward()
             case "再见，请慢走":
+                self.left = True
                 return self._once(title, TakeCard())
             case "交上去了" | "补上了，接着办":
                 if not now.says("还没打印"):
@@ -169,7 +170,7 @@ class Mind:
             case _ if title.endswith("怎么交？"):
                 return self._paper(title)
             case _ if title.startswith("请放上"):
-                return Press("就用这个", otherwise="拍一张")
+                return Press("就用这个", otherwise="" if now.says("拍好了") else "拍一张")
             case _ if title.startswith("还有别的"):
                 return self._once(title, Give(Known("choose", ("没有了",))))
             case _ if now.says("不同意会怎么样"):
