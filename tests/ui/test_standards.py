@@ -99,7 +99,9 @@ class TestEveryScreen:
         assert {record.screen for record in report.of(requirements().measures["clipped"])} == gallery.names()
         assert {record.screen for record in report.of(requirements().measures["unspoken"])} == gallery.names()
 
-    def test_nothing_is_borne_without_need(self, report: Report) -> None:
+    def test_nothing_is_borne_without_need(self, request: pytest.FixtureRequest, report: Report) -> None:
+        if not request.config.getoption("--all"):
+            pytest.skip("a sample of the ways does not show that all are met")
         assert set(KNOWN) <= {record.measure for record in report.records if not record.ok}
 
     def test_every_record_says_what_an_office_asks_for(self, report: Report, tmp_path) -> None:
