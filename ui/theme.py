@@ -69,6 +69,7 @@ class Theme(QObject):
         super().__init__(parent)
         fonts.load()
         self.px_per_mm = px_per_mm
+        self._as_told = px_per_mm
         self.look = Look(tokens()["text"]["default"], themes()[0])
         self._lengths: dict[str, int] = {}
         self._fonts: dict[tuple[str, bool], QFont] = {}
@@ -172,7 +173,7 @@ class Theme(QObject):
         if display.theme not in tokens()["themes"]:
             raise KeyError(display.theme)
         size = min(max(display.size, 0), len(tokens()["text"]["cap_height"]) - 1)
-        look, scale = Look(size, display.theme), display.px_per_mm or self.px_per_mm
+        look, scale = Look(size, display.theme), display.px_per_mm or self._as_told
         if look == self.look and scale == self.px_per_mm:
             return False
         self.look, self.px_per_mm = look, scale

@@ -39,6 +39,14 @@ def test_the_largest_size_is_large_enough_at_arms_length_and_twice_the_smallest(
     assert caps[1] >= 4.8
 
 
+def test_a_measured_screen_is_of_one_display_and_not_of_the_next(application):
+    theme = Theme(4.0)
+    theme.apply(Display(px_per_mm=5.0))
+    assert theme.px_per_mm == 5.0
+    theme.apply(Display())
+    assert theme.px_per_mm == 4.0
+
+
 def test_what_a_finger_needs_never_shrinks_with_the_text(application):
     theme = Theme()
     for size in range(4):
