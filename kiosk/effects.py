@@ -130,6 +130,8 @@ class Effects:
             case wanted.SendMaterial(grant, key, slot, content, upload):
                 told = _percent(progress)
                 return "portal", lambda _: portal().put_material(grant, key, slot, content, upload, told)
+            case wanted.FetchFilm():
+                return "film", lambda _: _of_portal(portal(), request)  # a slow one holds nothing else up
             case wanted.PrintSlip(slip):
                 return "device", self._print(self._ports.renderer.slip(slip))
             case wanted.PrintBlocks(title, blocks):

@@ -5,6 +5,7 @@ from typing import Any
 from kiosk import requests as wanted
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
+from kiosk.own_paths import is_own_path
 from kiosk.portal.port import Portal, all_applications, all_services
 from kiosk.portal.types import Login
 from kiosk.problems import ProblemError, Remedy
@@ -13,6 +14,8 @@ from kiosk.search import build
 
 def _load_service(portal: Portal, code: str, language: str) -> wanted.LoadedService:
     service = portal.get_service(code, language)
+    if service.sign_video and not is_own_path(service.sign_video):
+        raise ProblemError(Remedy.ASK_STAFF, "form_not_showable")
     if service.form is None:
         return wanted.LoadedService(service, None)
     try:
@@ -31,6 +34,8 @@ def of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
             return wanted.Catalogue(build(all_services(portal, language)), portal.life_events(language))
         case wanted.LoadService(code, language):
             return _load_service(portal, code, language)
+        case wanted.FetchFilm(path):
+            return portal.media(path)
         case wanted.SignIn(method, evidence):
             return portal.begin_login(method, evidence)
         case wanted.SendCode(phone):

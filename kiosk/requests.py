@@ -252,6 +252,13 @@ class DocumentContent(Request[bytes]):
     document: str
 
 
+@dataclass(frozen=True, slots=True)
+class FetchFilm(Request[bytes]):
+    """A film in sign language, by its path below the portal's /v1."""
+
+    path: str
+
+
 # --- devices -----------------------------------------------------------------------------------------------------------
 
 

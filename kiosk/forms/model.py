@@ -75,7 +75,7 @@ class Question:
     when: all must hold. semantic: such as person.id_number, for prefill and so that nothing is asked twice.
 
     long_term: a date that may also be "no end" (9999-12-31). label: the title as a short noun, for
-    tables and faults; may be empty.
+    tables and faults; may be empty. sign_video: where the portal has it in sign language (kiosk/own_paths.py), or empty.
     """
 
     pointer: str
@@ -94,6 +94,7 @@ class Question:
     unit: str = ""
     long_term: bool = False
     label: str = ""
+    sign_video: str = ""
 
 
 @dataclass(frozen=True, slots=True)

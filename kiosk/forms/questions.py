@@ -9,6 +9,7 @@ from kiosk.forms.fields import Field
 from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.model import Condition, Limits, Option, Question, QuestionKind
 from kiosk.forms.patterns import is_pattern
+from kiosk.own_paths import is_own_path
 from kiosk.privacy import Kind
 
 Schema = Mapping[str, Any]
@@ -24,6 +25,7 @@ _WORDS = (
     "x-semantic",
     "x-sensitive",
     "x-kind",
+    "x-sign-video",
 )
 _MORE: dict[QuestionKind, tuple[str, ...]] = {
     QuestionKind.TEXT: ("minLength", "maxLength", "pattern"),
@@ -100,6 +102,9 @@ def question(
     semantic = schema.get("x-semantic", "")
     if semantic and not _SEMANTIC.fullmatch(semantic):
         raise FormNotShowable(f"{path}/x-semantic", "semantic")
+    sign_video = schema.get("x-sign-video", "")
+    if sign_video != "" and not is_own_path(sign_video):
+        raise FormNotShowable(f"{path}/x-sign-video", "sign_video")
     return Question(
         pointer=field.pointer,
         kind=kind,
@@ -117,6 +122,7 @@ def question(
         unit=schema.get("x-unit", ""),
         long_term=_long_term(schema, path),
         label=schema.get("x-label", ""),
+        sign_video=sign_video,
     )
 
 

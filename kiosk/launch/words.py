@@ -83,7 +83,8 @@ def catalogue_parts(language: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
     folder = files("assets") / "sandbox"
     doors = _json(folder / "life_events.json")["items"]
     yield "words.part.doors", tuple(line for door in doors for line in _lines(door, door["code"], language))
-    services = [(file.name.removesuffix(".json"), _json(file)) for file in (folder / "services").iterdir()]
+    described = (file for file in (folder / "services").iterdir() if file.name.endswith(".json"))
+    services = [(file.name.removesuffix(".json"), _json(file)) for file in described]
     place = {door["code"]: number for number, door in enumerate(doors)}
 
     def order(service: tuple[str, Any]) -> tuple[int, int, str]:

@@ -40,6 +40,9 @@ class Portal(Protocol):
     def get_service(self, code: str, language: str) -> Service:
         """One service with its form."""
 
+    def media(self, path: str) -> bytes:
+        """A film by its path below /v1 (own_paths.is_own_path), at most 20 MB. Raises ProblemError, also for a larger one."""
+
     def send_code(self, phone: str) -> Login:
         """Sends a one-time code to a phone; the pending login that the code completes."""
 

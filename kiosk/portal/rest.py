@@ -9,8 +9,10 @@ from typing import Any, TypeVar
 import msgspec
 import requests
 
+from kiosk.own_paths import is_own_path
 from kiosk.portal.connections import OpenSockets, session
 from kiosk.portal.errors import Unsure, from_exception, from_response
+from kiosk.portal.films import received
 from kiosk.portal.types import (
     Application,
     ApplicationPage,
@@ -92,6 +94,16 @@ class RestPortal:
     def validate(self, service: str, answers: dict[str, Any]) -> tuple[FaultFound, ...]:
         """See Portal."""
         return self._post(f"/v1/services/{service}/validate", {"answers": answers}, _Faults).faults
+
+    def media(self, path: str) -> bytes:
+        """See Portal."""
+        if not is_own_path(path):
+            raise ProblemError(Remedy.ASK_STAFF, "portal_nonsense")
+        response = self._call("GET", path, headers={"Accept": "video/webm, video/mp4"}, stream=True)
+        with response:
+            if not response.headers.get("Content-Type", "").startswith("video/"):
+                raise ProblemError(Remedy.TRY_AGAIN, "portal_nonsense")
+            return received(response)
 
     # --- sign-in ---------------------------------------------------------------------------------------------------
 
@@ -275,6 +287,7 @@ class RestPortal:
         body: bytes | None = None,
         headers: dict[str, str] | None = None,
         params: dict[str, str] | None = None,
+        stream: bool = False,
     ) -> requests.Response:
         sent = {"Accept": "application/json, application/problem+json", "Accept-Language": self._language}
         if body is not None:
@@ -293,6 +306,7 @@ class RestPortal:
                 params=params,
                 timeout=self._timeout_s,
                 allow_redirects=False,
+                stream=stream,
             )
         except requests.RequestException as error:
             if self._closed.is_set():

@@ -143,7 +143,10 @@ class FormSource(Wire, frozen=True):
 
 
 class Service(Wire, frozen=True):
-    """A service with all its parts (事项). result: what one gets; delivery: how; fee: in fen, 0 is free."""
+    """A service with all its parts (事项). result: what one gets; delivery: how; fee: in fen, 0 is free.
+
+    sign_video: where its guide is in sign language, below the portal's /v1 (see the forms dialect), or empty.
+    """
 
     code: str
     version: int
@@ -174,6 +177,7 @@ class Service(Wire, frozen=True):
     law: tuple[str, ...] = ()
     rank: int = 100
     query: dict[str, Any] | None = None
+    sign_video: str = ""
 
 
 class ServicePage(Wire, frozen=True):

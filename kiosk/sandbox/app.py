@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from kiosk.sandbox import media
 from kiosk.sandbox.audit import Audit
 from kiosk.sandbox.catalogue import load_catalogue
 from kiosk.sandbox.clock import Clock
@@ -60,6 +61,7 @@ def build_portal(data: Path, sources: Sources) -> Portal:
         office=Office(store, audit),
         judges=Judges(),
         faults=faults,
+        films=tuple(folder / media.FOLDER for folder in sources.services),
     )
 
 

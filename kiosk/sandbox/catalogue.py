@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from kiosk import search
+from kiosk.own_paths import is_own_path
 from kiosk.portal.types import LifeEvent, Service, ServicePage, ServiceSummary
 from kiosk.sandbox.cursors import cursor_of, position_of
 from kiosk.sandbox.steps import STEPS
@@ -49,6 +50,9 @@ def _entry(path: Path) -> Entry:
         raise CatalogueError(f"{path.name}: {error}") from error
     if not CODE.fullmatch(by_language["zh"].code):
         raise CatalogueError(f"{path.name}: code {by_language['zh'].code!r} is not {CODE.pattern}")
+    film = by_language["zh"].sign_video
+    if film and not is_own_path(film):
+        raise CatalogueError(f"{path.name}: sign_video {film!r} is no path below /v1")
     unknown = {step for rule in raw.get("office_rules", ()) for step in rule.get("then", ())} - STEPS.keys()
     if unknown:
         raise CatalogueError(f"{path.name}: office_rules has steps that no office takes: {sorted(unknown)}")

@@ -1,6 +1,7 @@
 """Everything the sandbox is made of, in one place: passed to every handler."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from kiosk.portal.types import Service
 from kiosk.sandbox.audit import Audit
@@ -18,7 +19,7 @@ from kiosk.sandbox.validation import Judges
 
 @dataclass(frozen=True, slots=True)
 class Portal:
-    """The parts of the sandbox."""
+    """The parts of the sandbox. films: the folders that films are served from."""
 
     store: Store
     clock: Clock
@@ -30,6 +31,7 @@ class Portal:
     office: Office
     judges: Judges
     faults: Faults
+    films: tuple[Path, ...] = ()
 
     def entry(self, code: str) -> Entry:
         """A service's file by code. Raises Refused 404."""

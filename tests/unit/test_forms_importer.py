@@ -100,6 +100,24 @@ def test_a_reference_is_put_in_its_place() -> None:
         ({"type": "string", "title": 3}, "/title", "not_text"),
         ({"type": "string", "title": "t", "x-sensitive": "secret"}, "/x-sensitive", "sensitive"),
         ({"type": "string", "title": "t", "x-semantic": "Name"}, "/x-semantic", "semantic"),
+        *(
+            ({"type": "string", "title": "t", "x-sign-video": path}, "/x-sign-video", "sign_video")
+            for path in (
+                "https://example.invalid/v1/media/a.webm",
+                "//example.invalid/v1/a.webm",
+                "/etc/passwd",
+                "v1/media/a.webm",
+                "/v1/media/../me",
+                "/v1/media/%2e%2e/me",
+                "/v1/media/a.webm?x=1",
+                "/v1//a.webm",
+                "/v1/",
+                "/v1/media/a.webm\n",
+                "/v1/" + "a" * 200,
+                7,
+                None,
+            )
+        ),
         ({"type": "string", "title": "t", "oneOf": []}, "/oneOf", "no_options"),
         ({"type": "string", "title": "t", "oneOf": [{"const": "a"}]}, "/oneOf/0", "option_without_title"),
         ({"type": "string", "title": "t", "oneOf": [{"const": 1, "title": "a"}]}, "/oneOf/0", "not_text"),
@@ -365,3 +383,11 @@ def test_shown_but_not_always_required_is_refused() -> None:
     rule = {"if": {"properties": {"a": {"const": True}}, "required": ["a"]}, "then": {"required": ["b"]}}
     data, ui = form_of({"a": {"type": "boolean", "title": "有吗？"}, "b": TEXT}, allOf=[rule])
     assert refusal(data, ui) == ("data#/properties/b", "required_disagrees")
+
+
+@pytest.mark.feature("F38")
+def test_a_question_says_where_the_portal_has_it_in_sign_language() -> None:
+    data, ui = form_of({"wish": {**TEXT, "x-sign-video": "/v1/media/wish.webm"}, "plain": TEXT | {"title": "别的？"}})
+    signed, plain = import_form(data, ui).items
+    assert isinstance(signed, Question) and isinstance(plain, Question)
+    assert (signed.sign_video, plain.sign_video) == ("/v1/media/wish.webm", "")
