@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 from kiosk.editing import Field, begin, keyboard
-from kiosk.events import Answer, Event, GoBack, Stamp, Tick, Trouble
+from kiosk.editing import update as update_editing
+from kiosk.events import Answer, Event, FieldEntered, GoBack, Stamp, Tick, Trouble
 from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.receipt import application_slip, day_text, minute_text
@@ -128,7 +129,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
                 session.editing.text("query_code").strip(),
             )
             if not case_no or not code:
-                return session.to(replace(state, problem="track.slip_empty")), ()
+                missing = FieldEntered("query_code" if case_no else "case_no")  # the keys write there now, wherever the line stands
+                now, asked = update_editing(session.editing, missing) or (session.editing, ())
+                return replace(session, editing=now).to(replace(state, problem="track.slip_empty")), asked
             return session.to(replace(state, problem="")), (Ask(LookUpRequest(case_no, code), ONE),)
         case Supply() if state.one:
             return session.to(routes.Supplement(state.one.id)), ()

@@ -75,6 +75,9 @@ class Unknown:
 NAMED = 0.5
 """Of what was said, a name makes up so much at least where services can be asked for: all else is for own words (kiosk/own_words.py)."""
 
+LONG_NUMBER = 6
+"""Figures said one by one; fewer may be a word of an address."""
+
 Meaning = Do | Confirm | Unsure | Unknown
 
 
@@ -265,6 +268,9 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
             name = spelled_name(heard)
             return Unknown() if name is None else Confirm(event(name), _worded(block, name), "name")
         case _:
+            number = digit_string(heard)  # the number of a certificate is written in figures, whatever the field is called
+            if number is not None and LONG_NUMBER <= len(number) <= block.limit:
+                return Confirm(event(number), _worded(block, number), "number")
             text = bare(heard)[: block.limit]
             return Confirm(event(text), _worded(block, text), "text")
 
