@@ -32,7 +32,7 @@ from tests.people.visitor import Effort
 MOST_TURNS = 300
 MOST_TRIES, MOST_SENTENCES = 3, 200
 FIGURES = dict(zip("0123456789X", "零一二三四五六七八九叉", strict=True))
-USUAL = ("好了", "回首页", "下一步", "离开")
+USUAL = ("好了", "看办到哪一步", "下一步", "离开")
 ASIDE = ("请注意", "我听到", "听到", "可以再说", "好这个不算", "选好了", "正在打印", "打印好了", "请说", "我没有听到", "拍好了", "一共")
 """How sentences begin that are said of a screen one is on already."""
 DECLARED = "我声明属实"
@@ -79,7 +79,7 @@ class ByVoice:
         """Says it, and hears what becomes of it. Raises Stuck."""
         match intention:
             case Press(words, _, otherwise):
-                self.say(words if not otherwise or self.offered(words) else otherwise)
+                self.press(words, otherwise)
             case Onward():
                 self.onward()
             case Give(known):
@@ -167,6 +167,15 @@ class ByVoice:
     def asked(self) -> list[str]:
         """What was told to be pressed."""
         return [name for sentence in self.screen.sentences for name in ASKED.findall(sentence)]
+
+    def press(self, words: str, otherwise: str) -> None:
+        """What is called so; where it is not understood, the other."""
+        if otherwise:
+            self._speak(words)
+            if not self.not_understood():
+                self._agree()
+                return
+        self.say(otherwise or words)
 
     def onward(self) -> None:
         """The next step, by what it was called, or mostly is. Raises Stuck."""

@@ -14,6 +14,14 @@ class LowReach(Sighted):
         self.look()
         self.press("放低")
 
+    def fill(self, texts: tuple[tuple[str, str], ...]) -> None:
+        """The lines stand out of reach: going on leads to the next one that is empty."""
+        for number, (_, text) in enumerate(texts):
+            if number:
+                self.onward()
+                self.look()
+            self.letters(text)
+
     def touch(self, box: Box) -> None:
         """Whatever is out of reach cannot be touched, save by its lower part."""
         lowest = max(box.y, self.view.high / 2)

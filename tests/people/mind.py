@@ -142,11 +142,14 @@ class Mind:
             case _ if "您想办什么" in title:
                 return self._at_home()
             case "要离开吗？":
-                self.left = self.reached
                 return Press("离开") if self.reached else Onward()
             case "再见，请慢走":
-                self.left = True
-                return self._once(title, TakeCard())
+                if self.left and self._given == title:
+                    return Gone()
+                self.left, self._given = True, title
+                return TakeCard()
+            case "补上了，接着办" if self.reached:
+                return Press("离开")
             case "交上去了" | "补上了，接着办":
                 if not now.says("还没打印"):
                     self.reached = True
