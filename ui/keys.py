@@ -7,11 +7,12 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from ui import icons
 from ui.presses import Presses
+from ui.pressing import Pressing
 from ui.theme import TextRole, Theme
 
 KeyKind = Literal["character", "word", "layout", "candidate"]
@@ -22,17 +23,15 @@ _FILLS: dict[KeyKind, str] = {
     "word": "ground",
     "layout": "ground",
 }
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
-class Key(QPushButton):
+class Key(Pressing, QPushButton):
     """A key. It never takes the focus from the editor by a touch, but it can be tabbed and scanned to."""
 
     def __init__(self, theme: Theme, presses: Presses, act: Callable[["Key"], None], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
+        QPushButton.__init__(self, parent)
+        self.begin_pressing(presses)
         self.theme = theme
-        self.presses = presses
         self.act = act
         self.kind: KeyKind = "character"
         self.token = ""
@@ -41,11 +40,8 @@ class Key(QPushButton):
         """A candidate with room around it is as large as a title."""
         self._face: tuple[str, str, str, str, bool, str] | None = None
         self._widths: dict[TextRole, int] = {}
-        self._pressed_at: float | None = None
-        self._held: float | None = None
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAutoDefault(False)
-        self.clicked.connect(self._clicked)
 
     def show_key(
         self, token: str, words: str, kind: KeyKind, *, icon: str = "", chosen: bool = False, name: str = ""
@@ -63,47 +59,13 @@ class Key(QPushButton):
         self.setChecked(chosen)
         self.update()
 
-    def nextCheckState(self) -> None:
-        """Nothing: the next Screen says which layout is chosen."""
-
-    # --- pressing
-
-    def _clicked(self) -> None:
-        held, self._held = self._held, None
+    def pressed_for(self, held: float | None) -> None:
         if self.kind == "character" or self.token == "backspace":
             held_long = held is None or held * 1000 >= self.presses.hold_ms
             if held_long and self.presses.accept_character(self.token):
                 self.act(self)
         elif self.presses.accept(held):
             self.act(self)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = self.presses.clock()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed_at is not None:
-            self._held = self.presses.clock() - self._pressed_at
-            self._pressed_at = None
-        super().mouseReleaseEvent(event)
-        self._held = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
-            event.ignore()
-        elif event.isAutoRepeat():
-            event.accept()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
-            event.accept()
-        else:
-            super().keyReleaseEvent(event)
 
     # --- measuring and painting
 

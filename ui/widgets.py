@@ -7,22 +7,22 @@ a screen reader's "Press"). What is chosen is never changed by the press itself,
 import math
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QPushButton, QRadioButton, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QPushButton, QRadioButton, QWidget
 
 from kiosk.value import dataclass
 from ui import icons
 from ui.presses import Presses
+from ui.pressing import Pressing
 from ui.theme import TextRole, Theme
 from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
 
 Kind = Literal["main", "plain", "small", "tool", "turn", "tile", "choice"]
 _STACKED = ("tool", "turn")
 """Icon above the word."""
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _TRAILING = ("arrow-right", "chevron-right", "arrow-down", "chevron-down")
 """Icons that point where the press leads stand behind the word."""
 
@@ -37,34 +37,23 @@ class Face:
     kind: Kind = "plain"
 
 
-if TYPE_CHECKING:
-    _Button = QAbstractButton
-else:
-    _Button = object  # two Qt classes as parents end in a crash
-
-
-class _Pressable(_Button):
+class _Pressable(Pressing):
     """What the three real Qt buttons have in common. Mixed in before the Qt class."""
 
     theme: Theme
-    presses: Presses
     face: Face
     mark: Literal["", "radio", "check"] = ""
 
     def _begin(self, theme: Theme, presses: Presses, act: Callable[[], None]) -> None:
-        self.resize(1, 1)  # else Qt looks for a size of its own when it is first shown
+        self.begin_pressing(presses)
         self.theme = theme
-        self.presses = presses
         self.act = act
         self.face = Face("")
-        self._pressed_at: float | None = None
-        self._held: float | None = None
         self._words, self._hint = Setter(), Setter()
         self._heights: dict[tuple[int, bool], int] = {}
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._shown_checked = False
         self._heeds_toggling = False
-        self.clicked.connect(self._clicked)
         if self.isCheckable():
             self._heed_toggling()
 
@@ -116,46 +105,14 @@ class _Pressable(_Button):
         """A screen reader's "Toggle" turns it over without a press: it is turned back, and counts as one."""
         if checked != self._shown_checked:
             super().setChecked(self._shown_checked)
-            self._clicked()
+            self.pressed_for(None)
 
-    def _clicked(self) -> None:
-        held, self._held = self._held, None
+    def pressed_for(self, held: float | None) -> None:
         if self.presses.accept(held):
             self.act()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed_at = self.presses.clock()
-        super().mousePressEvent(event)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._pressed_at is not None:
-            self._held = self.presses.clock() - self._pressed_at
-            self._pressed_at = None
-        super().mouseReleaseEvent(event)
-        self._held = None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _ARROWS:
-            event.ignore()
-        elif event.isAutoRepeat():
-            event.accept()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            event.accept()
-            self.click()
-        else:
-            super().keyPressEvent(event)
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.isAutoRepeat():
-            event.accept()
-        else:
-            super().keyReleaseEvent(event)
-
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
-
-    def nextCheckState(self) -> None:
-        """Nothing: the next Screen says what is chosen."""
 
     # --- measuring
 
