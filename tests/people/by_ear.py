@@ -60,6 +60,7 @@ class ByEar:
         self.screen = Heard([])
         self.moved = self.gone = False
         self.at = self.field = ""
+        self.letters = False
 
     # --- the visit
 
@@ -238,13 +239,15 @@ class ByEar:
         rows = DIGITS if layout == "数字" else LETTERS
         self.to_the_keys()
         for _ in range(3):
-            if any(self.at in row for row in rows if self.at):
+            stray = self.at == "X" and rows is DIGITS and self.letters
+            if not stray and any(self.at in row for row in rows if self.at):
                 break
             self.layout(layout)
             self.to_the_keys()
         else:
             raise Stuck(f"the keys for “{layout}” never come after “{self.screen.title}”")
         self.letter_reached(wanted, rows)
+        self.letters = rows is LETTERS
         self.key("select")
 
     def letter_reached(self, wanted: str, rows: tuple[str, ...] = DIGITS) -> None:
