@@ -44,13 +44,44 @@ def test_the_words_are_read_as_tomllib_reads_them_and_stand_once(language: str) 
         "[[a]]\nb = 1\n",
         "a.b = 1\n",
         "a = 2026-03-02\n",
+        "# a\u2028b = 1\n",
+        'a = "\u0085\u2028"\r\nb = 2\r\n',
+        "[a.b]\nc = 1\n[a]\nd = 2\n",
     ],
 )
 def test_what_is_written_in_another_way_is_read_all_the_same(text: str) -> None:
     assert toml.loads(text) == tomllib.loads(text)
 
 
-@pytest.mark.parametrize("text", ["a = null\n", "a = 1\na = 2\n", "[a]\n[a]\n", 'a = "b" c\n', "a\n", "a = \n", "[a\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = null\n",
+        "a = [1, null]\n",
+        "a = NaN\n",
+        "a = [-Infinity]\n",
+        'a = {"b": 1}\n',
+        'a = "\\/"\n',
+        'a = "\\ud83d\\ude00"\n',
+        'a = "\x7f"\n',
+        "a = 1 # \x01\n",
+        "# a\x0bb = 1\n",
+        "a = 1 \u00a0\n",
+        "a\u00a0 = 1\n",
+        "\u540d = 1\n",
+        "[\u540d]\n",
+        "[a..b]\n",
+        "a = 1\na = 2\n",
+        "a = 1\n[a]\nb = 2\n",
+        "[a]\nb = 1\n[a.b]\nc = 2\n",
+        "[a]\nb = [1]\n[a.b]\nc = 2\n",
+        "[a]\n[a]\n",
+        'a = "b" c\n',
+        "a\n",
+        "a = \n",
+        "[a\n",
+    ],
+)
 def test_what_is_no_toml_is_refused(text: str) -> None:
     with pytest.raises(tomllib.TOMLDecodeError):
         toml.loads(text)
