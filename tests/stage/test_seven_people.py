@@ -17,6 +17,10 @@ EACH = 3
 """Journeys of each person in the short run; so every journey is gone by at least two."""
 SEEDS, SOME_SEEDS = 100, 2
 ALLOWANCE = "apply YL0000000101"
+FALLS_SHORT = {
+    ("by voice", "look up by slip"): "the letters of a case number cannot be said, nor can the second of two lines be reached by a word",
+}
+"""Who cannot finish what, and why. Empty is the aim; a reason that is gone fails too."""
 
 
 def _pairs() -> list[object]:
@@ -25,10 +29,15 @@ def _pairs() -> list[object]:
         (person, JOURNEYS[(EACH * number + turn) % len(JOURNEYS)]) for number, person in enumerate(EVERYONE) for turn in range(EACH)
     }
     return [
-        pytest.param(person, journey, (person, journey) in short, id=f"{person.name}-{journey}")
+        pytest.param(person, journey, (person, journey) in short, id=f"{person.name}-{journey}", marks=_marks(person, journey))
         for person in EVERYONE
         for journey in JOURNEYS
     ]
+
+
+def _marks(person: type[Visitor], journey: str) -> list[pytest.MarkDecorator]:
+    reason = FALLS_SHORT.get((person.name, journey))
+    return [pytest.mark.xfail(raises=evening.CannotFinishError, strict=True, reason=reason)] if reason else []
 
 
 @pytest.mark.parametrize(("person", "journey", "short"), _pairs())
@@ -62,9 +71,8 @@ def test_by_ear_no_journey_takes_more_than_three_times_the_sighted_one() -> None
 
 
 def test_what_is_written_down_is_of_people_and_journeys_that_there_are() -> None:
-    known = evening.recorded()
-    assert set(known) == {person.name for person in EVERYONE}
-    assert all(set(rows) == set(JOURNEYS) for rows in known.values())
+    written = {(person, journey) for person, rows in evening.recorded().items() for journey in rows}
+    assert written == {(person.name, journey) for person in EVERYONE for journey in JOURNEYS} - set(FALLS_SHORT)
 
 
 def test_a_journey_that_nobody_was_told_of_fails_with_its_name(tmp_path: Path) -> None:
