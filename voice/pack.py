@@ -108,7 +108,7 @@ def load(folder: Path) -> Pack:
         raise PackFault("broken")
     if told.get("format") != FORMAT:
         raise PackFault("format")
-    if told.get("language") not in WRITTEN:
+    if not isinstance(told.get("language"), str) or told["language"] not in WRITTEN:
         raise PackFault("language")
     for field in ("speaker", "licence"):
         if not isinstance(told.get(field), str) or not told[field].strip():

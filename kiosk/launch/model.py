@@ -3,7 +3,7 @@
 import sys
 import tomllib
 from importlib.resources import files
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from kiosk import phrases
@@ -12,7 +12,7 @@ from kiosk.launch.model_install import InstallFault, found, install
 from kiosk.phrases import Phrases
 from kiosk.settings import Settings
 from kiosk.text import Fact, phrase
-from voice.model_folder import home
+from voice.model_folder import FAMILY, home
 
 FETCH = {
     "address": "cli.fetch.address",
@@ -32,6 +32,8 @@ INSTALL = {
 }
 MEGABYTE = 1_000_000
 TENTHS = 10
+OTHER = "vosk-model-cn-"
+"""Put before the name of a model that is called otherwise."""
 
 
 def recommended() -> dict[str, Any]:
@@ -47,10 +49,10 @@ def model(settings: Settings, source: Path | None = None, url: str = "", wanted:
     part = home() / f"{wanted['name']}.zip.part"
     try:
         if source is not None:
-            taken = found(source)
+            taken = found(source).resolve()  # "." and ".." have a name of their own: what lies under the place's name is replaced
             if taken.is_file() and checksum(taken) != wanted["sha256"]:
                 _say(words, "cli.install.other", name=wanted["name"])
-            place = home() / taken.name.removesuffix(".zip")
+            place = home() / _name(taken)
             install(taken, place)
         else:
             place = home() / str(wanted["name"])
@@ -71,6 +73,12 @@ def model(settings: Settings, source: Path | None = None, url: str = "", wanted:
     if settings.model:
         _say(words, "cli.install.setting", setting=settings.model, folder=str(place))
     return 0
+
+
+def _name(taken: Path) -> str:
+    """What it is called in its place, where only names of the family are looked for."""
+    name = taken.name.removesuffix(".zip")
+    return name if PurePath(name).match(FAMILY) else OTHER + name
 
 
 class Progress:

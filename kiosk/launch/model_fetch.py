@@ -77,7 +77,7 @@ def _more(url: str, part: Path, told: Callable[[int, int], None]) -> bool:
         if answer.status == 206 and not goes_on:
             raise FetchFault("refused", status=answer.status, kept=have)
         start = have if goes_on else 0
-        length = int(answer.headers.get("Content-Length") or 0)
+        length = answer.length or 0  # of what still comes; a header that is no number is none
         total = start + length if length else 0
         part.parent.mkdir(parents=True, exist_ok=True)
         if length and shutil.disk_usage(part.parent).free < length + SPARE:

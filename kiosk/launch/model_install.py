@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -62,7 +63,7 @@ def _unpack(source: Path, to: Path) -> None:
             _room(to, sum(member.file_size for member in members))
             for member in members:
                 archive.extract(member, to)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, RuntimeError, ValueError, zlib.error) as error:
         raise InstallFault("zip") from error
 
 

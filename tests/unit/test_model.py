@@ -240,6 +240,39 @@ def test_what_is_unsafe_or_of_no_use_is_not_installed(tmp_path: Path, content: b
     assert left() == [] and not (tmp_path / "evil").exists() and find() is None
 
 
+def torn() -> bytes:
+    """A zip whose list of files is whole, and the packed weights are not."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(f"{NAME}/am/final.mdl", NOISE)
+    content = bytearray(out.getvalue())
+    start = 30 + len(f"{NAME}/am/final.mdl")
+    content[start : start + 50] = b"\xff" * 50  # no kind of block that there is
+    return bytes(content)
+
+
+def test_a_zip_that_is_torn_is_told_as_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = stick(tmp_path, torn(), as_zip=True)
+    assert main(["model", "--from", str(folder)]) == 1
+    assert str(folder) in capsys.readouterr().out and left() == []
+
+
+@pytest.mark.parametrize("place", [".", "am/.."])
+def test_who_stands_in_the_models_folder_loses_no_other_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
+    other = home() / "vosk-model-cn-other"
+    other.mkdir(parents=True)
+    folder = stick(tmp_path, zipped(), as_zip=False)
+    monkeypatch.chdir(folder / NAME)
+    assert main(["model", "--from", place]) == 0
+    assert left() == ["vosk-model-cn-other", NAME] and find() == home() / NAME
+
+
+def test_a_model_of_another_name_is_found_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "speech.zip").write_bytes(zipped())
+    assert main(["model", "--from", str(tmp_path / "speech.zip")]) == 0
+    assert find() == home() / "vosk-model-cn-speech"
+
+
 def test_a_stick_without_a_model_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["model", "--from", str(tmp_path)]) == 1
     assert main(["model", "--from", str(tmp_path / "nowhere")]) == 1

@@ -124,6 +124,7 @@ def test_files_that_are_not_there_or_no_sound_are_told_and_spoken_by_the_engine(
     [
         ({"format": 2}, "format"),
         ({"language": "fr"}, "language"),
+        ({"language": ["zh"]}, "language"),
         ({"speaker": " "}, "speaker"),
         ({"licence": None}, "licence"),
         ({"clips": ["welcome.title"]}, "broken"),
