@@ -146,6 +146,28 @@ def test_what_another_version_kept_otherwise_is_left_alone() -> None:
     assert restored(Display(), strange) == Display(theme="dim")
 
 
+@pytest.mark.parametrize(
+    "strange",
+    [
+        {"size": 9},
+        {"size": -1},
+        {"theme": "neon"},
+        {"language": "xx"},
+        {"rate": 7},
+        {"volume": 5},
+        {"scan": 3},
+        {"scan_speed": 70},
+        {"scan_rounds": 0},
+        {"hold_ms": 10**9},
+        {"pointer": 3},
+        {"switches": ["", ""]},
+        {"switches": ["F9", 2]},
+    ],
+)
+def test_what_there_is_not_is_not_restored(strange: dict[str, object]) -> None:
+    assert restored(Display(), strange) == Display()
+
+
 def test_at_home_a_change_is_kept_at_once_and_comes_back() -> None:
     world = World("home")
     world.send(Answer("kept.loaded", Kept("", {}, (), True, {"size": 3, "language": "zh"})))
