@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
-from kiosk.keypad import DEFAULTS, names
+from kiosk.keypad import DEFAULTS, NAMES, names
 from kiosk.platform import system_settings, user_settings
 from kiosk.problems import ProblemError, Remedy
 from kiosk.value import dataclass
@@ -90,9 +90,21 @@ def minutes(text: str) -> int:
     return hour * 60 + minute
 
 
-_CHECKS: Mapping[str, Callable[[str], object]] = {"open_from": minutes, "open_until": minutes}
-_KEYS = ("key_", "switch_")
-"""How settings that name keys begin."""
+def one_key(name: str) -> str:
+    """The one key that a switch sends. Raises ValueError for none, several, or one that there is not."""
+    if name not in NAMES:
+        raise ValueError(name)
+    return name
+
+
+_CHECKS: Mapping[str, Callable[[str], object]] = {
+    "open_from": minutes,
+    "open_until": minutes,
+    "switch_one": one_key,
+    "switch_two": one_key,
+}
+_KEYS = "key_"
+"""How settings that name keys for a deed begin."""
 
 
 def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:

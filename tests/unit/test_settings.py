@@ -104,3 +104,6 @@ def test_keys_must_be_keys() -> None:
     assert load({"key_select": "Return Enter", "switch_one": "F9"}, {}).key_select == "Return Enter"
     with pytest.raises(SettingsError):
         load({"key_select": "Knopf"}, {})
+    for wrong in ("F1 F2", "", "Knopf"):
+        with pytest.raises(SettingsError):
+            load({"switch_one": wrong}, {})
