@@ -164,9 +164,9 @@ class View(QWidget):
         if title is None or (title.title.hasFocus() and not new):  # what changes under the focus is announced by itself
             return
         silent = (widget for widget in widgets if widget is not title and not has_stops(widget))
-        title.tell(
-            " ".join(label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden())
-        )
+        rest = [label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden()]
+        wrong = [widget.wrong for widget in widgets if widget.first_editor() is None]  # an editor tells its own
+        title.tell(" ".join(filter(None, (*wrong, *rest))))
 
     def _fill(self, shown: list[Block], heading: str, new: bool) -> list[BlockWidget]:
         """A filled widget for every block; what is left over is deleted."""

@@ -77,6 +77,11 @@ class BlockWidget(Arranged, QWidget):
             announce(self, words, urgent=True)
         self._told = words
 
+    @property
+    def wrong(self) -> str:
+        """What must be mended in it, "" for nothing."""
+        return self._told
+
     def words(self, text: Text | None) -> str:
         """The words for the eye, "" for none."""
         return "" if text is None else self.port.phrases.show(text)
