@@ -56,7 +56,7 @@ class ByEar:
 
     def __post_init__(self) -> None:
         self.mind = Mind(self.errand)
-        self.titles = (*TITLES, *self.errand.answers, self.errand.door, self.errand.service)
+        self.titles = (*TITLES, *self.errand.answers, self.errand.door, self.errand.service, *self.errand.told.values())
         self.screen = Heard([])
         self.moved = self.gone = False
         self.at = self.field = ""
@@ -157,10 +157,10 @@ class ByEar:
 
     def seek(self, words: str, key: Key = "down") -> bool:
         """Moves until that is heard; at most once round."""
-        first = ""
+        first, names = "", (words, self.errand.told.get(words, words))
         for _ in range(ROUND):
             here = self.step(key)
-            if sounds_like(here, words) or words in ASKED.findall(here):
+            if any(sounds_like(here, name) for name in names) or words in ASKED.findall(here):
                 return True
             if here and here == first:
                 return False
@@ -170,9 +170,13 @@ class ByEar:
     def take(self, words: str, otherwise: str = "") -> None:
         """What is called so, else the other. Raises Stuck."""
         way: Key = "up" if words in TOOLS else "down"
-        if not self.seek(words, way) and not (otherwise and self.seek(otherwise, way)):
+        before = self.screen
+        found = self.seek(words, way)
+        if not found and not (otherwise and self.seek(otherwise, way)):
             raise Stuck(f"“{words}” is never heard after “{self.screen.title}”")
         self.select()
+        if not found and self.screen.title not in self.titles:
+            self.screen, self.moved = before, True  # more of the same
 
     def onward(self) -> None:
         """The next step, by the name it was told with; else the last thing there is, or what comes after where one is. Raises Stuck."""

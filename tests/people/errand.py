@@ -35,6 +35,8 @@ class Errand:
     door: str = ""
     answers: Mapping[str, Known] = field(default_factory=dict)
     papers: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    """Names as they are told aloud, by how they are written, where that differs."""
     slip: tuple[tuple[str, str], ...] = ()
     """What stands on the slip in the hand: names and what is beside them."""
     clerk: tuple[tuple[str, str], ...] = ()

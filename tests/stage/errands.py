@@ -80,7 +80,9 @@ def told(name: str, office: Office, code: str, more: Mapping[str, Any] | None = 
         for one in raw.get("materials", ())
         if "@" + one["code"] in plan
     }
-    return Errand(name, "apply", raw["title"], doors[raw["life_events"][0]], answers, papers, clerk=office.clerk(CLERK))
+    aloud = {raw["title"]: full_sentences(raw.get("say") or raw["title"])[0]}
+    door = doors[raw["life_events"][0]]
+    return Errand(name, "apply", raw["title"], door, answers, papers, aloud, clerk=office.clerk(CLERK))
 
 
 def _known(question: Question, value: Any) -> Known:
