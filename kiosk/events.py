@@ -142,6 +142,41 @@ class KeySeen(Event):
     name: str
 
 
+# --- a film in sign language -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PlayFilm(Event):
+    """Show the film of this source (SignVideo): for the first time, on from where it was stopped, or once more."""
+
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PauseFilm(Event):
+    """Stop the film where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFilm(Event):
+    """Put the film away."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmGoesOn(Event):
+    """Some seconds more of the film were shown: somebody may be watching without touching anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmEnded(Event):
+    """The film came to its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilmLost(Event):
+    """The film cannot be shown here: nothing that plays it, or it is none."""
+
+
 # --- the tool bar ----------------------------------------------------------------------------------------------------
 
 

@@ -8,8 +8,12 @@ from kiosk.events import (
     CallPerson,
     CanListen,
     CanSpeak,
+    CloseFilm,
     Event,
     Failed,
+    FilmEnded,
+    FilmGoesOn,
+    FilmLost,
     HeardNothing,
     Leave,
     Level,
@@ -18,6 +22,8 @@ from kiosk.events import (
     OpenDisplay,
     OpenSound,
     Pages,
+    PauseFilm,
+    PlayFilm,
     ReadAgain,
     ReadOut,
     Said,
@@ -33,15 +39,17 @@ from kiosk.events import (
 )
 from kiosk.journeys import calibrate, hearing, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
-from kiosk.screen import Action, Caption, Screen, ToolBar
+from kiosk.screen import Action, Caption, Screen, SignVideo, ToolBar
 from kiosk.session import Next, Session, Start
 from kiosk.stops import Stop
 
 ASSISTED = "login.assisted"
 MACHINE = (
     Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, CanSpeak, Level, HeardNothing, Failed, ReadOut, ScanTick, Pages,
+    FilmGoesOn, FilmEnded, FilmLost,
 )  # fmt: skip
 """Events that no person made: they are no sign of life."""
+FILM = PlayFilm, PauseFilm, CloseFilm, FilmGoesOn, FilmEnded, FilmLost
 
 
 def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
@@ -70,7 +78,7 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
     session = replace(session, today=stamp.at)
     if not isinstance(event, MACHINE):
         session = replace(session, last_life=stamp.clock)
-    elif isinstance(event, Said | Step) and session.last_life:
+    elif isinstance(event, Said | Step | FilmGoesOn | FilmEnded) and session.last_life:
         session = replace(session, last_life=stamp.clock)
     before = session
     effects: tuple[Effect, ...] = ()
@@ -86,6 +94,8 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
         effects += more
     if session.shown and view(session).id != view(before).id:
         session = replace(session, shown=frozenset())  # what one screen was asked to show, the next does not
+    if session.watching is not None and view(session).id != view(before).id:
+        session = replace(session, watching=None)  # a film ends with its screen
     if session.display.scan:
         session, more = hands.follow(session, view(session), event, stamp, taken)
         effects += more
@@ -114,6 +124,8 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
     if understood is None:
         return session, ()
     event = understood
+    if isinstance(event, FILM) or (isinstance(event, Answer | Trouble) and event.tag.startswith("film.")):
+        return _film(session, event, stamp)
     match event:
         case Failed(code):
             return over.failed(session, code), ()
@@ -161,6 +173,15 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
     if laid is not None:
         return laid, ()
     return _journey(session, event, stamp)
+
+
+def _film(session: Session, event: Event, stamp: Stamp) -> Next:
+    from kiosk import watching  # the first screen has none
+
+    seen = watching.update(session.watching, event, stamp.uid)
+    if seen is None:
+        raise TypeError(type(event).__name__)
+    return replace(session, watching=seen[0]), seen[1]
 
 
 def _journey(session: Session, event: Event, stamp: Stamp) -> Next:
@@ -218,7 +239,12 @@ def view(session: Session) -> Screen:
 def _under(session: Session) -> Screen:
     """The screen of what stands now, without its frame and without a question that lies over it."""
     state = session.over if session.over is not None else session.journey
-    return registry.of_state(state).view(session, state)
+    shown = registry.of_state(state).view(session, state)
+    if not any(isinstance(block, SignVideo) for block in shown.blocks):
+        return shown
+    from kiosk import watching
+
+    return watching.shown(session.watching, shown)
 
 
 def framed(session: Session, shown: Screen) -> Screen:

@@ -236,6 +236,23 @@ class Picture(Block):
     pages: tuple[bytes, ...]
 
 
+FilmState = Literal["still", "fetching", "playing", "paused", "ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignVideo(Block):
+    """What this screen says, in sign language. source: where the portal has the film. Without sound; it begins only when it is asked for.
+
+    A journey places it still; what it is about to do, the film itself and its buttons come from kiosk/watching.py.
+    """
+
+    key: str
+    label: Text
+    source: str
+    state: FilmState = "still"
+    content: bytes = field(default=b"", repr=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Meter(Block):
     """How far something is, 0 to 100 (None: unknown, still working). Live, spoken at most every 5 s."""

@@ -15,6 +15,7 @@ from kiosk.value import dataclass
 if TYPE_CHECKING:
     from kiosk.own_words import OwnWords
     from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
+    from kiosk.watching import Watching
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Session:
     kept: what the home profile remembers. can_listen: there is a microphone and something that understands; hearing: the state of listening;
     can_speak: what the engine has voices for;
     offered: the screen on which keys were offered before something private is said aloud. own_words: what was learnt of the catalogue.
+    watching: the film in sign language that this screen shows.
     """
 
     id: str
@@ -70,6 +72,7 @@ class Session:
     pages: int = 1
     offered: tuple[str, str] = ("", "")
     own_words: "OwnWords | None" = None
+    watching: "Watching | None" = None
     last_life: float = 0.0
     today: datetime | None = None
     done: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ The finger is at a stop (kiosk/stops.py), or at a block that cannot be pressed; 
 
 from kiosk.events import Event
 from kiosk.requests import Tell
-from kiosk.screen import Block, Choices, DateField, Menu, Only, Screen, SignaturePad, Table, TextField
+from kiosk.screen import Block, Choices, DateField, Menu, Only, Screen, SignaturePad, SignVideo, Table, TextField
 from kiosk.stops import Group, Key, stop_of
 from kiosk.text import Text
 from kiosk.value import dataclass
@@ -46,6 +46,6 @@ def told(screen: Screen, groups: tuple[Group, ...], finger: UnderFinger) -> Tell
 
 def _label(block: Block) -> Text | None:
     """Of what holds many things only its name: the things are under the finger themselves."""
-    return block.label if isinstance(block, Choices | Menu | Table | TextField | DateField | SignaturePad) else None
+    return block.label if isinstance(block, Choices | Menu | Table | TextField | DateField | SignaturePad | SignVideo) else None
 
 

@@ -53,7 +53,8 @@ from tests.sandbox_client import DATA, GUIDE, PRIVATE, TRIAL
 TEXTS = (Text, Text | None)
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=ZONE)
 EVERY = "EVERY00000001"
-"""The code of a service with every kind of question."""
+"""The code of a service with every kind of question, and a film of its guide."""
+FILM = "/v1/media/every.webm"
 ACTS = ("supplement", "denied", "in_review", "completed")
 
 
@@ -62,7 +63,7 @@ def services() -> dict[str, Service]:
     """The services of the tests' small world."""
     found = [json.loads(path.read_text("utf-8")) for path in sorted(Path(DATA / "services").glob("*.json"))]
     trial = next(one for one in found if one["code"] == TRIAL)
-    found.append(trial | {"code": EVERY, "title": "什么题都有", "form": everything(), "materials": []})
+    found.append(trial | {"code": EVERY, "title": "什么题都有", "form": everything(), "materials": [], "sign_video": FILM})
     return {one["code"]: msgspec.convert(one, Service) for one in found}
 
 
@@ -305,6 +306,8 @@ class World:
                     DocumentField(label="每月", value="1"),
                 )
                 return Document(id="d1", code=code, title="明细", issuer="样", issued_at="2026-03-02", fields=shown)
+            case requests.FetchFilm():
+                return b"a film"
             case requests.DocumentContent():
                 return b"%PDF-"
             case requests.DemonstrationCards():

@@ -29,6 +29,7 @@ TEXTS: dict[str, tuple[int, ...]] = {
     "Picture": (1,),
     "Meter": (1,),
     "SignaturePad": (1,),
+    "SignVideo": (1,),
     "BankCard": (1,),
     "Countdown": (0,),
 }

@@ -21,6 +21,7 @@ from kiosk.screen import (
     Screen,
     Secret,
     SignaturePad,
+    SignVideo,
     Slip,
     Table,
     Text,
@@ -90,6 +91,9 @@ def _change(was: Block | None, block: Block, saying: Saying) -> tuple[bool, Iter
         case SignaturePad():
             signed = isinstance(was, SignaturePad) and bool(was.strokes)
             return False, iter(()) if signed == bool(block.strokes) else read_block(block, saying)
+        case SignVideo(state=state):
+            same = isinstance(was, SignVideo) and was.state == state
+            return False, iter(()) if same else read_block(block, saying)
         case Table():
             return False, _table(was, block, saying)
         case Slip():

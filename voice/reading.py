@@ -29,6 +29,7 @@ from kiosk.screen import (
     Row,
     Screen,
     SignaturePad,
+    SignVideo,
     Slip,
     Table,
     Text,
@@ -250,6 +251,11 @@ def meter_value(block: Meter, saying: Saying) -> Iterator[Utterance]:
 def _signature(block: SignaturePad, saying: Saying) -> Iterator[Utterance]:
     yield from saying.say(block.key, block.label, once=True)
     yield from saying.say(block.key, "voice.sign.done" if block.strokes else "voice.sign.empty")
+
+
+@reads(SignVideo)
+def _film(block: SignVideo, saying: Saying) -> Iterator[Utterance]:
+    yield from saying.say(block.key, f"film.state.{block.state}")
 
 
 @reads(BankCard)

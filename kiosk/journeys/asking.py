@@ -16,6 +16,7 @@ from kiosk.screen import (
     Heading,
     Option,
     Secret,
+    SignVideo,
     Text,
     TextField,
     Words,
@@ -104,7 +105,7 @@ def answer(asking: Asking, editing: Editing) -> Any:
 
 
 def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block | None, ...]:
-    """Heading with help and example, the field, and the keyboard where there is one."""
+    """Heading with help and example, its film in sign language, the field, and the keyboard where there is one."""
     question, pointer = asking.question, asking.pointer
     example = example_text(question)
     error = fault_text(asking.fault, question) if asking.fault else None
@@ -114,8 +115,9 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
         public(question.help) if question.help else None,
         phrase("ask.example", example=_fact(example)) if example else None,
     )
+    film = SignVideo("film", title, question.sign_video) if question.sign_video else None
     if question.kind in CHOSEN:
-        return heading, Choices(
+        return heading, film, Choices(
             pointer, title, _options(question), asking.chosen, question.kind is QuestionKind.CHOICES, error
         )
     field = editing.fields[pointer]
@@ -134,7 +136,7 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
             error,
             question.private,
         )
-        return heading, dated, keys
+        return heading, film, dated, keys
     unit: Text | None = public(question.unit) if question.unit else None
     if question.kind is QuestionKind.MONEY and unit is None:
         unit = "value.yuan"
@@ -149,7 +151,7 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
         question.private,
         limit=field.limit,
     )
-    return heading, line, keys
+    return heading, film, line, keys
 
 
 def _options(question: Question) -> tuple[Option, ...]:

@@ -5,22 +5,26 @@ import math
 from samples import BAR, NEXT, made, w
 
 from kiosk.devices.simulated_scanner import paper
-from kiosk.events import Touched
+from kiosk.events import CloseFilm, PauseFilm, Touched
 from kiosk.privacy import Kind
 from kiosk.screen import (
     Action,
     BankCard,
     Caption,
+    Choices,
     DateField,
     Entry,
+    FilmState,
     Heading,
     Keyboard,
     Meter,
+    Option,
     Picture,
     Progress,
     Row,
     Screen,
     SignaturePad,
+    SignVideo,
     Slip,
     Table,
     TextField,
@@ -149,6 +153,20 @@ def signature() -> Screen:
     )
 
 
+def sign_video(state: FilmState = "fetching", content: bytes = b"") -> Screen:
+    question = w("您能自己吃饭吗？")
+    return made(
+        "sign_video",
+        Heading(question, w("饭菜端到面前以后")),
+        SignVideo("film", question, "/v1/media/sample.webm", state, content),
+        Action(w("暂停"), PauseFilm(), key="film", icon="player-pause"),
+        Action(w("关上视频"), CloseFilm(), icon="x"),
+        Choices("f", question, (Option("10", w("能，自己吃")), Option("5", w("要人帮一点")), Option("0", w("要人喂")))),
+        BAR,
+        NEXT,
+    )
+
+
 def bank_card() -> Screen:
     return made(
         "bank_card",
@@ -171,6 +189,7 @@ def all_blocks() -> dict[str, Screen]:
         writing(Keyboard("latin", ALL_LAYOUTS, "f"), "text"),
         writing(Keyboard("id_digits", ("id_digits",), "f"), "id_number"),
         bank_card(),
+        sign_video(),
         date(),
         wrong_date(),
         table(),

@@ -44,6 +44,7 @@ from kiosk.journeys import home, over, registry, routes, track
 from kiosk.journeys.apply import state as apply_state
 from kiosk.journeys.apply.guide import Disagree
 from kiosk.journeys.apply.sign import CannotWrite
+from kiosk.journeys.staff import NoHelp
 from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Assist
@@ -227,6 +228,12 @@ def scripted_screens() -> set[str]:
     world = World()
     world.controller._start = replace(world.controller._start, open_from=0, open_until=1)
     world.controller.begin()
+    names |= world.names
+    world = World("assisted")
+    world.settle()
+    main(world)
+    world.settle()
+    world.send(NoHelp())
     names |= world.names
     for profile in ("kiosk", "assisted"):
         world = signed_in(profile)

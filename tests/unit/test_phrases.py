@@ -18,7 +18,7 @@ from kiosk.launch.words import PARTS, REST
 from kiosk.portal.types import MaterialMode, State
 from kiosk.problems import Remedy
 from kiosk.profiles import PROFILES
-from kiosk.screen import Layout, Tone
+from kiosk.screen import FilmState, Layout, Tone
 from tests import phrase_keys
 
 LANGUAGES = phrases.languages()
@@ -41,6 +41,8 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "hands.pointer.{}": ways.POINTERS,
     "switches.rounds.{}": ways.ROUNDS,
     "switches.scan.{}": ways.SWITCHES,
+    "film.state.{}": get_args(FilmState),
+    "film.trouble.{}": ("lost", "cannot"),
     "guide.condition.{}": get_args(Verdict),
     "guide.limit.{}": ("workday", "day"),
     "hearing.missed.several.{}": ("2", "3"),

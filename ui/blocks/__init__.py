@@ -19,6 +19,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "picture": ("Picture",),
     "meter": ("Meter",),
     "signature": ("SignaturePad",),
+    "sign_video": ("SignVideo",),
     "bank_card": ("BankCard",),
 }
 

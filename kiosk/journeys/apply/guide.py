@@ -17,6 +17,7 @@ from kiosk.screen import (
     Paragraph,
     Row,
     Screen,
+    SignVideo,
     Table,
     Text,
     Tone,
@@ -141,6 +142,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "apply.guide",
         Heading(public(service.title, service.say), public(service.summary)),
+        SignVideo("film", public(service.title), service.sign_video) if service.sign_video else None,
         printing_notice(state.printing),
         *_facts(session, state),
         Action("guide.print", PrintThis(), icon="printer", main=state.form is None),

@@ -28,6 +28,7 @@ from kiosk.screen import (
     Screen,
     Secret,
     SignaturePad,
+    SignVideo,
     Slip,
     Table,
     Text,
@@ -154,6 +155,8 @@ def expected(screen: Screen, phrases: Phrases) -> list[str]:
                 found.append(_spoken(phrases, block.text))
             case Slip(lines=lines):
                 found += [_spoken(phrases, label) for label, _ in lines]
+            case SignVideo():
+                found.append(phrases.say(f"film.state.{block.state}").strip())
             case Meter() | Picture() | SignaturePad():
                 found.append(_spoken(phrases, block.label))
     return found
