@@ -14,10 +14,14 @@ _MOUSE = (
     QEvent.Type.MouseButtonRelease,
     QEvent.Type.MouseButtonDblClick,
 )
+_DOWN = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseButtonDblClick)
 
 
 class Swab(QObject):
-    """Takes the finger's events from the widgets of a view. Pads to draw on keep theirs. A press is held as long as the finger rests on one thing."""
+    """Takes the finger's events from the widgets of a view. Pads to draw on keep theirs. A press is held as long as the finger rests on one thing.
+
+    What comes under a finger that was down before is not pressed: nobody has seen it yet.
+    """
 
     def __init__(self, view: View, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +30,8 @@ class Swab(QObject):
         self.down = False
         self.target: QWidget | None = None
         self._since = 0.0
+        self._on: tuple[str, str] | None = None
+        """The screen on which the finger came down."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """True when the finger was ours."""
@@ -38,10 +44,13 @@ class Swab(QObject):
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton):
             return False
         at = self.view.mapFromGlobal(event.globalPosition().toPoint())
-        if event.type() == QEvent.Type.MouseButtonRelease:
+        if event.type() in _DOWN:
+            self.down, self._on, self.target = True, self.view.screen_id, None
+        if self._on != self.view.screen_id:
+            self.down, self.target = False, None
+        elif event.type() == QEvent.Type.MouseButtonRelease:
             self._release(at)
         else:
-            self.down = True
             self._rest_on(at)
         return True
 

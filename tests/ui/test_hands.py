@@ -52,6 +52,23 @@ def test_a_finger_that_leaves_on_bare_ground_presses_nothing(bench: Bench, swab:
     assert bench.sent == []
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_what_comes_under_a_finger_that_is_down_is_not_pressed(bench: Bench, swab: Swab, again: bool) -> None:
+    bench.show(samples.choose())
+    bench.later(1)
+    at = QPoint(bench.button("再听").mapTo(bench.window, bench.button("再听").rect().center()))
+    glass = bench.window.windowHandle()
+    QTest.mousePress(glass, Qt.MouseButton.LeftButton, pos=at)
+    bench.show(samples.many())
+    bench.later(1)
+    if again:
+        QTest.mouseMove(glass, at + QPoint(2, 0))
+    QTest.mouseRelease(glass, Qt.MouseButton.LeftButton, pos=at)
+    assert bench.sent == []
+    QTest.mouseClick(glass, Qt.MouseButton.LeftButton, pos=at)
+    assert bench.sent == [ReadAgain()], "the next finger presses again"
+
+
 def test_without_it_sliding_off_presses_nothing(bench: Bench) -> None:
     bench.show(samples.choose())
     bench.later(1)
