@@ -1,6 +1,8 @@
 """Words heard on a screen: what is done, confirmed, asked back or refused."""
 
 import datetime
+import gc
+import weakref
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -28,6 +30,7 @@ from kiosk.screen import (
     phrase,
     screen,
 )
+from voice.understand.accents import nearest
 from voice.understand.grammar import grammar
 from voice.understand.meaning import Confirm, Do, Meaning, Unknown, Unsure, meaning
 
@@ -193,3 +196,16 @@ def test_no_utterance_submits_by_itself(zh: Phrases, words: str, with_choices: b
     )
     found = heard(words, on(*blocks), zh)
     assert not (isinstance(found, Do) and isinstance(found.event, Submit))
+
+
+class Said(str):
+    """Words whose end can be seen."""
+
+
+def test_nothing_that_was_said_or_stood_on_the_screen_is_kept_by_who_compares_sounds() -> None:
+    said, name = Said("高临补贴"), Said("高龄津贴")
+    seen = weakref.ref(said), weakref.ref(name)
+    assert nearest(said, [[name]])[0] == (0,)
+    del said, name
+    gc.collect()
+    assert [one() for one in seen] == [None, None]

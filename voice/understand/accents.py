@@ -4,7 +4,6 @@ Syllables that differ only where accents do (z zh, n l, h f, in ing) are nearly 
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from kiosk.writing.sounds import Sounds
 from kiosk.writing.syllables import Sound
@@ -17,9 +16,8 @@ WITHIN = 3
 """A name has so many syllables at least that is looked for within a longer utterance."""
 
 
-def likeness(said: str, name: str) -> float:
+def likeness(heard: Sequence[Sound], called: Sequence[Sound]) -> float:
     """How like a name is what was said, or a part of it, 0 to 1."""
-    heard, called = _sounds(said), _sounds(name)
     if min(len(heard), len(called)) < SHORTEST:
         return 0.0
     best = 1 - _distance(heard, called) / max(len(heard), len(called))
@@ -31,17 +29,17 @@ def likeness(said: str, name: str) -> float:
 
 
 def nearest(said: str, names: Sequence[Sequence[str]]) -> tuple[tuple[int, ...], bool]:
-    """The places of the names that are like it, and whether that is sure; several when it may be either."""
-    like = [max((likeness(said, name) for name in called), default=0.0) for called in names]
+    """The places of the names that are like it, and whether that is sure; several when it may be either.
+
+    Nothing of it is kept for the next time: what was said may be anything, and a name on the screen a person's.
+    """
+    sounds = Sounds.load()
+    heard = sounds.exact(said)
+    like = [max((likeness(heard, sounds.exact(name)) for name in called), default=0.0) for called in names]
     best = max(like, default=0.0)
     if best < NEAR:
         return (), False
     return tuple(n for n, one in enumerate(like) if one > best - AHEAD and one >= NEAR), best >= SURE
-
-
-@lru_cache(maxsize=2000)
-def _sounds(text: str) -> tuple[Sound, ...]:
-    return tuple(Sounds.load().exact(text))
 
 
 def _distance(left: Sequence[Sound], right: Sequence[Sound]) -> float:
