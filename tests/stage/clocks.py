@@ -57,8 +57,8 @@ class Air:
         self._now: tuple[str, float] | None = None
         self.done: list[Utterance] = []
         self.seconds = 0.0
-        self.all: list[str] = []
-        """Everything that sounded, for the report."""
+        self.on = True
+        """Whether the person wants sound at all."""
 
     @property
     def sounding(self) -> bool:
@@ -70,11 +70,9 @@ class Air:
         if self._now is not None:
             text, began = self._now
             took = self._time.seconds() - began
-            self.seconds += took
+            self.seconds += took if self.on else 0.0
             self.done.append(Utterance(text, took))
         self._now = (event.text, self._time.seconds()) if event.text else None
-        if event.text:
-            self.all.append(event.text)
 
     def forget(self) -> None:
         """The person did something: what sounded before is past."""

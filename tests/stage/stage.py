@@ -195,6 +195,7 @@ class Stage:
         return self._doers[0]
 
     def _on_screen(self, screen: Screen, display: Display) -> None:
+        self.air.on = display.sound
         if screen.id != self._last:
             self._last = screen.id
             self.screens.append(screen.name)
