@@ -130,8 +130,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             )
             if not case_no or not code:
                 missing = FieldEntered("query_code" if case_no else "case_no")  # the keys write there now, wherever the line stands
-                now, asked = update_editing(session.editing, missing) or (session.editing, ())
-                return replace(session, editing=now).to(replace(state, problem="track.slip_empty")), asked
+                entered, asked = update_editing(session.editing, missing) or (session.editing, ())
+                return replace(session, editing=entered).to(replace(state, problem="track.slip_empty")), asked
             return session.to(replace(state, problem="")), (Ask(LookUpRequest(case_no, code), ONE),)
         case Supply() if state.one:
             return session.to(routes.Supplement(state.one.id)), ()

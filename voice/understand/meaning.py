@@ -268,9 +268,9 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
             name = spelled_name(heard)
             return Unknown() if name is None else Confirm(event(name), _worded(block, name), "name")
         case _:
-            number = digit_string(heard)  # the number of a certificate is written in figures, whatever the field is called
-            if number is not None and LONG_NUMBER <= len(number) <= block.limit:
-                return Confirm(event(number), _worded(block, number), "number")
+            figures = digit_string(heard)  # the number of a certificate is written in figures, whatever the field is called
+            if figures is not None and LONG_NUMBER <= len(figures) <= block.limit:
+                return Confirm(event(figures), _worded(block, figures), "number")
             text = bare(heard)[: block.limit]
             return Confirm(event(text), _worded(block, text), "text")
 
