@@ -50,14 +50,19 @@ def frames(error: BaseException) -> str:
     return " ".join((type(error).__name__, *places))
 
 
+NO_FAULT = "No RHI backend. Using CPU conversion."
+"""Where there is no graphics card, Qt warns that pictures of a film are made without one: as they should be."""
+
+
 def install_hooks(log: Callable[[str], None], failed: Callable[[BaseException], None]) -> None:
     """Unexpected errors of the interface's thread go to `failed`; Qt's own messages to `log` by their kind alone."""
 
     def hook(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
         failed(error)
 
-    def handler(kind: QtMsgType, context: QMessageLogContext, _message: str) -> None:
-        log(f"qt {kind.name} {context.category or ''}".rstrip())
+    def handler(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+        if not message.endswith(NO_FAULT):
+            log(f"qt {kind.name} {context.category or ''}".rstrip())
 
     sys.excepthook = hook
     qInstallMessageHandler(handler)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import block_samples
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
 
 from kiosk.events import Event, FilmEnded, FilmGoesOn, FilmLost
@@ -117,4 +118,7 @@ def test_the_film_and_its_buttons_are_on_the_screen_together(bench, size, theme,
     until("a picture", lambda: not picture(bench).image.isNull())
     shown = picture(bench)
     assert shown.width() >= bench.theme.px(55) and shown.height() >= bench.theme.px(40)
-    assert shown.width() <= bench.view.width()
+    clip = bench.view.page.clip
+    seen = QRect(clip.mapTo(bench.view, clip.rect().topLeft()), clip.size())
+    for part in (shown, bench.button("暂停"), bench.button("关上视频")):
+        assert seen.contains(QRect(part.mapTo(bench.view, part.rect().topLeft()), part.size())), "nobody turns a page to stop the film"

@@ -1,7 +1,7 @@
-"""A film in sign language: a still panel that shows the film's pictures once it was asked for. Its buttons are actions beside it."""
+"""A film in sign language: a still panel that shows the film's pictures once it was asked for. Its buttons are actions below it."""
 
 from PySide6.QtCore import QRectF, QSizeF, Qt
-from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk.events import FilmEnded, FilmGoesOn, FilmLost
@@ -16,7 +16,10 @@ from ui.theme import Theme
 _PROPORTION = 4 / 3
 _LEAST_MM, _MOST_MM = 45.0, 110.0
 _SHARE = 0.42
-"""At most this part of the window's height: the buttons below it and the question stay in sight."""
+"""At most this part of the window's height."""
+_BESIDE_EMS = 15
+"""What question, buttons and tool bar take beside it: who watches must not turn a page to stop the film."""
+
 
 
 class FilmPicture(Graphic):
@@ -26,11 +29,36 @@ class FilmPicture(Graphic):
         super().__init__(parent)
         self.theme = theme
         self.image = QImage()
+        self.words = Label(theme, "small", parent=self)
 
     def show_image(self, image: QImage) -> None:
         """The next picture."""
         self.image = image
+        self.words.hide()
         self.update()
+
+    def show_words(self, words: str) -> None:
+        """How it stands, while there is no picture yet."""
+        self.words.set_words(words if self.image.isNull() else "")
+        self.place()
+
+    def icon_box(self) -> QRectF:
+        """Where the icon stands: above the words, both in the middle."""
+        size = self.theme.mm("touch")
+        top = (self.height() - size - self.words.heightForWidth(self._wide())) / 2
+        return QRectF((self.width() - size) / 2, max(0.0, top), size, size)
+
+    def _wide(self) -> int:
+        return min(self.width() - 2 * self.theme.mm("pad"), self.words.sizeHint().width())
+
+    def place(self) -> None:
+        """The words below the icon."""
+        wide = max(1, self._wide())
+        top = round(self.icon_box().bottom())
+        self.words.setGeometry((self.width() - wide) // 2, top, wide, self.words.heightForWidth(wide))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.theme
@@ -46,10 +74,7 @@ class FilmPicture(Graphic):
             place.moveCenter(box.center())
             painter.drawImage(place, self.image)
         else:
-            size_px = theme.mm("touch")
-            place = QRectF(0, 0, size_px, size_px)
-            place.moveCenter(box.center())
-            icons.paint(painter, "hand-move", place, theme.colour("soft"))
+            icons.paint(painter, "hand-move", self.icon_box(), theme.colour("soft"))
         painter.setPen(QPen(theme.colour("line"), thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
@@ -58,14 +83,14 @@ class FilmPicture(Graphic):
 
 @drawer(SignVideo)
 class SignVideoWidget(BlockWidget):
-    """The film, and below it in words how it stands."""
+    """The film; before its first picture, in words, how it stands."""
 
     reusable = False
 
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
         self.picture = FilmPicture(port.theme, self)
-        self.state = Label(port.theme, "small", colour="soft", parent=self)
+        self.state = ""
         self.film: Film | None = None
         self._content = b""
         self.block: SignVideo
@@ -73,9 +98,11 @@ class SignVideoWidget(BlockWidget):
     def show_block(self, block: SignVideo) -> None:
         self.block = block
         words = self.words(f"film.state.{block.state}")
-        if words != self.state.text() and self.isVisible():
+        if words != self.state and self.isVisible():
             announce(self, words)
-        self.state.set_words(words)
+        self.state = words
+        self.picture.show_words(words)
+        self.picture.setAccessibleDescription(words)
         label = block.label if not isinstance(block.label, str) else phrase(block.label)
         self.picture.setAccessibleName(self.words(phrase("film.label", title=label)))
         self._follow(block)
@@ -117,7 +144,7 @@ class SignVideoWidget(BlockWidget):
         return self._place(width, move=False)
 
     def place(self) -> None:
-        """The picture, below it the words."""
+        """The picture at the beginning of the line."""
         self._place(self.width(), move=True)
 
     def _place(self, width: int, *, move: bool) -> int:
@@ -126,18 +153,16 @@ class SignVideoWidget(BlockWidget):
         left = width - wide if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         if move:
             self.picture.setGeometry(left, 0, wide, high)
-        y = high + self.port.theme.mm("gap_small")
-        tall = self.state.heightForWidth(width)
-        if move:
-            self.state.setGeometry(0, y, width, tall)
-        return y + tall
+        return high
 
     def _picture_height(self, width: int) -> int:
         theme = self.port.theme
         window = self.window().height() if self.parentWidget() else 0
-        most = min(theme.px(_MOST_MM), int(window * _SHARE)) if window else theme.px(_MOST_MM)
+        most = theme.px(_MOST_MM)
+        if window:
+            most = min(most, int(window * _SHARE), int(window - _BESIDE_EMS * theme.em()))
         return min(max(theme.px(_LEAST_MM), most), int(width / _PROPORTION))
 
     def atoms(self) -> list[tuple[int, int]] | None:
-        """Picture and words stay together."""
+        """It is never cut in two."""
         return [(0, self.height())]

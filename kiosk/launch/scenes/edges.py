@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.launch.scenes import after, applying, entering, reaching
+from kiosk.launch.scenes import after, applying, entering, films, reaching
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import plans
@@ -40,6 +40,7 @@ def scenes() -> tuple[Edge, ...]:
         *(Edge(f"careless {code}", partial(applying.careless, code), english=True) for code in sorted(plans())),
         Edge("household", applying.household, english=True),
         Edge("refused consent", applying.refused_consent),
+        Edge("in sign language", films.in_sign_language, english=True),
         Edge("witness", applying.witness),
         Edge("materials", applying.materials, english=True),
         Edge("no service", applying.no_service),
