@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache, lru_cache
+from functools import cache
 from itertools import zip_longest
 from typing import Protocol
 
@@ -84,7 +84,6 @@ def _numbers() -> re.Pattern[str]:
     return re.compile(f"([{numerals}]{{2,}})")
 
 
-@lru_cache(maxsize=4096)
 def words(run: str) -> tuple[str, ...]:
     """A run of Han split into words: as few as possible, ours before the general dictionary's, numbers figure by figure."""
     parts = _numbers().split(run)
