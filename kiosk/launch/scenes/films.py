@@ -45,4 +45,4 @@ def in_sign_language(theatre: Theatre, sandbox: Sandbox) -> None:
 
 def _state(driver: Driver) -> str:
     film = driver.find(SignVideo)
-    return film.state if film is not None else ""
+    return film.state if isinstance(film, SignVideo) else ""
