@@ -37,7 +37,7 @@ from kiosk.events import (
     Turn,
     VoiceLost,
 )
-from kiosk.journeys import calibrate, hearing, meant, over, registry, routes, ways, welcome
+from kiosk.journeys import adjusting, calibrate, hearing, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, SignVideo, ToolBar
 from kiosk.session import Next, Session, Start
@@ -158,7 +158,7 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
         case Turn(by):
             return session, (TurnPages(by),)
         case Louder() if not isinstance(session.over, over.Over) or session.over.kind != "sound":
-            return over.louder_anywhere(session, event)
+            return adjusting.louder_anywhere(session, event)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()
     if isinstance(session.over, over.Over) and session.over.card is not None:

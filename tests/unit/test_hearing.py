@@ -27,7 +27,7 @@ from kiosk.events import (
     Touched,
     Typed,
 )
-from kiosk.journeys import hearing, over, routes, sign_in, welcome
+from kiosk.journeys import adjusting, hearing, over, routes, sign_in, welcome
 from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.profiles import PROFILES
@@ -121,7 +121,7 @@ def test_a_command_that_was_understood_is_done_at_once_and_what_was_heard_is_sho
     visit = Visit()
     visit.send(Talk(), Heard("声音", 0.9, OpenSound()))
     assert visit.screen.name == "over.sound" and "听到的是：声音" in visit.words()
-    visit.send(over.Faster(1))
+    visit.send(adjusting.Faster(1))
     assert "听到的是" not in visit.words()
 
 

@@ -27,6 +27,7 @@ from kiosk.events import (
     KeySeen,
     LayoutPicked,
     Leave,
+    Louder,
     OpenDisplay,
     OpenSound,
     Said,
@@ -40,7 +41,7 @@ from kiosk.events import (
     VoiceLost,
     Wrote,
 )
-from kiosk.journeys import home, over, registry, routes, track
+from kiosk.journeys import adjusting, home, over, registry, routes, track
 from kiosk.journeys.apply import state as apply_state
 from kiosk.journeys.apply.guide import Disagree
 from kiosk.journeys.apply.sign import CannotWrite
@@ -514,13 +515,13 @@ def test_how_it_is_shown_changes_nothing_else() -> None:
     before = world.controller.session
     kept = {"display", "last_life", "today", "over", "catalogue"}
     for event in (
-        *(Chose("size", size) for size in over.SIZES),
-        *(Chose("theme", theme) for theme in over.THEMES),
-        over.ResetDisplay(),
+        *(Chose("size", size) for size in adjusting.SIZES),
+        *(Chose("theme", theme) for theme in adjusting.THEMES),
+        adjusting.ResetDisplay(),
         CloseOver(),
         OpenSound(),
-        *(over.Faster(by) for by in (1, 1, 1, 1, 1, -1, -9)),
-        *(over.Louder(by) for by in (1, 9, -9)),
+        *(adjusting.Faster(by) for by in (1, 1, 1, 1, 1, -1, -9)),
+        *(Louder(by) for by in (1, 9, -9)),
         Chose("sound", "off"),
         Chose("headphones", "on"),
         CloseOver(),

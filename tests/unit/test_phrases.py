@@ -11,7 +11,7 @@ import pytest
 from kiosk import phrases
 from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
-from kiosk.journeys import notice, over, sign_in, ways, welcome
+from kiosk.journeys import adjusting, notice, sign_in, ways, welcome
 from kiosk.journeys.entitled import Verdict
 from kiosk.keyplan import BELOW, LOW, PLANS
 from kiosk.launch.words import PARTS, REST
@@ -35,7 +35,7 @@ SCANNED = ("image.blurred", "image.dark", "image.small", "image.blank")
 ON_OFF = ("hands.low", "hands.swab", "switches.back", "switches.aloud")
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "display.theme.{}": over.THEMES,
+    "display.theme.{}": adjusting.THEMES,
     "hands.hold.{}": ways.HOLDS,
     "hands.pause.{}": ways.PAUSES,
     "hands.pointer.{}": ways.POINTERS,
@@ -72,7 +72,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "voice.step.{}": ("done", "now", "next"),
     "voice.step.{}.when": ("done", "now", "next"),
     "voice.tone.{}": ("warning", "error"),
-    "welcome.size.{}": over.SIZES,
+    "welcome.size.{}": adjusting.SIZES,
     "words.part.{}": (*PARTS, REST, "doors", "office"),
     "words.{}": ("show", "say", "hear"),
     "{}.help": OUTCOMES,
