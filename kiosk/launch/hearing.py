@@ -28,6 +28,8 @@ LOADING_MS, LOOK_MS = 250, 5_000
 
 LEVEL_S = 0.1
 LEVEL_STEP = 10
+_UNHEARD: tuple[float, int, str] = (0.0, 0, "")
+"""When a level was last told, how loud, and the words till then: none, once listening has ended."""
 
 REASONS: dict[str, Reason] = {
     "number": "number",
@@ -92,7 +94,7 @@ class Hearing:
         self._on: tuple[str, str] = ("", "")
         self._ending = self._stopping = self._closed = self._possible = False
         self._day = datetime.date.min
-        self._level: tuple[float, int, str] = (0.0, 0, "")
+        self._level = _UNHEARD
 
     def start(self) -> None:
         """Loads the model; once it is there, and a microphone too, one may speak."""
@@ -166,8 +168,10 @@ class Hearing:
             case "listening":
                 self._tell_level(ear)
             case "heard":
+                self._level = _UNHEARD
                 self._send(heard(ear))
             case code:
+                self._level = _UNHEARD
                 self._send(HeardNothing("stopped" if self._stopping else "unknown" if ear.spoken else code))
 
     def _tell_level(self, ear: Ear) -> None:

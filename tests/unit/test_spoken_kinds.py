@@ -1,13 +1,15 @@
 """Whatever is dictated counts only after it was confirmed: by ear where it may be spoken, else by eye. Keys come first where it is private."""
 
 import datetime
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from kiosk import phrases
-from kiosk.events import Dated, Talk, Typed
+from kiosk.events import Dated, Event, Level, Talk, Typed
 from kiosk.journeys import hearing
+from kiosk.launch.hearing import Hearing
 from kiosk.launch.hearing import heard as as_event
 from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
@@ -90,3 +92,26 @@ def test_what_the_recogniser_was_not_sure_of_never_counts_at_once(kind: str) -> 
     _, _, found = asked(kind, None)
     assert weighed(found, 0.5) == found
     assert not isinstance(weighed(found, 0.1), Confirm)
+
+
+def test_what_was_heard_is_kept_by_nobody_who_listens_once_listening_has_ended(tmp_path: Path) -> None:
+    sent: list[Event] = []
+    listener = Hearing(tmp_path, lambda call: None, lambda ms, call: None, None, sent.append, Silent)
+    for end in (Ear("heard", 0.0, "我叫张三"), Ear("nothing"), Ear("lost")):
+        listener._ear(Ear("listening", 0.4, "我叫张三"))
+        assert sent[-1] == Level(60, "我叫张三")
+        listener._ear(end)
+        assert "张三" not in str(vars(listener))
+
+
+class Silent:
+    """A source of no sound."""
+
+    def __init__(self, give: object) -> None:
+        """Nothing is given."""
+
+    def start(self) -> bool:
+        return True
+
+    def stop(self) -> None:
+        """It never began."""
