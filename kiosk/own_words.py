@@ -2,8 +2,9 @@
 
 Learnt from the catalogue alone: names, summary and `own_words` of each service, against assets/lexicon/other_matters.toml, which is what people
 say that no service is for. A service that is new in the catalogue needs nothing else. Words are compared as syllables without tone in which the
-sounds that accents confuse are one (z zh, n l r, h f, in ing), in ones, twos and threes, rare ones weighing more (idf); a ridge classifier
-weighs them against each other. How sure it is comes from the figures (`figures`) by the weights in assets/lexicon/own_words.toml, where the two
+sounds that accents confuse are one (z zh, n l r, h f, in ing), in ones, twos and threes, and twos of which only one half is heard wrongly, rare
+ones weighing more (idf); a ridge classifier weighs them against each other, learnt from each saying and from the same saying misheard
+(kiosk/slips.py). How sure it is comes from the figures (`figures`) by the weights in assets/lexicon/own_words.toml, where the two
 thresholds are too. Both are set by tools/calibrate_own_words.py.
 """
 
@@ -14,11 +15,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
+from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kiosk.slips import Heard, Slips, split
 from kiosk.value import dataclass
 from kiosk.writing.sounds import Sounds
 
@@ -34,13 +37,20 @@ LEAST = 2
 """Different characters; one alone says nothing."""
 LONGEST, USUAL = 120, 30
 """Characters: what is longer is cut off, and tells no more about how sure it is."""
-WEIGHTS = {"1": 1.3, "c": 1.0, "2": 1.2, "d": 1.2, "3": 0.6, "k": 1.0}
-"""Of the kinds of marks: a syllable, a character, two and two, three syllables, two with one between."""
+WEIGHTS = {"1": 1.3, "c": 1.0, "2": 1.2, "d": 1.2, "3": 0.6, "k": 1.0, "i": 0.8, "j": 0.8, "f": 0.8, "g": 0.8}
+"""Of the kinds of marks: a syllable, a character, two and two, three syllables, two with one between; two of which only the initial or the final
+of the first (i, f) or of the second (j, g) counts."""
+MISHEARD = (0.15, 0.3)
+"""Each saying is learnt once more with so many of its syllables wrong."""
+MISHEARD_COUNTS = 0.5
+"""A misheard saying, beside one as it was written."""
 MOST_OFTEN = 2
 RIDGE = 1.0
 STEPS = 12
 MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
+AT_ONCE = 200
+"""Rows summed at a time."""
 SMALL = 0.004
 """Weights below this are not kept."""
 _MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -122,7 +132,7 @@ class OwnWords:
             if plain(text)
         ]
         documents += [(text, len(self.services)) for text in dict.fromkeys(others)]
-        self._learn([Counter(self._marks(text)) for text, _ in documents], [place for _, place in documents])
+        self._learn([text for text, _ in documents], [place for _, place in documents])
 
     # --- asking -------------------------------------------------------------------------------------------------------
 
@@ -147,7 +157,7 @@ class OwnWords:
         scores = np.zeros(len(self.services) + 1, np.float32)
         like = np.zeros(len(self._table.row_starts), np.float32)
         known = unknown = 0.0
-        for mark, count in Counter(self._marks(text)).items():
+        for mark, count in self._marks(text).items():
             times = min(count, MOST_OFTEN)
             place = self._vocabulary.get(mark)
             if place is None:
@@ -168,23 +178,23 @@ class OwnWords:
         length = np.float32(sqrt(known))
         return scores / length, near / length * np.float32(share), share
 
-    def _marks(self, text: str) -> Iterator[str]:
+    def _marks(self, text: str) -> Counter[str]:
         characters = plain(text)[:LONGEST]
-        syllables = self._sounds.folded(characters)
-        for place, syllable in enumerate(syllables):
-            yield "1" + syllable
-            yield "c" + characters[place]
-            if place + 1 < len(syllables):
-                yield f"2{syllable} {syllables[place + 1]}"
-                yield "d" + characters[place : place + 2]
-            if place + 2 < len(syllables):
-                yield f"3{syllable} {syllables[place + 1]} {syllables[place + 2]}"
-                yield f"k{syllable} {syllables[place + 2]}"
+        return Counter(_marks(list(zip(self._sounds.folded(characters), characters, strict=True))))
+
+    def _misheard(self, texts: Iterable[str]) -> Iterator[Counter[str]]:
+        """The same ones every time."""
+        slips, chance = Slips(self._sounds.sound.values()), Random(1)
+        shown = [plain(text)[:LONGEST] for text in texts]
+        for rate in MISHEARD:
+            for characters in shown:
+                yield Counter(_marks(slips.heard(self._sounds.exact(characters), characters, rate, chance)))
 
     # --- learning -----------------------------------------------------------------------------------------------------
 
-    def _learn(self, documents: Sequence[Mapping[str, int]], owners: Sequence[int]) -> None:
+    def _learn(self, texts: Sequence[str], owners: Sequence[int]) -> None:
         count = len(self.services) + 1
+        documents = [self._marks(text) for text in texts]
         having: dict[str, set[int]] = defaultdict(set)
         for marks, owner in zip(documents, owners, strict=True):
             for mark in marks:
@@ -196,13 +206,21 @@ class OwnWords:
         )
         table = self._table = _Table.of(documents, self._vocabulary, self._rarity)
         self._owner_starts = np.searchsorted(np.array(owners), np.arange(count)).clip(max=len(owners) - 1)
-        self.learnt = table.size * count <= MOST_WORK
-        wanted = np.full((len(documents), count), -1.0 / count, np.float32)
-        wanted[np.arange(len(documents)), np.array(owners, np.int64)] = 1.0
-        if self.learnt:
-            self._keep(table.transposed(_solved(table, wanted)))
-        else:
+        work = table.size * count
+        self.learnt = work <= MOST_WORK
+        if not self.learnt:
             self._centre(table, owners)
+            return
+        whose = np.array(owners, np.int64)
+        how_much = np.ones(len(whose), np.float32)
+        if work * (1 + len(MISHEARD)) <= MOST_WORK:
+            documents += self._misheard(texts)
+            whose = np.tile(whose, 1 + len(MISHEARD))
+            how_much = np.where(np.arange(len(whose)) < len(owners), 1.0, MISHEARD_COUNTS).astype(np.float32)
+            table = _Table.of(documents, self._vocabulary, self._rarity, how_much)
+        wanted = np.full((len(whose), count), -1.0 / count, np.float32)
+        wanted[np.arange(len(whose)), whose] = 1.0
+        self._keep(table.transposed(_solved(table, wanted * np.sqrt(how_much)[:, None])))
 
     def _keep(self, weights: Numbers) -> None:
         """Only the weights that matter, by mark."""
@@ -239,28 +257,53 @@ class _Table:
         return len(self.values)
 
     @classmethod
-    def of(cls, documents: Sequence[Mapping[str, int]], vocabulary: Mapping[str, int], rarity: Numbers) -> "_Table":
-        lengths = [len(marks) for marks in documents]
-        rows = np.repeat(np.arange(len(documents)), lengths)
-        columns = np.array([vocabulary[mark] for marks in documents for mark in marks], np.int64)
-        times = np.array([min(times, MOST_OFTEN) for marks in documents for times in marks.values()], np.float32)
-        values = times * rarity[columns]
-        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(documents)))
-        values = (values / np.maximum(norm, 1e-6)[rows]).astype(np.float32)
+    def of(
+        cls,
+        documents: Sequence[Mapping[str, int]],
+        vocabulary: Mapping[str, int],
+        rarity: Numbers,
+        how_much: Numbers | None = None,
+    ) -> "_Table":
+        """Marks that are not in the vocabulary are left out; a text without any has one mark that weighs nothing. how_much: each text counts."""
+        known = [
+            [(vocabulary[mark], min(times, MOST_OFTEN)) for mark, times in marks.items() if mark in vocabulary]
+            or [(0, 0)]
+            for marks in documents
+        ]
+        lengths = [len(marks) for marks in known]
+        rows = np.repeat(np.arange(len(known)), lengths)
+        pairs = np.array([pair for marks in known for pair in marks], np.int64).reshape(-1, 2)
+        columns = pairs[:, 0].copy()
+        values = pairs[:, 1] * rarity[columns]
+        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(known)))
+        values = values / np.maximum(norm, 1e-6)[rows]
+        if how_much is not None:
+            values = values * np.sqrt(how_much)[rows]
         by_column = np.argsort(columns, kind="stable")
         starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
         sizes = np.bincount(columns, minlength=len(rarity))
         ends = np.cumsum(sizes)
-        return cls(rows, columns, values, starts, by_column, ends - sizes, ends)
+        return cls(rows, columns, values.astype(np.float32), starts, by_column, ends - sizes, ends)
 
     def times(self, by_mark: Numbers) -> Numbers:
         """Rows × marks · marks × services."""
-        return np.add.reduceat(by_mark[self.columns] * self.values[:, None], self.row_starts, axis=0)
+        return _summed(by_mark, self.columns, self.values, self.row_starts)
 
     def transposed(self, by_row: Numbers) -> Numbers:
         """Marks × rows · rows × services."""
-        entries = by_row[self.rows[self.by_column]] * self.values[self.by_column][:, None]
-        return np.add.reduceat(entries, self.column_starts, axis=0)
+        return _summed(by_row, self.rows[self.by_column], self.values[self.by_column], self.column_starts)
+
+
+def _summed(table: Numbers, places: Places, values: Numbers, starts: Places) -> Numbers:
+    """Of each run of places the table's rows times the values; so many at a time as the processor keeps at hand."""
+    out = np.empty((len(starts), table.shape[1]), np.float32)
+    for first in range(0, len(starts), AT_ONCE):
+        part = starts[first : first + AT_ONCE]
+        end = starts[first + AT_ONCE] if first + AT_ONCE < len(starts) else len(values)
+        entries = table[places[part[0] : end]]
+        entries *= values[part[0] : end, None]
+        np.add.reduceat(entries, part - part[0], axis=0, out=out[first : first + AT_ONCE])
+    return out
 
 
 def _solved(table: _Table, wanted: Numbers) -> Numbers:
@@ -315,6 +358,27 @@ def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[
         likest - rival,
         float(near[-1]),
     )
+
+
+def _marks(heard: Sequence[Heard]) -> Iterator[str]:
+    """What a text is known by; a character that is not known leaves no mark, its sound does."""
+    halves = [split(sound) for sound, _ in heard]
+    for place, (sound, character) in enumerate(heard):
+        yield "1" + sound
+        if character:
+            yield "c" + character
+        if place + 1 < len(heard):
+            after, its_character = heard[place + 1]
+            yield f"2{sound} {after}"
+            yield f"i{halves[place][0]} {after}"
+            yield f"f{halves[place][1]} {after}"
+            yield f"j{sound} {halves[place + 1][0]}"
+            yield f"g{sound} {halves[place + 1][1]}"
+            if character and its_character:
+                yield "d" + character + its_character
+        if place + 2 < len(heard):
+            yield f"3{sound} {heard[place + 1][0]} {heard[place + 2][0]}"
+            yield f"k{sound} {heard[place + 2][0]}"
 
 
 @lru_cache(maxsize=2)
