@@ -337,6 +337,9 @@ class Only(Block):
     ear: Block | None = None
 
 
+SERVICE = "service."
+"""How the key of an action begins that opens a service; its code follows."""
+
 # --- the screen ------------------------------------------------------------------------------------------------------
 
 
@@ -377,6 +380,11 @@ class Screen:
     def id(self) -> tuple[str, str]:
         """What makes a screen a new one."""
         return self.name, self.instance
+
+    @property
+    def open_to_services(self) -> bool:
+        """Whether services can be asked for here, by their names or in words of one's own."""
+        return any(action.key.startswith(SERVICE) for action in self.sayable)
 
 
 def screen(

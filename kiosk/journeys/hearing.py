@@ -262,7 +262,7 @@ def _in_own_words(
         return _done(replace(session, hearing=Did(heard.text)), actions[0].event)
     if actions:
         return replace(session, hearing=Choosing(heard.text, actions, turn)), None
-    code = heard.missed or ("several" if heard.names else "service" if shown.sayable else "unknown")
+    code = heard.missed or ("several" if heard.names else "service" if shown.open_to_services else "unknown")
     return replace(session, hearing=Missed(code, heard.text, heard.names, misses + 1)), None
 
 

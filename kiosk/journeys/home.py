@@ -7,7 +7,7 @@ from kiosk.journeys import meant, routes
 from kiosk.portal.types import Application, ApplicationPage, ServiceSummary
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
-from kiosk.screen import Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, public, screen
+from kiosk.screen import SERVICE, Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, public, screen
 from kiosk.session import Next, Session, stay
 from kiosk.value import dataclass
 
@@ -75,7 +75,7 @@ def service_action(service: ServiceSummary, key: str = "") -> Action:
     """The tile of a service; a private one does not say its summary."""
     words = public(service.title, service.say or service.title, (service.title, *service.aliases))
     event = Open(routes.Statement(service.code) if service.kind == "query" else routes.Apply(service.code))
-    return Action(words, event, key=key or f"service.{service.code}", icon=service.icon, hint=public(service.summary))
+    return Action(words, event, key=key or f"{SERVICE}{service.code}", icon=service.icon, hint=public(service.summary))
 
 
 def sayable(session: Session) -> tuple[Action, ...]:

@@ -5,7 +5,7 @@ Only on screens where services can be asked for; what is learnt of the catalogue
 
 from kiosk.events import Event, GoBack, Heard
 from kiosk.requests import Ask, LearnOwnWords
-from kiosk.screen import Action, Heading, Menu, Notice, Only, Paragraph, Screen, Text, Tone, Words, phrase, screen
+from kiosk.screen import SERVICE, Action, Heading, Menu, Notice, Only, Paragraph, Screen, Text, Tone, Words, phrase, screen
 from kiosk.session import Session
 from kiosk.sure import SURE, UNSURE
 from kiosk.value import dataclass
@@ -38,11 +38,11 @@ def learning(session: Session) -> tuple[Ask, ...]:
 
 def understood(session: Session, heard: Heard, shown: Screen) -> tuple[bool, tuple[Action, ...]]:
     """The services that are meant, the likeliest first; True when the one is to be opened at once."""
-    if session.own_words is None or not shown.sayable or heard.sure < UNSURE:
+    if session.own_words is None or not shown.open_to_services or heard.sure < UNSURE:
         return False, ()
     found = session.own_words.match(heard.text)
     known = {action.key: action for action in shown.sayable}
-    actions = tuple(known[key] for service in found.services if (key := f"service.{service.code}") in known)
+    actions = tuple(known[key] for service in found.services if (key := f"{SERVICE}{service.code}") in known)
     return found.verdict == "accept" and heard.sure >= SURE and not heard.names and len(actions) == 1, actions
 
 

@@ -5,18 +5,19 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from kiosk import loop
+from kiosk import loop, phrases
 from kiosk.events import Answer, CanListen, Heard, Show, Signed, Talk, Tick, Trouble, Typed
 from kiosk.journeys.apply import send
 from kiosk.journeys.apply.review import SHOW_ALL
 from kiosk.journeys.apply.sign import CannotWrite, SignAloud
 from kiosk.journeys.apply.state import State
-from kiosk.journeys.hearing import Right
+from kiosk.journeys.hearing import Missed, Right
 from kiosk.problems import Problem, Remedy
 from kiosk.requests import Deliver, Delivery
 from kiosk.screen import Action, Words
 from tests.loop_walk import STROKES, applying, main, press_once
 from tests.loop_world import World
+from voice.understand.grammar import grammar
 from voice.understand.meaning import actions_of
 
 
@@ -133,3 +134,18 @@ def spoken_ways(world: World) -> tuple[Action, ...]:
 def shown_actions(world: World) -> list[Action]:
     """What can be pressed."""
     return [action for action in actions_of(replace(world.controller.screen, sayable=()))]
+
+
+@pytest.mark.feature("F26")
+def test_a_declaration_that_can_be_said_opens_no_catalogue() -> None:
+    """Where no service can be asked for, only the screen's words are listened for, and what is not understood is no service."""
+    world = applying()
+    until(world, "apply.sign")
+    assert spoken_ways(world)
+    zh = phrases.load("zh")
+    listened = grammar(world.controller.screen, zh, free=True)
+    assert listened is not None and "我声明属实" in listened
+    world.send(Talk())
+    world.send(Heard("今天天气不错", 0.9))
+    missed = world.controller.session.hearing
+    assert isinstance(missed, Missed) and missed.code == "unknown"

@@ -16,7 +16,7 @@ def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[st
 
     free: the model takes free speech, so that services can be asked for in words of one's own where they can be asked for at all.
     """
-    if free and screen.sayable:
+    if free and screen.open_to_services:
         return None
     blocks = tuple(blocks_of(screen))
     if any(isinstance(block, TextField) and block.kind in FREE for block in blocks):

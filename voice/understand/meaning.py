@@ -91,12 +91,12 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
         return command
     for block in blocks_of(screen):
         found = _in_block(heard, block, phrases, today)
-        if found != Unknown() and not (screen.sayable and _is_guess(found)):
+        if found != Unknown() and not (screen.open_to_services and _is_guess(found)):
             return found
     shown = tuple(_shown_actions(screen))
-    share = NAMED if screen.sayable else 0.0
+    share = NAMED if screen.open_to_services else 0.0
     found_shown = _among(which(heard, _names(shown, phrases), share), shown, phrases)
-    if found_shown != Unknown() and not (screen.sayable and _is_guess(found_shown)):
+    if found_shown != Unknown() and not (screen.open_to_services and _is_guess(found_shown)):
         return found_shown
     return _among(plainly(heard, _names(screen.sayable, phrases), NAMED), screen.sayable, phrases)
 
