@@ -43,10 +43,12 @@ class FilmPicture(Graphic):
         self.place()
 
     def icon_box(self) -> QRectF:
-        """Where the icon stands: above the words, both in the middle."""
+        """Where the icon stands: above the words, both in the middle; of no size where the words need the room."""
+        tall = self.words.heightForWidth(max(1, self._wide()))
         size = self.theme.mm("touch")
-        top = (self.height() - size - self.words.heightForWidth(self._wide())) / 2
-        return QRectF((self.width() - size) / 2, max(0.0, top), size, size)
+        if size + tall + 2 * self.theme.mm("pad") > self.height():
+            size = 0
+        return QRectF((self.width() - size) / 2, max(0.0, (self.height() - size - tall) / 2), size, size)
 
     def _wide(self) -> int:
         return min(self.width() - 2 * self.theme.mm("pad"), self.words.sizeHint().width())
@@ -74,7 +76,9 @@ class FilmPicture(Graphic):
             place.moveCenter(box.center())
             painter.drawImage(place, self.image)
         else:
-            icons.paint(painter, "hand-move", self.icon_box(), theme.colour("soft"))
+            place = self.icon_box()
+            if not place.isEmpty():
+                icons.paint(painter, "hand-move", place, theme.colour("soft"))
         painter.setPen(QPen(theme.colour("line"), thick))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(box)
@@ -117,7 +121,7 @@ class SignVideoWidget(BlockWidget):
                     send = self.port.send
                     self.film = Film(
                         block.content,
-                        self.picture.show_image,
+                        self._show_image,
                         lambda: send(FilmGoesOn()),
                         lambda: send(FilmEnded()),
                         lambda: send(FilmLost()),
@@ -126,6 +130,12 @@ class SignVideoWidget(BlockWidget):
                 self.film.play()
             case "paused" if self.film is not None:
                 self.film.pause()
+
+    def _show_image(self, image: QImage) -> None:
+        first = self.picture.image.isNull()
+        self.picture.show_image(image)
+        if first:
+            self.place()
 
     def close_film(self) -> None:
         """The player ends, and with it all it holds."""
@@ -144,12 +154,12 @@ class SignVideoWidget(BlockWidget):
         return self._place(width, move=False)
 
     def place(self) -> None:
-        """The picture at the beginning of the line."""
+        """The picture at the beginning of the line; while there is none, words have all of it."""
         self._place(self.width(), move=True)
 
     def _place(self, width: int, *, move: bool) -> int:
         high = self._picture_height(width)
-        wide = min(width, round(high * _PROPORTION))
+        wide = width if self.picture.image.isNull() else min(width, round(high * _PROPORTION))
         left = width - wide if self.layoutDirection() == Qt.LayoutDirection.RightToLeft else 0
         if move:
             self.picture.setGeometry(left, 0, wide, high)
