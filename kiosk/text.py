@@ -14,10 +14,10 @@ class Secret:
     """
 
     kind: Kind
-    value: str
+    value: str = field(repr=False)
     shown: bool = False
     spoken: bool = False
-    words: "Text | None" = None
+    words: "Text | None" = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

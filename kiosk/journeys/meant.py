@@ -5,7 +5,21 @@ Only on screens where services can be asked for; what is learnt of the catalogue
 
 from kiosk.events import Event, GoBack, Heard
 from kiosk.requests import Ask, LearnOwnWords
-from kiosk.screen import SERVICE, Action, Heading, Menu, Notice, Only, Paragraph, Screen, Text, Tone, Words, phrase, screen
+from kiosk.screen import (
+    SERVICE,
+    Action,
+    Heading,
+    Menu,
+    Notice,
+    Only,
+    Paragraph,
+    Screen,
+    Text,
+    Tone,
+    Words,
+    phrase,
+    screen,
+)
 from kiosk.session import Session
 from kiosk.sure import SURE, UNSURE
 from kiosk.value import dataclass

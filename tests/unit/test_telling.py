@@ -4,7 +4,7 @@ import pytest
 
 from kiosk.privacy import Kind
 from kiosk.requests import Tell
-from kiosk.screen import Choices, Display, Heading, Option, Screen, TextField, Words, screen
+from kiosk.screen import Choices, Display, Heading, Option, Phrase, Screen, Secret, TextField, Words, screen
 from kiosk.stops import Group, Stop, groups
 from tests.unit.test_voice import DAY, Hall
 
@@ -56,3 +56,9 @@ def test_what_still_waits_gives_way_to_what_is_newer_and_nothing_is_cut_off() ->
     hall.finish()
     heard = hall.hears()
     assert heard[0] == "您想办什么？" and "社保卡" not in heard and "存折" in heard
+
+
+def test_a_secret_does_not_tell_itself_to_who_writes_it_down() -> None:
+    """An exception's message or an assertion of somebody's may hold a value by accident."""
+    secret = Secret(Kind.BIRTH, "1938-03-08", words=Words("1938年3月8日"))
+    assert "1938" not in f"{secret!r} {secret} {Phrase('ask', (('day', secret),))!r}"
