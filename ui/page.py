@@ -50,6 +50,8 @@ class Page(QWidget):
         """One group of choices at a time: where all must stand low, they do not crowd each other."""
         self.card = False
         """What lies over another screen stands on a card of its own."""
+        self.low_room = 0
+        """Above the lower edge so many pixels may hold what is pressed (A-24); 0: all of the page. What is only read may stand higher."""
         self.up = Button(port.theme, port.presses, self._turn_up, self)
         self.down = Button(port.theme, port.presses, self._turn_down, self)
         self.up.hide()
@@ -93,11 +95,12 @@ class Page(QWidget):
             close = max(close, theme.paragraph_gap())
         groups = list(self._fitting(width, close))
         turns = _height(groups, close) > self.height() or (self.apart and len(self._leaders()) > 1)
+        turns = turns or self._too_high(groups, close)
         if turns:
             room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
             width = min(width, room)
             groups = list(self._measure(width))
-        if _height(groups, gap) > self.height():  # rather closer together than turned
+        if _height(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
             gap = close
         self._put(groups, width, gap)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
@@ -105,6 +108,7 @@ class Page(QWidget):
         self.sheet.resize(width, high)
         self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
+        turns = turns and len(self.starts) > 1
         self.up.setVisible(turns)
         self.down.setVisible(turns)
         if turns:
@@ -119,6 +123,22 @@ class Page(QWidget):
             y += group.height + gap
             if y > self.height():
                 return
+
+    def _too_high(self, groups: list[_Group], gap: int) -> bool:
+        """Whether from the first that can be pressed on there is more than may hold it."""
+        if not self.low_room:
+            return False
+        rest = groups
+        while rest and not any(stops(widget) for widget, _ in rest[0].boxes):
+            rest = rest[1:]
+        return bool(rest) and _height(rest, gap) - gap > self.low_room
+
+    def wanted(self, width: int) -> int:
+        """The height in pixels at which nothing of it is turned, in a window of this width."""
+        theme = self.port.theme
+        inner = min(theme.column(), width - theme.side(width) - theme.mm("margin"))
+        close = max(theme.mm("gap_small"), theme.mm("gap_any"))
+        return _height(list(self._measure(inner)), close)
 
     def _measure(self, width: int) -> Iterator[_Group]:
         """What stands below each other at this width; single actions that follow each other stand beside each other."""
@@ -158,13 +178,16 @@ class Page(QWidget):
     def _turner_size(self) -> tuple[int, int, bool]:
         """Width and height of one of the two buttons in pixels, and whether they must stand beside each other."""
         theme = self.port.theme
-        for icons in (True, False):
+        room = self.low_room or self.height()
+        pressable = room >= theme.mm("touch")  # as much of them as a finger needs lies low, whatever their height
+        words = 2 if all(" " in button.face.words for button in (self.up, self.down)) else 1
+        for icons, lines in dict.fromkeys(((True, words), (False, words), (False, 1))):
             self._dress(icons=icons)
-            wide = max(theme.mm("tool"), self.up.narrowest(1), self.down.narrowest(1))
+            wide = max(theme.mm("tool"), self.up.narrowest(lines), self.down.narrowest(lines))
             high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
-            if self.height() >= high + 2 * theme.mm("gap_small"):
+            if self.height() >= high + theme.mm("gap_small") and pressable:
                 break
-        return wide, high, self.height() < 2 * high + theme.mm("gap") + theme.mm("gap_small")
+        return wide, high, room < 2 * high + theme.mm("gap") + theme.mm("gap_small")
 
     def _turner_width(self) -> int:
         wide, _, beside = self._turner_size()
@@ -177,6 +200,8 @@ class Page(QWidget):
         beyond = theme.side(self.width()) + self.sheet.width() + large + (wide + gap if beside else 0)
         x = min(self.width() - large - wide, beyond)  # beside the column, not at the far end of a wide window
         bottom = min(self.height(), max(high + theme.mm("gap_any"), self.height() - theme.mm("gap_small")))
+        if self.low_room:
+            bottom = min(self.height(), max(bottom, self.height() - self.low_room + high))
         lower = QRect(x, bottom - high, wide, high)
         upper = lower.translated(-wide - gap, 0) if beside else lower.translated(0, -high - gap)
         for button, box in ((self.up, upper), (self.down, lower)):
@@ -188,21 +213,32 @@ class Page(QWidget):
         """
         room, starts, ends = self.height(), [0], [high]
         leaders = [widget.y() for widget in self._leaders()] if self.apart else []
-        if (high <= room and len(leaders) < 2) or room < self.port.theme.line_height("small"):
+        targets = sorted(self._targets()) if self.low_room else []
+        whole = high <= room and len(leaders) < 2 and (not targets or high - targets[0][0] <= self.low_room)
+        if whole or room < self.port.theme.line_height("small"):
             return starts, ends
         atoms = sorted(self._atoms())
         if atoms:  # on a very low page the room above the first line is the first to go
             first, last = min(atoms, key=lambda atom: (atom[0], atom[1]))
             starts = [min(first, max(0, last - room))]
         gap = self.port.theme.mm("gap_small")
-        while (limit := min([starts[-1] + room, *_next_group(leaders, starts[-1], gap)])) < high:
+        while True:
             start = starts[-1]
+            limit = min([start + room, *_next_group(leaders, start, gap)])
+            first_target = next(((top, bottom) for top, bottom in targets if top >= start), None)
+            if first_target is not None and first_target[0] < limit:  # what is higher than its room is not cut in two
+                limit = min(limit, max(first_target[0] + self.low_room, first_target[1]))
+            if limit >= high:
+                break
             cut = limit
             while True:  # what is moved down may stand beside something that reaches higher still
                 crossing = [top for top, bottom in atoms if top < cut < bottom and top - gap > start]
                 if not crossing:
                     break
                 cut = min(crossing)
+            if any(top < cut < bottom for top, bottom in targets):  # rather a little more than its room
+                small = [atom for atom in atoms if atom[0] >= start and atom[1] - atom[0] <= self.low_room]
+                cut = max(cut, min(_grown(small), start + room))
             follows = [top for top, _ in atoms if top >= cut]
             if not follows and cut == limit:
                 follows = [limit]
@@ -233,9 +269,15 @@ class Page(QWidget):
             yield from _atoms_of(widget, self.sheet)
 
     def tallest(self) -> int:
-        """The room in pixels that the highest of what must stay whole needs."""
-        highest = max((bottom - top for top, bottom in self._atoms()), default=0)
-        return highest + 2 * self.port.theme.mm("gap_small")
+        """The height in pixels of the highest of what must stay whole."""
+        return max((bottom - top for top, bottom in self._atoms()), default=0)
+
+    def _targets(self) -> Iterator[tuple[int, int]]:
+        """Top and bottom on the sheet of everything that can be pressed or written in."""
+        for widget in self.blocks:
+            for stop in stops(widget):
+                top = stop.mapTo(self.sheet, QPoint(0, 0)).y()
+                yield top, top + stop.height()
 
     def _show_at(self, side: int) -> None:
         start = self.starts[self.at]
@@ -243,6 +285,8 @@ class Page(QWidget):
         end = self.ends[self.at]
         width = self.sheet.width()
         box = QRect(side, 0, width, min(self.height(), end - start))
+        if self.low_room and any(top < end and bottom > start for top, bottom in self._targets()):
+            box.moveBottom(self.height() - 1)
         self.clip.setGeometry(mirrored(self, box))
         self.sheet.move(0, -start)
         self._enable(self.at > 0, not last)
@@ -269,7 +313,7 @@ class Page(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         thick, pad = theme.mm("line"), theme.mm("gap_large") - theme.mm("line")
         box = self.clip.geometry().adjusted(-pad, 0, pad, 0)
-        box.setTop(theme.mm("gap_small"))
+        box.setTop(max(theme.mm("gap_small"), self.clip.y()))
         box.setBottom(min(self.height() - thick, self.clip.geometry().bottom()))
         painter.setPen(QPen(theme.colour("rule"), thick))
         painter.setBrush(theme.colour("ground"))
@@ -295,6 +339,14 @@ class Page(QWidget):
         number = max(0, bisect_right(self.starts, top) - 1)
         if number != self.at:
             self.turn_to(number)
+
+
+def _grown(atoms: list[tuple[int, int]]) -> int:
+    """Where the first of these, and whatever stands beside it, is whole, in pixels of the sheet; 0: there is none."""
+    cut = min((bottom for _, bottom in atoms), default=0)
+    while crossing := [bottom for top, bottom in atoms if top < cut < bottom]:
+        cut = max(crossing)
+    return cut
 
 
 def _next_group(leaders: list[int], start: int, gap: int) -> list[int]:

@@ -66,18 +66,24 @@ class Strip(BlockWidget):
                 right -= wide + theme.mm("gap")
         room = max(theme.em(), right - side)
         bottom = pad + high
-        x, natural = side, 0
+        x, whole = side, self.title.sizeHint().width()
         named = bool(self.title.text())
-        if named and self.short and not self.progress.isHidden():
-            beside = right - side - min(self.title.sizeHint().width(), room) - gap
-            named = beside >= self.progress.sizeHint().width() - self.progress.dots_width()
-        if named:
-            natural = min(self.title.sizeHint().width(), room)
+        if named and self.short:
+            least = self.progress.sizeHint().width() - self.progress.dots_width() + gap if not self.progress.isHidden() else 0
+            named = room >= whole + least
+        if named and (whole <= room or self._breaks_well(room)):
+            natural = min(whole, room)
             tall = self.title.heightForWidth(natural)
             high = max(high, tall)
             boxes.append((self.title, QRect(side, pad + (high - tall) // 2, natural, tall)))
             bottom = pad + high
             x = side + natural + gap
+        elif named:  # a row of its own, rather than words in two or a column of single ones
+            natural = min(whole, width - side - theme.mm("margin"))
+            tall = self.title.heightForWidth(natural)
+            boxes.append((self.title, QRect(side, bottom, natural, tall)))
+            bottom += tall
+            right = x
         if not self.progress.isHidden():
             wanted = self.progress.sizeHint().width()
             least = wanted - self.progress.dots_width()
@@ -94,6 +100,12 @@ class Strip(BlockWidget):
             for placed, box in boxes:
                 placed.setGeometry(mirrored(self, box))
         return bottom + pad
+
+    def _breaks_well(self, room: int) -> bool:
+        """Whether the name, in several lines beside the rest, is no higher than below it: two lines, no word in two."""
+        theme = self.port.theme
+        words = (theme.metrics("small", True).horizontalAdvance(word) for word in self.title.text().split() if word.isascii())
+        return max(words, default=0.0) <= room and self.title.heightForWidth(room) <= 2 * theme.line_height("small")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -3,6 +3,7 @@
 Qt's own labels and buttons know neither line distance nor wrapping in a button; every word of the interface is set here instead.
 """
 
+import re
 from functools import cached_property
 
 from PySide6.QtCore import QPointF, Qt
@@ -45,6 +46,7 @@ class Setter:
         return found
 
 
+_LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f'’]+")
 _STOPS = frozenset("，。；：！？、")
 
 
@@ -140,8 +142,10 @@ class Typeset:
         return True
 
     def _balance(self, width: int) -> None:
-        """The narrowest width that needs no more lines: no single character is left alone on the last one."""
-        lines, low, high = self.lines, width // (self.lines + 1), width
+        """The narrowest width that needs no more lines: no single character is left alone on the last one. No word is broken for it."""
+        advance = QFontMetricsF(self.setting.font).horizontalAdvance
+        longest = max((advance(word) for word in _LATIN_WORD.findall(self.text)), default=0.0)
+        lines, low, high = self.lines, max(width // (self.lines + 1), int(longest)), width
         step = max(4, self.setting.line_height // 6)
         while high - low > step:
             middle = (low + high) // 2

@@ -33,10 +33,12 @@ _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
 _LOW_EMS = 18
 """A window less high than so many ideographs gives the room of icons, and with a keyboard the service's name, to the question."""
+_NARROW_EMS = 24
+"""In an upright window less wide, the one row of tools that low reach has does without icons too."""
 _EYE, _HAND = 0.08, 0.86
 """Of an upright kiosk's height, from the top: where the strip begins and the tool bar ends. On a 32 inch upright screen whose lower edge is
-0.75 m above the floor the bar then lies at 0.85-0.92 m, elbow height, and what is pressed stays within the 1.22 m of EN 301 549 8.3 as far as
-it can. The quiet band above keeps the question at eye level; the one below is where the keyboard comes up."""
+0.75 m above the floor the bar then ends at 0.82 m, the keyboard stands above it at elbow height, and what is pressed stays within the 1.22 m of
+EN 301 549 8.3 as far as it can. The quiet band above keeps the question at eye level. In low reach the bar goes down to the edge."""
 
 
 class View(QWidget):
@@ -221,7 +223,8 @@ class View(QWidget):
         self._placed = self.size()
         upright = high > width * _PORTRAIT
         low = high < _LOW_EMS * self.port.theme.em()
-        self.bar.set_low(low)
+        narrow = upright and self.port.display.low_reach and width < _NARROW_EMS * self.port.theme.em()
+        self.bar.set_low(low or narrow)
         self.strip.short = low and bool(self.dock)
         top = round(high * _EYE) if upright else 0
         if not self.strip.isHidden():
@@ -229,19 +232,14 @@ class View(QWidget):
             put(self.strip, QRect(0, top, width, tall))
             top += tall
         dock = [(widget, max(widget.heightForWidth(width), 0)) for widget in self.dock]
-        below = sum(tall for _, tall in dock)
-        bottom = high
-        if upright:
-            bottom = high - max(below, round(high * (1 - _HAND)))
-        self.bar.roomy = upright
-        if upright:
-            self._stack(dock, bottom, width)
+        bottom = round(high * _HAND) if upright and not self.port.display.low_reach else high
+        self.bar.roomy = upright and not self.port.display.low_reach
         if not self.bar.isHidden():
             tall = self.bar.heightForWidth(width)
             bottom -= tall
             put(self.bar, QRect(0, bottom, width, tall))
-        if not upright and below:
-            bottom -= below
+        if dock:
+            bottom -= sum(tall for _, tall in dock)
             self._stack(dock, bottom, width)
         if not self.caption.isHidden():
             side = self.port.theme.side(width)
@@ -249,6 +247,7 @@ class View(QWidget):
             tall = self.caption.heightForWidth(wide)
             bottom -= tall
             put(self.caption, mirrored(self, QRect(side, bottom, wide, tall)))
+        self.page.low_room = 0
         if self.port.display.low_reach:
             top = self._place_low(top, bottom)
         put(self.page, QRect(0, top, width, max(1, bottom - top)))
@@ -261,19 +260,20 @@ class View(QWidget):
         self.update()
 
     def _place_low(self, top: int, bottom: int) -> int:
-        """What is only read goes into the upper half, what is pressed into the lower one (A-24). Returns where the lower one begins."""
-        half = max(top, min(self.height() // 2, bottom - round(1.6 * self.port.theme.mm("touch"))))
-        put(self.page, QRect(0, half, self.width(), max(1, bottom - half)))
-        half = max(top, min(half, bottom - self.page.tallest()))  # a card that is higher is not cut in two
-        line = self.port.theme.line_height("title") + 2 * self.port.theme.mm("gap_small")
-        if self.upper.blocks and half - top < line:  # a window too low for two halves: the question goes first, and all is turned
-            self.page.set_blocks([*self.upper.blocks, *self.page.blocks])
+        """What is pressed goes into the lower half (A-24), the question above it. Returns where the page begins."""
+        low_room = max(bottom - self.height() // 2, self.port.theme.mm("touch"))
+        self.page.low_room = low_room
+        if self.upper.blocks:
+            tall = self.upper.wanted(self.width())
+            if tall <= bottom - low_room - top:
+                put(self.page, QRect(0, top + tall, self.width(), bottom - top - tall))
+                if self.page.tallest() <= self.page.height():  # else something would be cut in two
+                    put(self.upper, QRect(0, top, self.width(), tall))
+                    return top + tall
+            self.page.set_blocks([*self.upper.blocks, *self.page.blocks])  # too little height for both: all is turned
             self.upper.set_blocks([])
             self.upper.hide()
-            return top
-        if self.upper.blocks:
-            put(self.upper, QRect(0, top, self.width(), max(1, half - top)))
-        return half
+        return top
 
     def _stack(self, dock: list[tuple[BlockWidget, int]], top: int, width: int) -> None:
         for widget, tall in dock:
@@ -325,8 +325,7 @@ class View(QWidget):
         found += [b for b in (self.page.up, self.page.down) if not b.isHidden() and b.isEnabled()]
         bar = stops(self.bar) if not self.bar.isHidden() else []
         dock = [stop for widget in self.dock for stop in stops(widget)]
-        upright = self.height() > self.width() * _PORTRAIT
-        return found + (bar + dock if upright else dock + bar)
+        return found + dock + bar
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes round in the order of `order`, whatever order the widgets were made in."""

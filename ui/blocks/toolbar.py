@@ -1,7 +1,8 @@
 """The bar of fixed places: back, the tools, and bottom right the one next step.
 
 Where all do not fit beside each other, the bar folds to back, call a person, more, next, and `more` opens the rest above it. Whether it folds
-depends on the window, the size and the tools alone, never on the next step's words: every screen of a visit has the same places.
+depends on the window, the size and the tools that there may be, never on the next step's words nor on what one screen lacks: every screen of a
+visit has the same places, counted from the lower edge (WCAG 3.2.6).
 """
 
 from collections.abc import Callable
@@ -18,8 +19,8 @@ from ui.blocks.base import BlockWidget, Port, drawer
 from ui.layouts import mirrored
 from ui.widgets import Button, Face, Kind
 
-_BACK_EMS, _MAIN_EMS = 3.2, 4.2
-"""Ideographs that the places of back and next have room for in one line; longer words wrap."""
+_BACK_EMS, _MAIN_EMS, _MAIN_EMS_LOW = 3.2, 4.2, 6.6
+"""Ideographs that the places of back and next have room for in one line; longer words wrap: not so soon where there is little height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ class ToolBarWidget(BlockWidget):
         self.turned: Callable[[], None] = _nothing
         """Called when the folded tools were opened or closed: the bar has another height."""
         self.low = False
-        """There is little height (a low window at the largest size): tools stand without their icons."""
+        """There is little height (a low window at the largest size): everything stands without its icon."""
         self.roomy = False
-        """There is height to spare (an upright kiosk): tools that do not fit beside each other get a row of their own."""
+        """There is height to spare (an upright kiosk): tools that do not fit beside each other get rows of their own, the lowest."""
         self.back = self._button(self._press_back)
         self.main = self._button(self._press_main)
         self.more = self._button(self._turn_more)
@@ -86,6 +87,7 @@ class ToolBarWidget(BlockWidget):
         if low != self.low:
             self.low = low
             self.show_block(self.block)
+            self.show_main(self.main_action)
 
     def show_main(self, action: Action | None) -> None:
         """Shows the one next step (None: there is none, its place stays empty)."""
@@ -111,7 +113,7 @@ class ToolBarWidget(BlockWidget):
         button.setVisible(action is not None)
         if action is not None:
             hint = self.words(action.hint) if kind == "tool" else ""
-            shown = "" if kind == "tool" and self.low else action.icon or icon
+            shown = "" if self.low else action.icon or icon
             button.show_face(Face(self.words(action.text), "", shown, kind))
             button.setAccessibleDescription(hint)
             button.setCheckable(action.chosen)
@@ -148,26 +150,41 @@ class ToolBarWidget(BlockWidget):
             (b for b, a in zip(self.tools, self.block.tools, strict=True) if isinstance(a.event, CallPerson)), None
         )
 
+    def _places(self) -> list[list[Button]]:
+        """The places of the tools, one after the other, and all that may stand in each: here, or on another screen."""
+        keys = [action.key for action in self.block.tools]
+        places: list[list[Button]] = [[tool] for tool in self.tools]
+        call = self.first_tool()
+        behind = self.tools.index(call) + 1 if call is not None else len(places)
+        for button, action in zip(self.absent, self.block.absent, strict=False):
+            if action.key in keys:
+                places[keys.index(action.key)].append(button)
+            elif behind < len(places):
+                places[behind].append(button)
+            else:
+                places.append([button])
+        return places
+
     def plan(self, width: int) -> _Plan:
-        """How wide each tool is at this width of the bar, and whether the tools are folded.
+        """How wide each place is at this width of the bar, and whether the tools are folded.
 
         Words in one line where there is room for all, else all as wide as the widest in two lines, else folded.
         """
-        all_tools = [*self.tools, *self.absent[: len(self.block.absent)]]
-        faces = (width, *(tool.face for tool in all_tools))
+        places = self._places()
+        faces = (width, self.low, *(tool.face for place in places for tool in place))
         if self._plan is None or self._plan[0] != faces:
             theme = self.port.theme
             least = theme.mm("tool")
             room = width - self._back_width() - self._main_width() - 2 * self._side()
-            room -= theme.mm("gap") * (len(all_tools) + 1)
-            single = [max(least, tool.narrowest(1)) for tool in all_tools]
-            double = max((max(least, tool.narrowest(2)) for tool in all_tools), default=least)
+            room -= theme.mm("gap") * (len(places) + 1)
+            single = [max(least, *(tool.narrowest(1) for tool in place)) for place in places]
+            double = max((max(least, tool.narrowest(2)) for place in places for tool in place), default=least)
             if sum(single) <= room:
                 plan = _Plan(single, 0)
-            elif double * len(all_tools) <= room and not self.low:
-                plan = _Plan([double] * len(all_tools), 0)
+            elif double * len(places) <= room and not self.low:
+                plan = _Plan([double] * len(places), 0)
             else:
-                plan = self._folded(single, double, room + theme.mm("gap") * (len(all_tools) + 1))
+                plan = self._folded(single, double, room + theme.mm("gap") * (len(places) + 1))
             self._plan = faces, plan
         return self._plan[1]
 
@@ -192,73 +209,93 @@ class ToolBarWidget(BlockWidget):
 
     def _place_width(self, ems: float) -> int:
         theme = self.port.theme
-        return int(ems * theme.em()) + theme.mm("icon") + theme.mm("gap_small") + 2 * theme.mm("pad")
+        icon = 0 if self.low else theme.mm("icon") + theme.mm("gap_small")
+        return int(ems * theme.em()) + icon + 2 * theme.mm("pad")
 
     def _back_width(self) -> int:
         return self._place_width(_BACK_EMS)
 
     def _main_width(self) -> int:
-        return self._place_width(_MAIN_EMS)
+        return self._place_width(_MAIN_EMS_LOW if self.low else _MAIN_EMS)
 
     def _place(self, width: int, *, move: bool) -> int:
         theme = self.port.theme
         gap, side, pad = theme.mm("gap"), self._side(), theme.mm("gap_small")
         plan = self.plan(width)
-        widths, folded = plan.widths, bool(plan.more)
+        folded = bool(plan.more)
         call = self.first_tool()
         apart = folded and self.roomy
+        places = self._places()
         row = [
-            (tool, wide)
-            for tool, wide in zip(self.tools, widths, strict=False)
-            if not folded or (tool is call and not apart)
+            (place, wide)
+            for place, wide in zip(places, plan.widths, strict=True)
+            if not folded or (place[0] is call and not apart)
         ]
-        rest = [tool for tool in self.tools if folded and (apart or tool is not call)]
+        rest = [place for place in places if folded and (apart or place[0] is not call)]
         if rest and not apart:
-            row.append((self.more, plan.more))
+            row.append(([self.more], plan.more))
         back = self._back_width()
         main = width - 2 * side - back - sum(wide + gap for _, wide in row) - gap
         wanted = max(self._main_width(), width // 3)
         if self.main_action is not None and (self.low or apart):
-            wanted = max(wanted, self.main.narrowest(1))  # a second line would take height, or move the tools above
+            wanted = max(wanted, self.main.narrowest(1))  # a second line would take height
         main = min(main, wanted)
-        low = max((tool.heightForWidth(wide) for tool, wide in row), default=theme.mm("tool"))
-        if self.block.back is not None:
-            low = max(low, self.back.heightForWidth(back))
-        high = low if self.main_action is None else max(low, self.main.heightForWidth(main))
+        self._dress_main(main)
+        low = max((tool.heightForWidth(wide) for place, wide in row for tool in place), default=theme.mm("tool"))
+        beside = [(self.back, back)] if self.block.back is not None else []
+        beside += [(self.main, main)] if self.main_action is not None else []
+        high = max(low, *(button.heightForWidth(wide) for button, wide in beside), 0)
         top = pad
         opened = bool(rest) and (self.open or apart)
-        if opened:
-            top = self._place_rest(rest, width, move=move) + gap
+        if opened and not apart:
+            top = self._place_rest(rest, top, width, move=move) + gap
         if move:
             self.more.setVisible(bool(rest) and not apart)
-            for tool in rest:
-                tool.setVisible(opened)
+            for place in rest:
+                self._show_place(place, opened)
             x = side + back + gap
-            base = top + high - low  # tools stay where they are when a long next step needs two lines
-            self._put(self.back, QRect(side, base, back, low))
-            for tool, wide in row:
-                tool.setVisible(True)
-                self._put(tool, QRect(x, base, wide, low))
+            base = top + high - low  # tools stay where they are when the words beside them need two lines
+            for button, box in ((self.back, QRect(side, top, back, high)), (self.main, QRect(width - side - main, top, main, high))):
+                own = max(low, button.heightForWidth(box.width())) if button.face.words else low
+                self._put(button, box.adjusted(0, high - own, 0, 0))
+            for place, wide in row:
+                self._show_place(place, shown=True)
+                self._put(place[0], QRect(x, base, wide, low))
                 x += wide + gap
-            self._put(self.main, QRect(width - side - main, top, main, high))
-        return top + high + pad
+        bottom = top + high
+        if apart:  # below the others, or every second line of the next step would move them
+            bottom = self._place_rest(rest, bottom + gap, width, move=move)
+        return bottom + pad
 
-    def _place_rest(self, rest: list[Button], width: int, *, move: bool) -> int:
-        """The folded tools in a row (or rows) of their own above the bar. Returns where they end."""
+    def _dress_main(self, width: int) -> None:
+        """The next step does without its icon where a word would have to be broken for it."""
+        if self.main_action is None or self.low:
+            return
+        icon = self.main_action.icon or "arrow-right"
+        self.main.show_face(Face(self.main.face.words, "", icon, "main"))
+        if self.main.face.words.isascii() and self.main.narrowest(len(self.main.face.words)) > width:
+            self.main.show_face(Face(self.main.face.words, "", "", "main"))
+
+    def _show_place(self, place: list[Button], shown: bool) -> None:
+        """Shows what stands in a place, unless it only keeps it."""
+        if place[0] not in self.absent:
+            place[0].setVisible(shown)
+
+    def _place_rest(self, rest: list[list[Button]], y: int, width: int, *, move: bool) -> int:
+        """The folded tools in a row (or rows) of their own, from y on. Returns where they end."""
         theme = self.port.theme
-        gap, side, y = theme.mm("gap"), self._side(), theme.mm("gap_small")
-        every = [*rest, *self.absent[: len(self.block.absent)]]  # the places are the same where some are absent
+        gap, side = theme.mm("gap"), self._side()
+        every = [tool for place in rest for tool in place]
         for lines in (1, 2):
             wide = max(max(tool.narrowest(lines) for tool in every), theme.mm("tool"))
-            columns = max(1, min(len(every), (width - 2 * side + gap) // (wide + gap)))
-            if columns == len(every):
+            columns = max(1, min(len(rest), (width - 2 * side + gap) // (wide + gap)))
+            if columns == len(rest):
                 break
+        high = max(tool.heightForWidth(wide) for tool in every)
         for start in range(0, len(rest), columns):
-            line = rest[start : start + columns]
-            high = max(tool.heightForWidth(wide) for tool in every)
             if move:
-                for number, tool in enumerate(line):
-                    self._put(tool, QRect(side + number * (wide + gap), y, wide, high))
+                for number, place in enumerate(rest[start : start + columns]):
+                    self._put(place[0], QRect(side + number * (wide + gap), y, wide, high))
             y += high + gap
         return y - gap
 

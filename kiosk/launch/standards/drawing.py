@@ -7,12 +7,15 @@ from PySide6.QtCore import QRect
 from kiosk.events import CallPerson
 from kiosk.launch.standards.measures_keys import keyboard, ring
 from kiosk.launch.standards.measures_names import names
-from kiosk.launch.standards.measures_pressing import by_reader, pressing, trying
+from kiosk.launch.standards.measures_pressing import by_reader, is_main, pressing, trying
 from kiosk.launch.standards.measures_seeing import colours, seeing
 from kiosk.launch.standards.records import Box, Reading
 from kiosk.launch.standards.sight import Sight, pages
 from kiosk.launch.standards.wall import Wall
 from kiosk.screen import Screen
+
+LEAST_MM = {False: 12.7, True: 20.0}
+"""A-07: of any target, of a main one."""
 
 
 def placed(wall: Wall, screen: Screen) -> Iterator[Reading]:
@@ -54,12 +57,21 @@ def fingerprint(wall: Wall) -> tuple[int, ...]:
 
 
 def low(wall: Wall, screen: Screen) -> Iterator[Reading]:
-    """A-24: how far down the highest target lies in the low-reach mode, in per cent of the window; and all that depends on places."""
+    """A-24: how high the highest target lies in the low-reach mode; and all that depends on places.
+
+    A finger needs a part of a target that is as large as the least target; where the rest of it reaches to does not matter. With a keyboard in
+    the window, in millimetres above its lower edge; else in per cent of the window, from the top.
+    """
     yield from placed(wall, screen)
     for _ in pages(wall.view):
         sight = Sight(wall.view, wall.theme)
         for widget in sight.targets:
-            yield sight.read("low_reach_top", 100 * sight.seen(widget).top() / wall.view.height(), widget)
+            seen, least = sight.seen(widget), wall.theme.px(LEAST_MM[is_main(widget)])
+            top = max(seen.top(), seen.bottom() + 1 - least)
+            if wall.view.dock:
+                yield sight.read("low_reach_writing", wall.theme.to_mm(wall.view.height() - top), widget)
+            else:
+                yield sight.read("low_reach_top", 100 * top / wall.view.height(), widget)
 
 
 def call_place(wall: Wall) -> Box | None:
