@@ -153,13 +153,6 @@ class Resume(Request[object]):
 
 
 @dataclass(frozen=True, slots=True)
-class SignOut(Request[None]):
-    """Revoke a token."""
-
-    token: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
 class StaffSignIn(Request[object]):
     """A member of staff signs in."""
 

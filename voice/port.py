@@ -14,7 +14,6 @@ from voice.pack import WRITTEN, Clips
 from voice.reading import read
 from voice.saying import Saying
 from voice.telling import BLOCK, tell
-from voice.utterance import Utterance
 
 POLITE_MS = 5_000
 """Live blocks speak at most so often (DESIGN, The loop)."""
@@ -187,8 +186,3 @@ def spoken_language(display: Display) -> str:
     written = display.language.partition("-")[0]
     chosen = dict(display.extras).get("speech", "")
     return chosen if WRITTEN.get(chosen) == written else written
-
-
-def sentences_of(screen: Screen, language: str, *, private: bool = False, full: bool = False) -> tuple[Utterance, ...]:
-    """What a screen would say: for tests, `./run words` and the tour."""
-    return read(screen, shipped.load(language), private=private, full=full)

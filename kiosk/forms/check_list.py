@@ -21,7 +21,6 @@ _BIRTHS = frozenset({QuestionKind.DATE, QuestionKind.ID_NUMBER})
 _ANY = frozenset(QuestionKind)
 _PHONES = frozenset({QuestionKind.TEXT, QuestionKind.PHONE})
 _CARDS = frozenset({QuestionKind.TEXT, QuestionKind.CARD})
-_SIGNS = frozenset({QuestionKind.AGREE, QuestionKind.YES_NO})
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 Words are phrases, never made here.
 """
 
-import datetime
 import re
 import unicodedata
 from typing import Any
@@ -215,7 +214,3 @@ def month_text(iso: str) -> Text:
     first = dates.month(iso)
     return phrase("value.month", year=first.year, month=first.month) if first else Words(iso)
 
-
-def age_text(birth: datetime.date, on: datetime.date) -> Text:
-    """An age in words."""
-    return phrase("value.age", years=dates.age(birth, on))

@@ -1,7 +1,6 @@
 """My applications: a list, and each one's timeline in plain words with the dates promised and legal. Also by the slip, without sign-in."""
 
 from dataclasses import replace
-from datetime import date
 
 from kiosk.editing import Field, begin, keyboard
 from kiosk.editing import update as update_editing
@@ -224,13 +223,6 @@ def _slip(session: Session, state: State) -> Screen:
         Action("track.slip.search", Search(), main=True, icon="search"),
         back=GoBack(),
     )
-
-
-def days_left(session: Session, day: str) -> int | None:
-    """Civil days from today to a date."""
-    if session.today is None or not day:
-        return None
-    return (date.fromisoformat(day[:10]) - session.today.date()).days
 
 
 def _entries(one: Application) -> tuple[Entry, ...]:

@@ -17,7 +17,6 @@ from kiosk.sandbox.store import new_id
 from kiosk.sandbox.tokens import hashed, minted
 
 _STAFF_SESSION_S = 8 * 3600
-_CARD_METHODS = frozenset({"id_card", "social_card", "face"})
 Short = Annotated[str, msgspec.Meta(max_length=200)]
 
 
