@@ -11,7 +11,7 @@ thresholds are too. Both are set by tools/calibrate_own_words.py.
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
@@ -19,18 +19,16 @@ from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kiosk.slips import Heard, Slips, split
 from kiosk.value import dataclass
+from kiosk.word_table import MOST_OFTEN, Numbers, Places, WordTable, solved
 from kiosk.writing.sounds import Sounds
 
 if TYPE_CHECKING:
     from kiosk.portal.types import ServiceSummary
 
 Verdict = Literal["accept", "confirm", "nothing"]
-Numbers = NDArray[np.float32]
-Places = NDArray[np.int64]
 
 MOST_SHOWN = 3
 LEAST = 2
@@ -44,13 +42,8 @@ MISHEARD = (0.15, 0.3)
 """Each saying is learnt once more with so many of its syllables wrong."""
 MISHEARD_COUNTS = 0.5
 """A misheard saying, beside one as it was written."""
-MOST_OFTEN = 2
-RIDGE = 1.0
-STEPS = 12
 MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
-AT_ONCE = 200
-"""Rows summed at a time."""
 SMALL = 0.004
 """Weights below this are not kept."""
 _MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -204,7 +197,7 @@ class OwnWords:
         self._rarity: Numbers = np.array(
             [log((count + 1) / (len(who) + 0.5)) * WEIGHTS[mark[0]] for mark, who in having.items()], np.float32
         )
-        table = self._table = _Table.of(documents, self._vocabulary, self._rarity)
+        table = self._table = WordTable.of(documents, self._vocabulary, self._rarity)
         self._owner_starts = np.searchsorted(np.array(owners), np.arange(count)).clip(max=len(owners) - 1)
         work = table.size * count
         self.learnt = work <= MOST_WORK
@@ -217,10 +210,10 @@ class OwnWords:
             documents += self._misheard(texts)
             whose = np.tile(whose, 1 + len(MISHEARD))
             how_much = np.where(np.arange(len(whose)) < len(owners), 1.0, MISHEARD_COUNTS).astype(np.float32)
-            table = _Table.of(documents, self._vocabulary, self._rarity, how_much)
+            table = WordTable.of(documents, self._vocabulary, self._rarity, how_much)
         wanted = np.full((len(whose), count), -1.0 / count, np.float32)
         wanted[np.arange(len(whose)), whose] = 1.0
-        self._keep(table.transposed(_solved(table, wanted * np.sqrt(how_much)[:, None])))
+        self._keep(table.transposed(solved(table, wanted * np.sqrt(how_much)[:, None])))
 
     def _keep(self, weights: Numbers) -> None:
         """Only the weights that matter, by mark."""
@@ -229,7 +222,7 @@ class OwnWords:
         self._weights: Numbers = weights[marks, owners]
         self._first: list[int] = np.searchsorted(marks, np.arange(len(weights) + 1)).tolist()
 
-    def _centre(self, table: "_Table", owners: Sequence[int]) -> None:
+    def _centre(self, table: WordTable, owners: Sequence[int]) -> None:
         """Too many services to weigh them against each other: each is the middle of what is said for it."""
         owner = np.array(owners, np.int64)[table.rows]
         keys, where = np.unique(table.columns * (len(self.services) + 1) + owner, return_inverse=True)
@@ -238,88 +231,6 @@ class OwnWords:
         length = np.sqrt(np.bincount(self._owners, sums**2, minlength=len(self.services) + 1)).astype(np.float32)
         self._weights = (sums / np.maximum(length, 1e-6)[self._owners]).astype(np.float32)
         self._first = np.searchsorted(marks, np.arange(len(self._rarity) + 1)).tolist()
-
-
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Texts by marks, each row of length 1; only what is not zero. by_column: the order of entries by mark."""
-
-    rows: Places
-    columns: Places
-    values: Numbers
-    row_starts: Places
-    by_column: Places
-    column_starts: Places
-    column_ends: Places
-
-    @property
-    def size(self) -> int:
-        return len(self.values)
-
-    @classmethod
-    def of(
-        cls,
-        documents: Sequence[Mapping[str, int]],
-        vocabulary: Mapping[str, int],
-        rarity: Numbers,
-        how_much: Numbers | None = None,
-    ) -> "_Table":
-        """Marks that are not in the vocabulary are left out; a text without any has one mark that weighs nothing. how_much: each text counts."""
-        known = [
-            [(vocabulary[mark], min(times, MOST_OFTEN)) for mark, times in marks.items() if mark in vocabulary]
-            or [(0, 0)]
-            for marks in documents
-        ]
-        lengths = [len(marks) for marks in known]
-        rows = np.repeat(np.arange(len(known)), lengths)
-        pairs = np.array([pair for marks in known for pair in marks], np.int64).reshape(-1, 2)
-        columns = pairs[:, 0].copy()
-        values = pairs[:, 1] * rarity[columns]
-        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(known)))
-        values = values / np.maximum(norm, 1e-6)[rows]
-        if how_much is not None:
-            values = values * np.sqrt(how_much)[rows]
-        by_column = np.argsort(columns, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-        sizes = np.bincount(columns, minlength=len(rarity))
-        ends = np.cumsum(sizes)
-        return cls(rows, columns, values.astype(np.float32), starts, by_column, ends - sizes, ends)
-
-    def times(self, by_mark: Numbers) -> Numbers:
-        """Rows × marks · marks × services."""
-        return _summed(by_mark, self.columns, self.values, self.row_starts)
-
-    def transposed(self, by_row: Numbers) -> Numbers:
-        """Marks × rows · rows × services."""
-        return _summed(by_row, self.rows[self.by_column], self.values[self.by_column], self.column_starts)
-
-
-def _summed(table: Numbers, places: Places, values: Numbers, starts: Places) -> Numbers:
-    """Of each run of places the table's rows times the values; so many at a time as the processor keeps at hand."""
-    out = np.empty((len(starts), table.shape[1]), np.float32)
-    for first in range(0, len(starts), AT_ONCE):
-        part = starts[first : first + AT_ONCE]
-        end = starts[first + AT_ONCE] if first + AT_ONCE < len(starts) else len(values)
-        entries = table[places[part[0] : end]]
-        entries *= values[part[0] : end, None]
-        np.add.reduceat(entries, part - part[0], axis=0, out=out[first : first + AT_ONCE])
-    return out
-
-
-def _solved(table: _Table, wanted: Numbers) -> Numbers:
-    """Ridge regression, by conjugate gradients for all services at once: (table · tableᵀ + RIDGE) · found = wanted."""
-    found = np.zeros_like(wanted)
-    rest = wanted.copy()
-    way = rest.copy()
-    size = (rest**2).sum(0)
-    for _ in range(STEPS):
-        moved = table.times(table.transposed(way)) + RIDGE * way
-        step = size / np.maximum((way * moved).sum(0), 1e-12)
-        found += step * way
-        rest -= step * moved
-        before, size = size, (rest**2).sum(0)
-        way = rest + (size / np.maximum(before, 1e-12)) * way
-    return found
 
 
 def sureness(scores: Numbers, near: Numbers, known: float, length: int) -> float:

@@ -1,6 +1,6 @@
 """Sets how sure one has to be of own words: weights and thresholds of assets/lexicon/own_words.toml, from the training half alone.
 
-Four times a quarter of the training half is left out of what is learnt, and asked; the threshold and the figures come from weights that were fitted
+Eight times an eighth of the training half is left out of what is learnt, and asked; the threshold and the figures come from weights that were fitted
 without the utterance too. Run from the project's folder:
 `python -m tools.calibrate_own_words` (about a minute); the lines it prints go into the file by hand, so that somebody looks at them.
 """
@@ -17,7 +17,7 @@ from kiosk.own_words import OwnWords, figures, other_matters, plain
 from kiosk.writing.sounds import Sounds
 from tests.own_words import NOTHING, RATES, Saying, half, misheard, services
 
-FOLDS, ROUNDS = 4, 3
+FOLDS, ROUNDS = 8, 3
 WRONG = 0.004
 """Of all that is said, so much may be accepted wrongly in training: below what is promised, since others will say other things."""
 WRONG_COSTS, HELD_BACK, GROUPS = 8.0, 0.003, 5

@@ -1,0 +1,99 @@
+"""Texts by marks as numbers, and ridge regression over them: the arithmetic of kiosk/own_words.py. Pure; numpy alone."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kiosk.value import dataclass
+
+Numbers = NDArray[np.float32]
+Places = NDArray[np.int64]
+
+MOST_OFTEN = 2
+RIDGE = 1.0
+STEPS = 12
+AT_ONCE = 200
+"""Rows summed at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordTable:
+    """Texts by marks, each row of length 1; only what is not zero. by_column: the order of entries by mark."""
+
+    rows: Places
+    columns: Places
+    values: Numbers
+    row_starts: Places
+    by_column: Places
+    column_starts: Places
+    column_ends: Places
+
+    @property
+    def size(self) -> int:
+        return len(self.values)
+
+    @classmethod
+    def of(
+        cls,
+        documents: Sequence[Mapping[str, int]],
+        vocabulary: Mapping[str, int],
+        rarity: Numbers,
+        how_much: Numbers | None = None,
+    ) -> "WordTable":
+        """Marks that are not in the vocabulary are left out; a text without any has one mark that weighs nothing. how_much: each text counts."""
+        known = [
+            [(vocabulary[mark], min(times, MOST_OFTEN)) for mark, times in marks.items() if mark in vocabulary]
+            or [(0, 0)]
+            for marks in documents
+        ]
+        lengths = [len(marks) for marks in known]
+        rows = np.repeat(np.arange(len(known)), lengths)
+        pairs = np.array([pair for marks in known for pair in marks], np.int64).reshape(-1, 2)
+        columns = pairs[:, 0].copy()
+        values = pairs[:, 1] * rarity[columns]
+        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(known)))
+        values = values / np.maximum(norm, 1e-6)[rows]
+        if how_much is not None:
+            values = values * np.sqrt(how_much)[rows]
+        by_column = np.argsort(columns, kind="stable")
+        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
+        sizes = np.bincount(columns, minlength=len(rarity))
+        ends = np.cumsum(sizes)
+        return cls(rows, columns, values.astype(np.float32), starts, by_column, ends - sizes, ends)
+
+    def times(self, by_mark: Numbers) -> Numbers:
+        """Rows × marks · marks × services."""
+        return _summed(by_mark, self.columns, self.values, self.row_starts)
+
+    def transposed(self, by_row: Numbers) -> Numbers:
+        """Marks × rows · rows × services."""
+        return _summed(by_row, self.rows[self.by_column], self.values[self.by_column], self.column_starts)
+
+
+def _summed(table: Numbers, places: Places, values: Numbers, starts: Places) -> Numbers:
+    """Of each run of places the table's rows times the values; so many at a time as the processor keeps at hand."""
+    out = np.empty((len(starts), table.shape[1]), np.float32)
+    for first in range(0, len(starts), AT_ONCE):
+        part = starts[first : first + AT_ONCE]
+        end = starts[first + AT_ONCE] if first + AT_ONCE < len(starts) else len(values)
+        entries = table[places[part[0] : end]]
+        entries *= values[part[0] : end, None]
+        np.add.reduceat(entries, part - part[0], axis=0, out=out[first : first + AT_ONCE])
+    return out
+
+
+def solved(table: WordTable, wanted: Numbers) -> Numbers:
+    """Ridge regression, by conjugate gradients for all services at once: (table · tableᵀ + RIDGE) · found = wanted."""
+    found = np.zeros_like(wanted)
+    rest = wanted.copy()
+    way = rest.copy()
+    size = (rest**2).sum(0)
+    for _ in range(STEPS):
+        moved = table.times(table.transposed(way)) + RIDGE * way
+        step = size / np.maximum((way * moved).sum(0), 1e-12)
+        found += step * way
+        rest -= step * moved
+        before, size = size, (rest**2).sum(0)
+        way = rest + (size / np.maximum(before, 1e-12)) * way
+    return found
