@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, QTimer, QUrl
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ class Film(QObject):
         self._picture, self._goes_on, self._ended, self._lost = picture, goes_on, ended, lost
         self._player: QMediaPlayer | None = None
         self._sink: QVideoSink | None = None
-        self._buffer = QBuffer(self)
-        self._buffer.setData(QByteArray(content))
+        self._content = content
         self._told_ms = 0
         self._seen = False
         self._closed = False
@@ -68,7 +67,8 @@ class Film(QObject):
         self._patience.stop()
         if self._player is not None:
             self._player.stop()
-        self._buffer.close()
+            self._player.setVideoSink(None)
+            self._player.setSource(QUrl())  # waits for the threads that read the buffer and make pictures
 
     def _open(self) -> bool:
         QLoggingCategory.setFilterRules(_QUIET)
@@ -79,14 +79,16 @@ class Film(QObject):
         player = QMediaPlayer(self)
         if not player.isAvailable():
             return False
-        self._player, self._sink = player, QVideoSink(self)
+        self._player, self._sink = player, QVideoSink(player)
         player.setVideoSink(self._sink)
         self._sink.videoFrameChanged.connect(self._frame)
         player.positionChanged.connect(self._moved)
         player.mediaStatusChanged.connect(self._status)
         player.errorOccurred.connect(self._fail)
-        self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        player.setSourceDevice(self._buffer)
+        buffer = QBuffer(player)  # what the player reads from goes after the player, whoever deletes them
+        buffer.setData(QByteArray(self._content))
+        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+        player.setSourceDevice(buffer)
         return True
 
     def _frame(self, frame: "QVideoFrame") -> None:

@@ -82,6 +82,17 @@ def test_the_player_is_closed_when_the_screen_is_left(bench):
     assert bench.view.findChild(SignVideoWidget) is None and told(bench) == []
 
 
+def test_players_that_are_closed_at_any_moment_take_nothing_with_them(bench):
+    for number in range(24):
+        bench.show(block_samples.sign_video("playing", SAMPLE))
+        if number % 3:
+            until("a picture", lambda: not picture(bench).image.isNull())
+        if number % 2:
+            QTest.qWait(number)
+        bench.show(screen("other", Heading(Words(f"别的{number}"))))
+    assert told(bench) == []
+
+
 def test_what_is_no_film_is_told_once(bench):
     bench.show(block_samples.sign_video("playing", b"<html>not a film</html>" * 100))
     until("a notice", lambda: bool(told(bench)))
