@@ -67,7 +67,6 @@ class Film(QObject):
         self._patience.stop()
         if self._player is not None:
             self._player.stop()
-            self._player.setVideoSink(None)
             self._player.setSource(QUrl())  # waits for the threads that read the buffer and make pictures
 
     def _open(self) -> bool:

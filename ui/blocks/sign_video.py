@@ -17,7 +17,7 @@ _PROPORTION = 4 / 3
 _LEAST_MM, _MOST_MM = 45.0, 110.0
 _SHARE = 0.42
 """At most this part of the window's height."""
-_BESIDE_EMS = 15
+_BESIDE_EMS = 17
 """What question, buttons and tool bar take beside it: who watches must not turn a page to stop the film."""
 
 
