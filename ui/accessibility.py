@@ -1,4 +1,4 @@
-"""What screen readers are told beyond what Qt says by itself: headings, groups named by their question, announcements (A-26, QT traps 5, 6).
+"""What screen readers are told beyond what Qt says by itself: headings, groups named by their question, announcements (A-26).
 
 Qt's accessibility classes are loaded when a screen reader is there or the first picture stands: they cost a quarter of the first paint.
 """

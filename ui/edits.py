@@ -70,7 +70,7 @@ class LineEdit(QLineEdit):
         return QSize(self.theme.mm("touch"), self.sizeHint().height())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Entered without Qt's "by Tab": else Orca hears the caret before the field and says nothing of it (QT trap 6)."""
+        """Entered without Qt's "by Tab": else Orca hears the caret before the field and says nothing of it."""
         super().focusInEvent(QFocusEvent(QEvent.Type.FocusIn, Qt.FocusReason.OtherFocusReason))
         self.deselect()
         self.update()

@@ -1,4 +1,4 @@
-"""One press is one deed: repeats are ignored for half a second after a press and after every change of screen (A-10, QT trap 8).
+"""One press is one deed: repeats are ignored for half a second after a press and after every change of screen (A-10).
 
 Character keys do not ask here: "11" stands in every identity number.
 """

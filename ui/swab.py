@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPlainTextEdit, QWidget
 
 from ui.ink import InkPad
 from ui.reach import nearest
@@ -39,8 +39,8 @@ class Swab(QObject):
             return False
         if isinstance(watched, InkPad) or (watched is not self.view and not self.view.isAncestorOf(watched)):
             return False
-        if event.type() == QEvent.Type.MouseMove and not self.down:
-            return False
+        if not self.down and (event.type() == QEvent.Type.MouseMove or isinstance(watched.parentWidget(), QPlainTextEdit)):
+            return False  # what has several lines is no target to press: it gets the focus as ever
         if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton):
             return False
         at = self.view.mapFromGlobal(event.globalPosition().toPoint())

@@ -16,7 +16,7 @@ from voice.saying import Saying
 from voice.telling import BLOCK, tell
 
 POLITE_MS = 5_000
-"""Live blocks speak at most so often (DESIGN, The loop)."""
+"""Live blocks speak at most so often."""
 
 
 BEGINNING = 3

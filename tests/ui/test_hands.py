@@ -5,9 +5,10 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from kiosk.events import CallPerson, KeyPressed, ReadAgain
+from kiosk.screen import TextField, Words
 from tests.ui import samples
 from tests.ui.desk import Bench
 from tests.ui.test_keyboard import block, key, sent, writing
@@ -67,6 +68,16 @@ def test_what_comes_under_a_finger_that_is_down_is_not_pressed(bench: Bench, swa
     assert bench.sent == []
     QTest.mouseClick(glass, Qt.MouseButton.LeftButton, pos=at)
     assert bench.sent == [ReadAgain()], "the next finger presses again"
+
+
+def test_several_lines_are_still_come_to_by_a_finger(bench: Bench, swab: Swab) -> None:
+    bench.show(samples.made("lines", TextField("why", Words("为什么？"), "long_text"), samples.NEXT))
+    bench.later(1)
+    area = bench.view.findChild(QPlainTextEdit)
+    assert area is not None
+    bench.button("下一步").setFocus()
+    QTest.mouseClick(area.viewport(), Qt.MouseButton.LeftButton)
+    assert area.hasFocus()
 
 
 def test_without_it_sliding_off_presses_nothing(bench: Bench) -> None:
