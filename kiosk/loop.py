@@ -270,7 +270,7 @@ def framed(session: Session, shown: Screen) -> Screen:
                 back,
                 (*tools, *last),
                 None if shown.modal else display,
-                absent=() if last else leave,
+                absent=leave if last != leave else (),
             ),
         ),
         demo=session.start.demonstration,

@@ -302,7 +302,7 @@ class Keyboard(Block):
 class ToolBar(Block):
     """The fixed places of every screen: back, again, sound, talk, call, leave (those present keep their place).
 
-    absent: tools that other screens have after these; their places stay empty.
+    absent: tools that other screens have instead: in the place of the tool of the same key, else in the one after the call for a person.
     """
 
     back: Action | None

@@ -10,7 +10,8 @@ from desk import Bench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
-from kiosk.screen import Caption, Display, Keyboard, ToolBar, Words
+from kiosk.events import CallPerson
+from kiosk.screen import Action, Caption, Display, Heading, Keyboard, ToolBar, Words
 from ui.blocks.choices import ChoicesWidget
 from ui.labels import HeadingLabel
 
@@ -124,3 +125,43 @@ def test_on_the_lowest_windows_the_question_is_whole_above_the_keyboard_and_a_pe
         assert line.height() >= bench.theme.line_height("title")
         assert bench.view.page.height() >= 1.8 * bench.theme.line_height("title")
     assert len(places) == 1
+
+
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("window", ((1280, 800), (1080, 1920)), ids=str)
+def test_keyboard_way_back_and_long_next_step_leave_help_where_it_is(bench, window, size):
+    bench.resize(*window)
+    bench.wear(size)
+    writing = block_samples.writing(Keyboard("pinyin", block_samples.ALL_LAYOUTS, "f"))
+    without_back = replace(LONG, back=None)
+    long_words = Action(Words("我已经看过了，都对，现在就交上去"), CallPerson(), main=True)
+    places = set()
+    for screen, bar in ((writing, LONG), (SCREENS["choose"], LONG), (SCREENS["choose"], without_back), (SCREENS["long"], LONG)):
+        for more in ((), (long_words,)):
+            kept = tuple(block for block in screen.blocks if not isinstance(block, ToolBar | Action))
+            bench.show(replace(screen, blocks=(*kept, *more, bar, Caption("再听一遍"))))
+            call = bench.button("叫人帮忙")
+            places.add((call.mapTo(bench.view, QPoint(0, 0)).toTuple(), call.size().toTuple()))
+    assert len(places) == 1
+
+
+@pytest.mark.feature("F37")
+@pytest.mark.parametrize("size", range(4))
+@pytest.mark.parametrize("window", ((1024, 768), (1080, 1920)), ids=str)
+def test_in_low_reach_a_long_question_brings_no_buttons_into_the_upper_half(bench, window, size):
+    bench.resize(*window)
+    bench.desk.display = Display(size=size, low_reach=True)
+    bench.theme.apply(bench.desk.display)
+    blocks = tuple(
+        replace(block, help=Words("请慢慢看，看不清可以翻页。" * 12)) if isinstance(block, Heading) else block
+        for block in SCREENS["choose"].blocks
+    )
+    bench.show(replace(SCREENS["choose"], blocks=blocks))
+    page, least = bench.view.page, bench.theme.px(20.0)
+    assert not bench.view.upper.down.isVisible()
+    assert window != (1024, 768) or size < 2 or len(page.starts) > 1
+    for number in range(len(page.starts)):
+        page.turn_to(number)
+        for widget in targets(bench.view):
+            part = max(top(bench, widget), top(bench, widget) + widget.height() - least)
+            assert part >= bench.view.height() // 2 - 1, "as much of it as a finger needs"
