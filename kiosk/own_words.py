@@ -115,7 +115,7 @@ class OwnWords:
     """What was learnt of a catalogue."""
 
     def __init__(self, services: "Sequence[ServiceSummary]", sounds: Sounds, others: Iterable[str] = ()) -> None:
-        """others: sayings for no service. Takes about a second for 25 services with 70 sayings each; numpy's, so not on the interface's thread."""
+        """others: sayings for no service. Takes two seconds for 25 services with 140 sayings each: numpy's, not for the interface's thread."""
         self.services = tuple(services)
         self._sounds = sounds
         documents = [
