@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from kiosk.problems import ProblemError, Remedy
 from kiosk.value import dataclass
 
 PREFIX = "YINLING_"
+LEAST, MOST = 2.0, 12.0
+"""Pixels a millimetre."""
 
 
 class SettingsError(Exception):
@@ -31,7 +34,7 @@ class Settings:
 
     language, size (0 to 3), theme: what every session begins with. px_per_mm: the calibrated screen (0: as the screen says). phone: whom to call.
     open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
-    retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601), for demonstrations and tests.
+    retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601, with its zone), for demonstrations and tests.
     talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
     key_…: which keys a pad of nine keys sends for each of its deeds (names of kiosk/keypad.py, several separated by spaces).
     switches: by how many switches all is worked from the start (0, 1 or 2); switch_one, switch_two: the keys they send.
@@ -97,7 +100,23 @@ def one_key(name: str) -> str:
     return name
 
 
-_CHECKS: Mapping[str, Callable[[str], object]] = {
+def scale(px_per_mm: float) -> float:
+    """Pixels a millimetre that a screen can have, or 0. Raises ValueError."""
+    if px_per_mm != 0 and not LEAST <= px_per_mm <= MOST:
+        raise ValueError(px_per_mm)
+    return px_per_mm
+
+
+def moment(text: str) -> str:
+    """A time with its zone (ISO 8601), or "". Raises ValueError."""
+    if text and datetime.fromisoformat(text).tzinfo is None:
+        raise ValueError(text)
+    return text
+
+
+_CHECKS: Mapping[str, Callable[[Any], object]] = {
+    "px_per_mm": scale,
+    "now": moment,
     "open_from": minutes,
     "open_until": minutes,
     "switch_one": one_key,

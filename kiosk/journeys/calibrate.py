@@ -9,10 +9,9 @@ from kiosk.events import Answer, CloseOver, Event, GoBack, OpenCalibration, Trou
 from kiosk.requests import Ask, Effect, KeepScale
 from kiosk.screen import Action, BankCard, Heading, Notice, Screen, Tone, screen
 from kiosk.session import Session
+from kiosk.settings import LEAST, MOST
 from kiosk.value import dataclass
 
-LEAST, MOST = 2.0, 12.0
-"""Pixels a millimetre that a screen can have (ui/theme.py)."""
 COARSE, FINE = 1.04, 1.005
 """By how much a press makes the card larger."""
 KEPT = "scale.kept"

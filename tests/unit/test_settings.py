@@ -107,3 +107,17 @@ def test_keys_must_be_keys() -> None:
     for wrong in ("F1 F2", "", "Knopf"):
         with pytest.raises(SettingsError):
             load({"switch_one": wrong}, {})
+
+
+@pytest.mark.parametrize("wrong", [50.0, 0.5, -4.0, float("nan"), float("inf")])
+def test_a_scale_that_no_screen_has_is_told_before_anything_starts(wrong: float) -> None:
+    with pytest.raises(SettingsError):
+        load({"px_per_mm": wrong}, {})
+    assert load({"px_per_mm": 0.0}, {}).px_per_mm == 0
+
+
+def test_a_clock_without_a_zone_is_told_before_anything_starts() -> None:
+    assert load({"now": "2026-03-02T09:00:00+08:00"}, {}).now
+    for wrong in ("2026-03-02T09:00:00", "tomorrow"):
+        with pytest.raises(SettingsError):
+            load({"now": wrong}, {})
