@@ -16,8 +16,8 @@ from ui.blocks.base import BlockWidget, Port
 from ui.blocks.heading import ParagraphWidget
 from ui.blocks.menu import ActionWidget
 from ui.focus import stops
-from ui.labels import Label
 from ui.layouts import height_of, mirrored, put
+from ui.paging import Sheet, atoms_of
 from ui.widgets import Button, Face
 
 
@@ -208,50 +208,14 @@ class Page(QWidget):
             button.setGeometry(mirrored(self, box))
 
     def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
-        """Where pages begin and end so that nothing is cut in two (save what is higher than a page by
-        itself).
-        """
-        room, starts, ends = self.height(), [0], [high]
+        """Where pages begin and end."""
+        room, theme = self.height(), self.port.theme
         leaders = [widget.y() for widget in self._leaders()] if self.apart else []
         targets = sorted(self._targets()) if self.low_room else []
         whole = high <= room and len(leaders) < 2 and (not targets or high - targets[0][0] <= self.low_room)
-        if whole or room < self.port.theme.line_height("small"):
-            return starts, ends
-        atoms = sorted(self._atoms())
-        if atoms:  # on a very low page the room above the first line is the first to go
-            first, last = min(atoms, key=lambda atom: (atom[0], atom[1]))
-            starts = [min(first, max(0, last - room))]
-        gap = self.port.theme.mm("gap_small")
-        while True:
-            start = starts[-1]
-            limit = min([start + room, *_next_group(leaders, start, gap)])
-            first_target = next(((top, bottom) for top, bottom in targets if top >= start), None)
-            if first_target is not None and first_target[0] < limit:  # what is higher than its room is not cut in two
-                limit = min(limit, max(first_target[0] + self.low_room, first_target[1]))
-            if limit >= high:
-                break
-            cut = limit
-            while True:  # what is moved down may stand beside something that reaches higher still
-                crossing = [top for top, bottom in atoms if top < cut < bottom and top - gap > start]
-                if not crossing:
-                    break
-                cut = min(crossing)
-            if any(top < cut < bottom for top, bottom in targets):  # rather a little more than its room
-                small = [atom for atom in atoms if atom[0] >= start and atom[1] - atom[0] <= self.low_room]
-                cut = max(cut, min(_grown(small), start + room))
-            follows = [top for top, _ in atoms if top >= cut]
-            if not follows and cut == limit:
-                follows = [limit]
-            following = high
-            if follows:
-                above = max((bottom for _, bottom in atoms if bottom <= min(follows)), default=0)
-                first = min(follows)
-                tall = max((bottom - top for top, bottom in atoms if top == first), default=0)
-                following = max(start + 1, above, first - min(gap, max(0, room - tall)))
-            ends[-1] = cut
-            starts.append(following)
-            ends.append(high)
-        return starts, ends
+        if whole or room < theme.line_height("small"):
+            return [0], [high]
+        return Sheet(high, sorted(self._atoms()), leaders, targets).pages(room, self.low_room, theme.mm("gap_small"))
 
     def _leaders(self) -> list[BlockWidget]:
         """The first block of each group of what can be pressed; buttons that follow each other are one group."""
@@ -266,7 +230,7 @@ class Page(QWidget):
 
     def _atoms(self) -> Iterator[tuple[int, int]]:
         for widget in self.blocks:
-            yield from _atoms_of(widget, self.sheet)
+            yield from atoms_of(widget, self.sheet)
 
     def tallest(self) -> int:
         """The height in pixels of the highest of what must stay whole."""
@@ -339,39 +303,3 @@ class Page(QWidget):
         number = max(0, bisect_right(self.starts, top) - 1)
         if number != self.at:
             self.turn_to(number)
-
-
-def _grown(atoms: list[tuple[int, int]]) -> int:
-    """Where the first of these, and whatever stands beside it, is whole, in pixels of the sheet; 0: there is none."""
-    cut = min((bottom for _, bottom in atoms), default=0)
-    while crossing := [bottom for top, bottom in atoms if top < cut < bottom]:
-        cut = max(crossing)
-    return cut
-
-
-def _next_group(leaders: list[int], start: int, gap: int) -> list[int]:
-    """Where the group after the one of the page that begins at start begins, if there is one: no page holds two. All in pixels of the sheet."""
-    begun = any(top <= start + gap for top in leaders)
-    after = [top for top in leaders if top > start + gap]
-    return after[:1] if begun else after[1:2]
-
-
-def _atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
-    """Top and bottom on the sheet of everything in widget that must stay whole."""
-    top = widget.mapTo(sheet, QPoint(0, 0)).y()
-    own = getattr(widget, "atoms", None)
-    spans = own() if own is not None else None
-    if spans is not None:
-        for first, last in spans:
-            yield top + first, top + last
-        return
-    parts = [c for c in widget.children() if isinstance(c, QWidget) and not c.isHidden()]
-    if not parts or (not isinstance(widget, BlockWidget) and getattr(widget, "arrangement", None) is None):
-        yield top, top + widget.height()
-        return
-    spans_of_parts = [(part, list(_atoms_of(part, sheet))) for part in parts]
-    for number, (part, spans) in enumerate(spans_of_parts):
-        follows = spans_of_parts[number + 1][1] if number + 1 < len(spans_of_parts) else []
-        if isinstance(part, Label) and part.bold and spans and follows:
-            yield spans[0][0], follows[0][1]  # a title is not left alone at the end of a page
-        yield from spans
