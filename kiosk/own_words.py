@@ -44,6 +44,8 @@ MISHEARD_COUNTS = 0.5
 """A misheard saying, beside one as it was written."""
 MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
+MOST_SAYINGS, LONGEST = 250, 120
+"""What is learnt of one service, and of one saying: whatever a portal sends, learning stays a matter of seconds."""
 SMALL = 0.004
 """Weights below this are not kept."""
 _MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -111,6 +113,11 @@ def _digits() -> str:
     return str(_toml("own_words.toml")["digits"])
 
 
+def _sayings(service: "ServiceSummary") -> Iterator[str]:
+    written = (service.title, service.summary, *service.aliases, *service.own_words)
+    return (text[:LONGEST] for text in written[:MOST_SAYINGS])
+
+
 class OwnWords:
     """What was learnt of a catalogue."""
 
@@ -121,7 +128,7 @@ class OwnWords:
         documents = [
             (text, place)
             for place, service in enumerate(self.services)
-            for text in dict.fromkeys((service.title, service.summary, *service.aliases, *service.own_words))
+            for text in dict.fromkeys(_sayings(service))
             if plain(text)
         ]
         documents += [(text, len(self.services)) for text in dict.fromkeys(others)]

@@ -105,6 +105,20 @@ def test_a_service_that_is_new_in_the_catalogue_is_found_without_any_code() -> N
     assert words.match("我八十了，听说有钱领").services[0].title == "高龄津贴"
 
 
+@pytest.mark.feature("F07")
+def test_whatever_a_portal_sends_to_be_learnt_only_so_much_of_it_is() -> None:
+    hostile = ServiceSummary(
+        code="H1",
+        version=1,
+        title="修水管",
+        summary="",
+        kind="guide",
+        own_words=("水管漏水了" * 50_000, *(f"第{n}种说法" for n in range(20_000))),
+    )
+    learnt = learn((*services(), hostile))
+    assert learnt.match("水管漏水了怎么办").services[:1] == (hostile,)
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_small_catalogue_is_one_too(count: int) -> None:
     few = services()[:count]

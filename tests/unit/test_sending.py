@@ -133,7 +133,7 @@ def spoken_ways(world: World) -> tuple[Action, ...]:
 
 def shown_actions(world: World) -> list[Action]:
     """What can be pressed."""
-    return [action for action in actions_of(replace(world.controller.screen, sayable=()))]
+    return list(actions_of(replace(world.controller.screen, sayable=())))
 
 
 @pytest.mark.feature("F26")
