@@ -44,11 +44,13 @@ def test_no_page_a_jam_and_no_scanner_are_told_apart() -> None:
     assert scanner.scan().image == paper("id_card")
 
 
+@pytest.mark.feature("F17")
 @pytest.mark.parametrize("name", GOOD_PAPERS)
 def test_a_good_paper_passes_every_check(name: str) -> None:
     assert codes(paper(name)) == []
 
 
+@pytest.mark.feature("F17")
 @pytest.mark.parametrize(
     ("name", "code"), [("blurred", "image.blurred"), ("dark", "image.dark"), ("blank", "image.blank")]
 )

@@ -65,7 +65,7 @@ def finish(hall: Hall) -> str:
     return journeys.apply(hall.driver, PLAN).key
 
 
-@pytest.mark.feature("F53")
+@pytest.mark.feature("F59", "F53")
 @pytest.mark.parametrize("answers", [1, 2])
 def test_at_home_a_draft_is_kept_at_every_answer_and_is_there_after_a_kill(
     sandbox: SandboxProcess, folder: Path, answers: int
@@ -91,7 +91,7 @@ def test_at_home_a_draft_is_kept_at_every_answer_and_is_there_after_a_kill(
     assert case["body"]["channel"] == "home"
 
 
-@pytest.mark.feature("F44")
+@pytest.mark.feature("F47", "F44")
 def test_at_home_a_changed_status_is_told_at_the_start(sandbox: SandboxProcess, folder: Path) -> None:
     with Hall(sandbox.url, folder, "home") as hall:
         hall.phone("19900000901")

@@ -453,7 +453,7 @@ def pass_by(world: World, seconds: int) -> None:
         world.send(Tick())
 
 
-@pytest.mark.feature("F21")
+@pytest.mark.feature("F55", "F21")
 @pytest.mark.parametrize("profile", ["kiosk", "assisted"])
 @pytest.mark.parametrize("above", [None, OpenDisplay(), OpenSound(), Leave()])
 def test_whoever_walks_away_is_warned_and_then_the_session_ends(profile: str, above: Event | None) -> None:
@@ -473,7 +473,7 @@ def test_whoever_walks_away_is_warned_and_then_the_session_ends(profile: str, ab
     assert len(world.ended) == 1 and world.controller.session.login is None
 
 
-@pytest.mark.feature("F21")
+@pytest.mark.feature("F55", "F21")
 def test_the_time_can_be_extended_at_least_ten_times_and_nothing_is_lost() -> None:
     world = applying()
     main(world)
@@ -506,7 +506,7 @@ def test_at_home_nobody_is_hurried() -> None:
 # --- display -----------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.feature("F05")
+@pytest.mark.feature("F01", "F05")
 def test_how_it_is_shown_changes_nothing_else() -> None:
     world = applying()
     main(world)
@@ -533,7 +533,7 @@ def test_how_it_is_shown_changes_nothing_else() -> None:
     assert not world.controller.session.display.sound
 
 
-@pytest.mark.feature("F05")
+@pytest.mark.feature("F01", "F05")
 def test_another_language_keeps_the_answers_and_what_is_being_typed() -> None:
     world = applying()
     main(world)
