@@ -1,11 +1,13 @@
 """Words on the screen: wrapping, never shortened, with the role a screen reader expects."""
 
+import math
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import TextRole, Theme
-from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
+from ui.typeset import UNBOUNDED, Setter, Setting, Typeset, longest_word
 
 
 class Label(QLabel):
@@ -63,6 +65,10 @@ class Label(QLabel):
             setting = Setting(theme.font(role, self.bold), theme.line_height(role), width, balanced=self.balanced)
             found = self._setter.at(self._words, setting)
         return found
+
+    def longest_word(self) -> int:
+        """The width in pixels of the longest word of Latin letters, which must not be broken."""
+        return math.ceil(longest_word(self._words, self.theme.metrics(self.role, self.bold)))
 
     def restyle(self) -> None:
         """The size or the theme changed."""

@@ -61,7 +61,7 @@ class Sheet:
     def _limit(self, start: int, room: int, low_room: int, gap: int) -> int:
         """Where a page that begins at start ends at the latest."""
         limit = min([start + room, *_next_group(self.leaders, start, gap)])
-        first = next(((top, bottom) for top, bottom in self.targets if top >= start), None)
+        first = next(((max(top, start), bottom) for top, bottom in self.targets if bottom > start + gap), None)
         if first is None or first[0] >= limit:
             return limit
         return min(limit, max(first[0] + low_room, first[1]))  # what is higher than its room is not cut in two

@@ -103,9 +103,8 @@ class Strip(BlockWidget):
 
     def _breaks_well(self, room: int) -> bool:
         """Whether the name, in several lines beside the rest, is no higher than below it: two lines, no word in two."""
-        theme = self.port.theme
-        words = (theme.metrics("small", True).horizontalAdvance(word) for word in self.title.text().split() if word.isascii())
-        return max(words, default=0.0) <= room and self.title.heightForWidth(room) <= 2 * theme.line_height("small")
+        two_lines = 2 * self.port.theme.line_height("small")
+        return self.title.longest_word() <= room and self.title.heightForWidth(room) <= two_lines
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

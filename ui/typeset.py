@@ -50,6 +50,11 @@ _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f'’]+")
 _STOPS = frozenset("，。；：！？、")
 
 
+def longest_word(text: str, metrics: QFontMetricsF) -> float:
+    """The width in pixels of the longest word of Latin letters; 0 without any."""
+    return max((metrics.horizontalAdvance(word) for word in _LATIN_WORD.findall(text)), default=0.0)
+
+
 def _pieces(text: str) -> list[str]:
     """The text cut after commas and stops."""
     pieces = [""]
@@ -143,8 +148,7 @@ class Typeset:
 
     def _balance(self, width: int) -> None:
         """The narrowest width that needs no more lines: no single character is left alone on the last one. No word is broken for it."""
-        advance = QFontMetricsF(self.setting.font).horizontalAdvance
-        longest = max((advance(word) for word in _LATIN_WORD.findall(self.text)), default=0.0)
+        longest = longest_word(self.text, QFontMetricsF(self.setting.font))
         lines, low, high = self.lines, max(width // (self.lines + 1), int(longest)), width
         step = max(4, self.setting.line_height // 6)
         while high - low > step:

@@ -152,7 +152,7 @@ class RowWidget(Group):
         high = max((box.bottom() + 1 for _, box in buttons), default=0)
         spots: list[tuple[QWidget, QRect]] = []
         if beside:
-            left = min(round(width * _LABEL_PART), self.widest_label)
+            left = min(max(round(width * _LABEL_PART), self.label.longest_word() + 1), self.widest_label)
             room = width - left - gap - (used + gap if used else 0)
             end = self._column([(self.label, 0, left)], pad, spots)
             end = max(
