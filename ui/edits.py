@@ -139,7 +139,11 @@ class TextArea(QPlainTextEdit):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self.theme.em() * 12, self.theme.line_height() * 4 + 2 * self.theme.mm("pad"))
+        return QSize(self.theme.em() * 12, self.height_of(4))
+
+    def height_of(self, lines: int) -> int:
+        """Pixels that so many lines take."""
+        return self.theme.line_height() * lines + 2 * self.theme.mm("pad")
 
     def minimumSizeHint(self) -> QSize:
         return QSize(self.theme.mm("touch"), self.sizeHint().height())

@@ -129,10 +129,16 @@ class _Line(Arranged, QWidget):
         beside = width - room - theme.mm("gap")
         return (min(wanted, beside), room) if beside >= theme.em() * 6 else (wanted, 0)
 
+    def _editor_height(self, editor: LineEdit | TextArea) -> int:
+        """Where everything must lie low, a keyboard leaves room for one line; what is written turns in it."""
+        if isinstance(editor, TextArea) and self.owner.port.display.low_reach:
+            return editor.height_of(1)
+        return editor.sizeHint().height()
+
     def heightForWidth(self, width: int) -> int:
         if self.editor is None:
             return 0
-        high = self.editor.sizeHint().height()
+        high = self._editor_height(self.editor)
         if self.owner.unit.text() and not self._widths(width)[1]:
             high += self.owner.unit.heightForWidth(width)
         return high
@@ -142,7 +148,7 @@ class _Line(Arranged, QWidget):
             return
         theme, unit = self.owner.port.theme, self.owner.unit
         wide, beside = self._widths(self.width())
-        high = self.editor.sizeHint().height()
+        high = self._editor_height(self.editor)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.editor.setGeometry(self.width() - wide if mirrored else 0, 0, wide, high)
         if beside:
