@@ -21,7 +21,7 @@ class _Watch(QObject):
             self._window.windowHandle().installEventFilter(self)
         elif event.type() == QEvent.Type.Expose:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
+            QTimer.singleShot(0, self._window, self._call)  # not for a window that is gone by then
         return False
 
 

@@ -143,7 +143,7 @@ def test_sigterm_leaves_cleanly_and_nothing_heavy_was_loaded_before_the_first_pi
     assert rest.endswith("left cleanly\n")
 
 
-def test_importing_the_interface_loads_nothing_heavy():
+def test_importing_the_interface_loads_nothing_heavy(application):
     heavy = "requests PySide6.QtMultimedia PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork"
     program = f"import sys, ui.app; print([name for name in '{heavy}'.split() if name in sys.modules])"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
