@@ -187,7 +187,7 @@ class Page(QWidget):
             high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
             if self.height() >= high + theme.mm("gap_small") and pressable:
                 break
-        return wide, high, room < 2 * high + theme.mm("gap") + theme.mm("gap_small")
+        return wide, high, room < 2 * high + theme.mm("gap") + theme.mm("gap_small") + theme.mm("gap_any")
 
     def _turner_width(self) -> int:
         wide, _, beside = self._turner_size()

@@ -16,6 +16,7 @@ NOT_MET = {
     "supplement.question": "no service of the sandbox asks a question again; drawn by the same code as apply.question",
     "hearing": "only where a speech model is; walked in tests/unit/test_hearing.py and tests/engines/test_spoken_story.py",
     "hearing.private": "as hearing",
+    "hearing.meant": "as hearing; walked in tests/unit/test_meant.py",
     "over.failed": "only after a defect; met in tests/stories/test_nothing_raw.py",
 }
 """Names that no scene meets, and why."""
