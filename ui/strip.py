@@ -99,7 +99,8 @@ class Strip(BlockWidget):
             self.title.setVisible(named)
             for placed, box in boxes:
                 placed.setGeometry(mirrored(self, box))
-        return bottom + pad
+        pressed = (box.bottom() + 1 + theme.mm("gap_any") for widget, box in boxes if widget is self.display)
+        return max((bottom + pad, *pressed))  # words in two lines make it higher than its row
 
     def _breaks_well(self, room: int) -> bool:
         """Whether the name, in several lines beside the rest, is no higher than below it: two lines, no word in two."""
