@@ -5,6 +5,7 @@ and facts, or words that came from the portal already in the person's language, 
 pixels are unknown here.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import field
 from enum import Enum
 from typing import Literal
@@ -335,6 +336,26 @@ class Only(Block):
 
     eye: Block | None = None
     ear: Block | None = None
+
+
+def actions_in(block: Block) -> Iterator[Action]:
+    """All that stands to be pressed in one block, also what is not enabled now. Who looks into an `Only` says first for eye or ear."""
+    match block:
+        case Action():
+            yield block
+        case Menu():
+            yield from block.items
+        case Table():
+            yield from (row.change for row in block.rows if row.change is not None)
+        case ToolBar():
+            yield from (tool for tool in (block.back, *block.tools, block.display) if tool is not None)
+
+
+def commands_in(blocks: Iterable[Block]) -> Iterator[Action]:
+    """What can be taken now by its name alone: not what changes the row of a table, since all rows call it the same."""
+    for block in blocks:
+        if not isinstance(block, Table):
+            yield from (action for action in actions_in(block) if action.enabled)
 
 
 SERVICE = "service."

@@ -43,7 +43,7 @@ from kiosk.portal.types import (
 from kiosk.problems import Fault, Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Ask
-from kiosk.screen import Action, Choices, DateField, Display, Heading, Menu, Meter, Only, Screen, Table, ToolBar
+from kiosk.screen import Action, Display, Heading, Menu, Meter, Only, Screen, actions_in
 from kiosk.search import build
 from kiosk.session import Start
 from kiosk.text import Text
@@ -395,15 +395,5 @@ def texts(value: object) -> Iterator[Text]:
 def actions(screen: Screen) -> Iterator[Action]:
     """All that can be pressed."""
     for block in screen.blocks:
-        match block.eye if isinstance(block, Only) else block:
-            case Action() as action:
-                yield action
-            case Menu(items=items):
-                yield from items
-            case Table(rows=rows):
-                yield from (row.change for row in rows if row.change is not None)
-            case ToolBar(back, tools, display):
-                yield from (one for one in (back, *tools, display) if one is not None)
-
-
-__all__ = ["Choices", "DateField"]
+        seen = block.eye if isinstance(block, Only) else block
+        yield from actions_in(seen) if seen is not None else ()

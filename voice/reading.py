@@ -37,6 +37,7 @@ from kiosk.screen import (
     Timeline,
     Tone,
     ToolBar,
+    actions_in,
     phrase,
     public,
 )
@@ -272,8 +273,7 @@ def _keyboard(block: Keyboard, saying: Saying) -> Iterator[Utterance]:
 def _tool_bar(block: ToolBar, saying: Saying) -> Iterator[Utterance]:
     if not saying.full:
         return
-    tools = (block.back, *block.tools, block.display)
-    present = [tool for tool in tools if tool is not None and tool.enabled]
+    present = [tool for tool in actions_in(block) if tool.enabled]
     if present:
         yield from saying.say(block.key, "voice.tools")
     for tool in present:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kiosk import loop
 from kiosk.events import Chose, Event, ReadAgain, Stamp
-from kiosk.screen import Action, Block, Caption, Choices, Display, Menu, Screen, ToolBar
+from kiosk.screen import Block, Caption, Choices, Display, Screen, commands_in
 from kiosk.session import Session
 from voice.engine import Schedule
 
@@ -72,22 +72,10 @@ def coming(session: Session, screen: Screen) -> Iterator[Screen]:
 
 def acts(screen: Screen) -> Iterator[tuple[Event, ...]]:
     """What a person may do here: the main action (where something is to be chosen first, after the first choice), then all others."""
-    actions = sorted(_actions(screen), key=lambda action: not action.main)
+    actions = sorted(commands_in(screen.blocks), key=lambda action: not action.main)
     choosing = [block for block in screen.blocks if isinstance(block, Choices) and block.options and not block.chosen]
     for action in actions:
         if action.main and choosing:
             yield *(Chose(block.key, block.options[0].value) for block in choosing), action.event
         if not isinstance(action.event, ReadAgain):
             yield (action.event,)
-
-
-def _actions(screen: Screen) -> Iterator[Action]:
-    for block in screen.blocks:
-        match block:
-            case Action(enabled=True):
-                yield block
-            case Menu():
-                yield from (item for item in block.items if item.enabled)
-            case ToolBar():
-                tools = (block.back, *block.tools, block.display)
-                yield from (tool for tool in tools if tool is not None and tool.enabled)

@@ -10,16 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from kiosk.events import Event
-from kiosk.screen import (
-    Action,
-    Block,
-    Choices,
-    DateField,
-    Keyboard,
-    Menu,
-    Table,
-    ToolBar,
-)
+from kiosk.screen import Action, Block, Choices, DateField, Keyboard, actions_in
 from ui.blocks.base import visible
 from ui.ink import InkPad
 
@@ -71,18 +62,7 @@ class Driver:
 
     def actions(self) -> list[Action]:
         """All that can be pressed."""
-        found: list[Action] = []
-        for block in self.blocks():
-            match block:
-                case Action():
-                    found.append(block)
-                case Menu(items=items):
-                    found += items
-                case Table(rows=rows):
-                    found += [row.change for row in rows if row.change is not None]
-                case ToolBar(back, tools, display):
-                    found += [one for one in (back, *tools, display) if one is not None]
-        return found
+        return [action for block in self.blocks() for action in actions_in(block)]
 
     def main(self) -> Action | None:
         """The one next step."""

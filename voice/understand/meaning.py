@@ -24,8 +24,8 @@ from kiosk.screen import (
     Secret,
     Text,
     TextField,
-    ToolBar,
     Words,
+    commands_in,
     phrase,
 )
 from kiosk.value import dataclass
@@ -93,7 +93,7 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
         found = _in_block(heard, block, phrases, today)
         if found != Unknown() and not (screen.open_to_services and _is_guess(found)):
             return found
-    shown = tuple(_shown_actions(screen))
+    shown = tuple(commands_in(blocks_of(screen)))
     share = NAMED if screen.open_to_services else 0.0
     found_shown = _among(which(heard, _names(shown, phrases), share), shown, phrases)
     if found_shown != Unknown() and not (screen.open_to_services and _is_guess(found_shown)):
@@ -145,21 +145,9 @@ def _one(places: tuple[int, ...], meanings: Sequence[Meaning], names: Sequence[s
 
 def actions_of(screen: Screen) -> Iterator[Action]:
     """What can be pressed, then what can only be said here."""
-    shown = tuple(_shown_actions(screen))
+    shown = tuple(commands_in(blocks_of(screen)))
     yield from shown
     yield from (action for action in screen.sayable if all(action.event != other.event for other in shown))
-
-
-def _shown_actions(screen: Screen) -> Iterator[Action]:
-    for block in blocks_of(screen):
-        match block:
-            case Action():
-                yield from (block,) if block.enabled else ()
-            case Menu():
-                yield from (item for item in block.items if item.enabled)
-            case ToolBar():
-                tools = (block.back, *block.tools, block.display)
-                yield from (tool for tool in tools if tool is not None and tool.enabled)
 
 
 def blocks_of(screen: Screen) -> Iterator[Block]:
