@@ -7,7 +7,7 @@ from kiosk.events import Event, Focused, Pages, Said, ScanTick, Stamp, Switched
 from kiosk.requests import Effect, Tell
 from kiosk.screen import Screen
 from kiosk.session import Session
-from kiosk.stops import Group, Stop, groups
+from kiosk.stops import Stop, groups
 from kiosk.touching import UnderFinger, told
 
 EVENTS = (Focused, Pages, ScanTick, Switched, UnderFinger)
@@ -17,7 +17,7 @@ def update(
     session: Session, screen: Screen, event: Event, stamp: Stamp
 ) -> tuple[Session, tuple[Effect, ...], Stop | None]:
     """The session now, what is to be told, and what a switch has taken. screen: what stands."""
-    display, found = session.display, groups_of(session, screen)
+    display, found = session.display, groups(screen, session.pages)
     match event:
         case Pages(total):
             return replace(session, pages=total), (), None
@@ -41,27 +41,19 @@ def update(
 def follow(
     session: Session, screen: Screen, event: Event, stamp: Stamp, taken: Stop | None
 ) -> tuple[Session, tuple[Effect, ...]]:
-    """After any event: the light follows what the screen has become."""
-    display = session.display
-    if not display.scan:
-        return session, ()
-    found = groups_of(session, screen)
+    """After any event, for who scans: the light follows what the screen has become."""
+    display, found = session.display, groups(screen, session.pages)
     moved = scanning.follow(session.scan, screen, found, display, stamp.clock, taken)
     if event == Said(""):
         moved = scanning.heard(moved[0], display, stamp.clock), moved[1]
     return _told(session, moved)
 
 
-def groups_of(session: Session, screen: Screen) -> tuple[Group, ...]:
-    """What can be acted on now."""
-    return groups(screen, session.pages)
-
-
 def marked(session: Session, screen: Screen) -> Screen:
     """The screen, and on it what is lit."""
     if not session.display.scan:
         return screen
-    lit = scanning.mark(session.scan, screen, groups_of(session, screen))
+    lit = scanning.mark(session.scan, screen, groups(screen, session.pages))
     return replace(screen, mark=lit) if lit is not None else screen
 
 

@@ -92,10 +92,9 @@ def update(session: Session, event: Event, stamp: Stamp) -> Next:
     if session.profile.keeps and session.display != before.display:
         session, more = _remember(session)
         effects += more
-    if session.shown and view(session).id != view(before).id:
-        session = replace(session, shown=frozenset())  # what one screen was asked to show, the next does not
-    if session.watching is not None and view(session).id != view(before).id:
-        session = replace(session, watching=None)  # a film ends with its screen
+    if (session.shown or session.watching is not None) and view(session).id != view(before).id:
+        # what one screen was asked to show, the next does not; a film ends with its screen
+        session = replace(session, shown=frozenset(), watching=None)
     if session.display.scan:
         session, more = hands.follow(session, view(session), event, stamp, taken)
         effects += more
@@ -161,18 +160,20 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return adjusting.louder_anywhere(session, event)
         case Tick() if _is_idle(session, stamp):
             return over.idle(session, stamp), ()
-    if isinstance(session.over, over.Over) and session.over.card is not None:
-        card = calibrate.kept(session.over.card, event)
-        if card is not None:
-            return replace(session, over=replace(session.over, card=card)), ()
-    if isinstance(session.over, over.Over):
-        machine = isinstance(event, MACHINE) and not isinstance(event, Tick)
-        if not machine:
-            return over.update(session, session.over, event, stamp)
+    if isinstance(session.over, over.Over) and _is_for_over(event):
+        return over.update(session, session.over, event, stamp)
     laid = over.opened(session, event, stamp)
     if laid is not None:
         return laid, ()
     return _journey(session, event, stamp)
+
+
+def _is_for_over(event: Event) -> bool:
+    """What lies over a screen gets all that a person does; what the machine tells is the journey's below, but for the clock and its own request."""
+    match event:
+        case Tick() | Answer(calibrate.KEPT) | Trouble(calibrate.KEPT):
+            return True
+    return not isinstance(event, MACHINE)
 
 
 def _film(session: Session, event: Event, stamp: Stamp) -> Next:

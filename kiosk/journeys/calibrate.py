@@ -58,16 +58,10 @@ def update(session: Session, state: State, event: Event) -> tuple[Session, State
             start = replace(session.start, px_per_mm=scale, display=replace(session.start.display, px_per_mm=scale))
             now = replace(session, start=start, display=replace(session.display, px_per_mm=scale))
             return now, State(), (Ask(KeepScale(scale), KEPT),)
-    return None
-
-
-def kept(state: State, event: Event) -> State | None:
-    """What became of keeping it."""
-    match event:
         case Answer(tag) if tag == KEPT:
-            return replace(state, told="kept")
+            return session, replace(state, told="kept"), ()
         case Trouble(tag) if tag == KEPT:
-            return replace(state, told="problem")
+            return session, replace(state, told="problem"), ()
     return None
 
 
