@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk import phrases
-from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, ReadOut, Reason
+from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, ReadOut
 from kiosk.journeys.hearing import Listening as Open
 from kiosk.screen import Screen
 from kiosk.session import Session
@@ -30,17 +30,6 @@ LEVEL_S = 0.1
 LEVEL_STEP = 10
 _UNHEARD: tuple[float, int, str] = (0.0, 0, "")
 """When a level was last told, how loud, and the words till then: none, once listening has ended."""
-
-REASONS: dict[str, Reason] = {
-    "number": "number",
-    "date": "date",
-    "name": "name",
-    "guess": "guess",
-    "calendar": "calendar",
-    "old_day": "old_day",
-    "grave": "grave",
-    "text": "text",
-}
 
 
 def model(setting: str, *, tests_too: bool) -> Path | None:
@@ -196,7 +185,7 @@ def heard(ear: Ear) -> Heard:
             return Heard(ear.text, ear.sure, event)
         case Confirm(event, value, reason, fits, other):
             otherwise = heard(replace(ear, meaning=other)) if other is not None else None
-            return Heard(ear.text, ear.sure, event, REASONS[reason], value, fits, other=otherwise)
+            return Heard(ear.text, ear.sure, event, reason, value, fits, other=otherwise)
         case Unsure(names):
             return Heard(ear.text, ear.sure, names=names)
         case Unknown(why):

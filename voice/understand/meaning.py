@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kiosk.events import Chose, Dated, Event, Typed
+from kiosk.events import Chose, Dated, Event, Reason, Typed
 from kiosk.forms import identity
 from kiosk.lunar import LunarDate, solar
 from kiosk.phrases import Phrases
@@ -53,7 +53,7 @@ class Confirm:
 
     event: Event
     value: Text
-    reason: str
+    reason: Reason
     fits: bool = True
     other: "Confirm | None" = None
 
