@@ -1,6 +1,5 @@
 """The application in front of a person."""
 
-import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -105,9 +104,6 @@ def _go_on(program: "Program") -> None:
     program.attach(_voice(program))
     _look_ahead(program)
     program.open_doors()
-    gc.collect()
-    gc.freeze()  # what is there now stays: no later search for garbage goes through it again
-    gc.enable()
 
 
 def _look_ahead(program: "Program") -> None:
