@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.events import Chose, CloseOver, Event, Louder, OpenCalibration, OpenSwitches
 from kiosk.journeys import calibrate, hearing, ways
-from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
+from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, on_or_off, sizes
 from kiosk.requests import Ask, LoadCatalogue, SayAgain, Tell
 from kiosk.screen import Action, Choices, Heading, Menu, Notice, Option, Screen, Tone, phrase, screen
 from kiosk.session import Next, Session
@@ -113,10 +113,6 @@ def _measure(session: Session) -> tuple[Action, ...]:
     return (Action("display.calibrate", OpenCalibration(), icon="credit-card"),) if calibrate.offered(session) else ()
 
 
-def _on_off(key: str) -> tuple[Option, Option]:
-    return Option("on", f"{key}.on"), Option("off", f"{key}.off")
-
-
 def speeches(session: Session) -> tuple[str, ...]:
     """How the written language can be spoken here: Chinese also in Cantonese, where the engine has it."""
     both = session.display.language == "zh" and "yue" in session.can_speak
@@ -138,24 +134,14 @@ def sound_screen(session: Session) -> Screen:
         "over.sound",
         Heading("sound.title", help="sound.help"),
         Notice("sound.lost", Tone.WARNING) if session.voice_lost else None,
-        Choices("sound", "welcome.sound", _on_off("welcome.sound"), ("on" if display.sound else "off",)),
+        on_or_off("sound", "welcome.sound", display.sound),
         Action("sound.slower", Faster(-1), icon="minus", enabled=display.rate > 0),
         Action("sound.faster", Faster(1), icon="plus", enabled=display.rate < RATES - 1),
         Action("sound.softer", Louder(-1), icon="volume-2", enabled=display.volume > 0),
         Action("sound.louder", Louder(1), icon="volume", enabled=display.volume < VOLUMES - 1),
-        Choices(
-            "headphones",
-            "sound.headphones",
-            _on_off("sound.headphones"),
-            ("on" if display.headphones else "off",),
-        ),
+        on_or_off("headphones", "sound.headphones", display.headphones),
         _speech(session),
-        Choices(
-            "explore",
-            "sound.explore",
-            _on_off("sound.explore"),
-            ("on" if display.explore else "off",),
-        ),
+        on_or_off("explore", "sound.explore", display.explore),
         Choices(
             "talk",
             "sound.talk",

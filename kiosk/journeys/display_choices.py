@@ -1,4 +1,4 @@
-"""Size and language as they are offered on the first screen and, later, over any other."""
+"""Choices of how it is shown that more than one screen offers, each written in one way."""
 
 from kiosk.screen import Choices, Display, Option
 
@@ -24,3 +24,9 @@ def languages(display: Display) -> Choices:
         tuple(Option(value, f"language.{value}") for value in LANGUAGES),
         (display.language,),
     )
+
+
+def on_or_off(key: str, label: str, on: bool, *, off_first: bool = False) -> Choices:
+    """On and off, each in its own words. off_first: where off is what nearly everybody has."""
+    options = Option("on", f"{label}.on"), Option("off", f"{label}.off")
+    return Choices(key, label, options[::-1] if off_first else options, ("on" if on else "off",))

@@ -9,6 +9,7 @@ from typing import Literal
 
 from kiosk import scanning
 from kiosk.events import Chose, CloseOver, Event, GoBack, KeySeen, LowReach, OpenSwitches, Stamp, Tick
+from kiosk.journeys.display_choices import on_or_off
 from kiosk.screen import (
     Action,
     Choices,
@@ -195,11 +196,6 @@ def view(session: Session, state: State) -> Screen:
             )
 
 
-def _two(key: str, label: str, on: bool) -> Choices:
-    """Off and on, each in its own words."""
-    return Choices(key, label, (Option("off", f"{label}.off"), Option("on", f"{label}.on")), ("on" if on else "off",))
-
-
 def _several(key: str, label: str, options: Iterable[Option], chosen: int) -> Choices:
     return Choices(key, label, tuple(options), (str(chosen),))
 
@@ -209,10 +205,10 @@ def _hands(session: Session) -> Screen:
     return screen(
         "over.hands",
         Heading("hands.title", help="hands.help"),
-        _two("low", "hands.low", display.low_reach),
+        on_or_off("low", "hands.low", display.low_reach, off_first=True),
         _several("hold", "hands.hold", (Option(one, f"hands.hold.{one}") for one in HOLDS), display.hold_ms),
         _several("pause", "hands.pause", (Option(one, f"hands.pause.{one}") for one in PAUSES), display.pause_ms),
-        _two("swab", "hands.swab", display.swabbing),
+        on_or_off("swab", "hands.swab", display.swabbing, off_first=True),
         _several("pointer", "hands.pointer", (Option(one, f"hands.pointer.{one}") for one in POINTERS), display.pointer)
         if not session.profile.closed
         else None,
@@ -238,8 +234,8 @@ def _switches(display: Display, state: State) -> Screen:
         _several("rounds", "switches.rounds", (Option(n, f"switches.rounds.{n}") for n in ROUNDS), display.scan_rounds)
         if one
         else None,
-        _two("back", "switches.back", display.scan_back) if display.scan else None,
-        _two("aloud", "switches.aloud", display.scan_aloud) if display.scan else None,
+        on_or_off("back", "switches.back", display.scan_back, off_first=True) if display.scan else None,
+        on_or_off("aloud", "switches.aloud", display.scan_aloud, off_first=True) if display.scan else None,
         Action("action.done", CloseOver(), main=True, icon="check"),
         modal=True,
         back=GoBack(),
