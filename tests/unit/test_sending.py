@@ -7,6 +7,7 @@ import pytest
 
 from kiosk import loop, phrases
 from kiosk.events import Answer, CanListen, Heard, Show, Signed, Talk, Tick, Trouble, Typed
+from kiosk.journeys import doubt
 from kiosk.journeys.apply import send
 from kiosk.journeys.apply.review import SHOW_ALL
 from kiosk.journeys.apply.sign import CannotWrite, SignAloud
@@ -59,11 +60,11 @@ def test_while_it_is_asked_what_became_of_it_no_second_question_is_sent() -> Non
     sent.send(Trouble(send.SENT, Problem(Remedy.CHECKING, "portal_silent")))
     assert world.controller.screen.name == "apply.in_doubt"
     for _ in range(3):
-        world.clock.seconds += send.AGAIN_S + 1
+        world.clock.seconds += doubt.AGAIN_S + 1
         world.send(Tick())
     assert [one.ask.tag for one in world.pending].count(send.SENT) == 1
     world.pending.pop().send(Answer(send.SENT, Delivery(applied(world).key, "in_doubt")))
-    world.clock.seconds += send.AGAIN_S + 1
+    world.clock.seconds += doubt.AGAIN_S + 1
     world.send(Tick())
     assert [one.ask.tag for one in world.pending].count(send.SENT) == 1
 

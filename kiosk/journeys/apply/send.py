@@ -6,6 +6,7 @@ from kiosk.events import Answer, Event, Stamp, Tick, Trouble
 from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.state import Forward, PrintThis, State
+from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
 from kiosk.journeys.receipt import receipt
 from kiosk.portal.submission import frozen
 from kiosk.portal.types import Submission
@@ -15,10 +16,6 @@ from kiosk.session import Next, Session, stay
 from kiosk.value import dataclass
 
 SENT, PRINTED = "sent", "receipt.printed"
-NOT_KEPT = ("outbox.disk_full", "outbox.unwritable", "vault.unwritable", "vault.bad_key", "vault.wrong_key")
-"""Nothing could be kept on this machine, and so nothing was sent: told as what it is, with all answers still there."""
-AGAIN_S = 15.0
-"""How often, in front of the person, it is asked what became of a thing in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +53,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Trouble("sent", problem):
             delivery = Delivery(state.key, "in_doubt", code=problem.code)
             return session.to(replace(state, stage="result", delivery=delivery, looking=False)), ()
-        case Tick() if _open(state) and stamp.clock - state.tried >= AGAIN_S:
+        case Tick() if state.stage == "result" and is_due(state.delivery, state.looking, state.tried, stamp):
             return _look(session, state, stamp)
-        case Forward() if _open(state):
+        case Forward() if state.stage == "result" and may_ask(state.delivery, state.looking):
             return _look(session, state, stamp)
         case PrintThis() if state.stage == "result":
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip(session, state)), PRINTED),)
@@ -69,12 +66,6 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Finished():
             return session.to(routes.Home()), ()
     return stay(session)
-
-
-def _open(state: State) -> bool:
-    """Whether one may ask what became of it: one question at a time, or an older answer would come after a newer one."""
-    waits = state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
-    return state.stage == "result" and waits and not state.looking
 
 
 def _look(session: Session, state: State, stamp: Stamp) -> Next:

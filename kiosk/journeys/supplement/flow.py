@@ -5,10 +5,10 @@ from dataclasses import replace
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.rules import refused
 from kiosk.journeys import asking, collecting, routes
-from kiosk.journeys.apply.send import NOT_KEPT
+from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
 from kiosk.journeys.receipt import application_slip
 from kiosk.journeys.supplement.screens import missing, view
-from kiosk.journeys.supplement.state import Forward, PrintList, PrintReceipt, State, asked, items, open_question, slots
+from kiosk.journeys.supplement.state import Forward, PrintList, PrintReceipt, State, asked, items, slots
 from kiosk.portal.submission import frozen
 from kiosk.portal.types import Application, Draft, SupplementAnswer
 from kiosk.problems import Fault
@@ -27,8 +27,6 @@ from kiosk.screen import Block
 from kiosk.session import Next, Session, stay
 
 __all__ = ["start", "update", "view"]
-
-AGAIN_S = 15.0
 
 
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
@@ -75,7 +73,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             name = session.person.name if session.person else ""
             slip = application_slip(state.delivery.application, name, session.start.phone)
             return session.to(replace(state, printing="running")), (Ask(PrintSlip(slip), "printed"),)
-        case Tick() if state.stage == "result" and open_question(state) and stamp.clock - state.tried >= AGAIN_S:
+        case Tick() if state.stage == "result" and is_due(state.delivery, state.looking, state.tried, stamp):
             return _look(session, state, stamp)
         case GoBack():
             return _back(session, state)
@@ -89,7 +87,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case "review" if isinstance(event, Forward):
             return _send(session, state, stamp)
         case "result" if isinstance(event, Forward):
-            if open_question(state):
+            if may_ask(state.delivery, state.looking):
                 return _look(session, state, stamp)
             if state.looking:
                 return stay(session)

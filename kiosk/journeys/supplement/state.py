@@ -85,9 +85,3 @@ def slots(state: State) -> tuple[MaterialSlot, ...]:
 def asked(state: State, pointer: str) -> Question | None:
     """The question at a pointer of the form."""
     return question_at(state.form, pointer) if state.form else None
-
-
-def open_question(state: State) -> bool:
-    """Whether one may ask what became of it."""
-    waits = state.delivery is not None and state.delivery.state in ("in_doubt", "queued")
-    return waits and not state.looking

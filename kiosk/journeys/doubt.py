@@ -1,0 +1,19 @@
+"""What was handed in, while nobody knows yet whether the portal has it: who may ask again, and when."""
+
+from kiosk.events import Stamp
+from kiosk.requests import Delivery
+
+NOT_KEPT = ("outbox.disk_full", "outbox.unwritable", "vault.unwritable", "vault.bad_key", "vault.wrong_key")
+"""Nothing could be kept on this machine, and so nothing was sent: told as what it is, with all answers still there."""
+AGAIN_S = 15.0
+"""How often, in front of the person, it is asked what became of a thing in doubt."""
+
+
+def may_ask(delivery: Delivery | None, looking: bool) -> bool:
+    """Whether one may ask what became of it: one question at a time (looking), or an older answer would come after a newer one."""
+    return delivery is not None and delivery.state in ("in_doubt", "queued") and not looking
+
+
+def is_due(delivery: Delivery | None, looking: bool, tried: float, stamp: Stamp) -> bool:
+    """Whether it is asked by itself now. tried: clock at which it was sent or asked for last."""
+    return may_ask(delivery, looking) and stamp.clock - tried >= AGAIN_S
