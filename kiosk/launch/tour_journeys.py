@@ -67,6 +67,33 @@ def sign_in_by_card(driver: Driver, person: str = PERSON) -> None:
     driver.until("home")
 
 
+def phone_of(sandbox: "Sandbox", person: str) -> str:
+    """The number of a person of the made-up world, as one writes it here."""
+    people = sandbox.get("/sandbox/people")["items"]
+    phone: str = next(one["phone"] for one in people if one["id"] == person)
+    return phone.removeprefix("+86")
+
+
+def sign_in_by_phone(driver: Driver, phone: str) -> None:
+    """The next step at the first screen, the notice, a code that comes to the phone, home."""
+    driver.until("welcome")
+    driver.press_main()
+    driver.until("notice")
+    driver.press_main()
+    driver.until("sign_in.choose")
+    driver.press("sign_in.by.otp")
+    driver.until("sign_in.phone")
+    driver.write(phone)
+    driver.press_main()
+    driver.until("sign_in.code")
+    state = driver.program.controller.session.journey
+    if not isinstance(state, sign_in.State) or state.pending is None:
+        raise CannotGoOn("no code was sent")
+    driver.write(state.pending.demonstration_code)
+    driver.press_main()
+    driver.until("home")
+
+
 def leave(driver: Driver) -> None:
     """Leaves, takes the card along, and the next person finds the first screen."""
     driver.press("leave")
@@ -186,23 +213,7 @@ def _look_up(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
 
 def _home(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     """A code by phone; the draft is kept at every answer."""
-    people = sandbox.get("/sandbox/people")["items"]
-    phone = next(person["phone"] for person in people if person["id"] == PERSON)
-    driver.press_main()
-    driver.until("notice")
-    driver.press_main()
-    driver.until("sign_in.choose")
-    driver.press("sign_in.by.otp")
-    driver.until("sign_in.phone")
-    driver.write(phone.removeprefix("+86"))
-    driver.press_main()
-    driver.until("sign_in.code")
-    state = driver.program.controller.session.journey
-    if not isinstance(state, sign_in.State) or state.pending is None:
-        raise CannotGoOn("no code was sent")
-    driver.write(state.pending.demonstration_code)
-    driver.press_main()
-    driver.until("home")
+    sign_in_by_phone(driver, phone_of(sandbox, PERSON))
     code = "YL0000000104"
     open_service(driver, code)
     applied = journeys.apply(driver, plans()[code])

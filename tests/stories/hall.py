@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QLineEdit
 
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Event, Tick
-from kiosk.journeys import sign_in
 from kiosk.journeys.apply import state as apply_state
 from kiosk.launch.driver import Driver, Ticks
 from kiosk.launch.shown import shown_words
+from kiosk.launch.tour_journeys import sign_in_by_phone
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Action, Screen
 from kiosk.settings import Settings
@@ -131,22 +131,7 @@ class Hall:
     def phone(self, number: str) -> None:
         """Signs in by a code that comes to a phone."""
         self.catalogue()
-        driver = self.driver
-        driver.until("welcome")
-        driver.press_main()
-        driver.until("notice")
-        driver.press_main()
-        driver.until("sign_in.choose")
-        driver.press("sign_in.by.otp")
-        driver.until("sign_in.phone")
-        self.write(number)
-        driver.press_main()
-        driver.until("sign_in.code")
-        pending = self.state(sign_in.State).pending
-        assert pending is not None
-        self.write(pending.demonstration_code)
-        driver.press_main()
-        driver.until("home")
+        sign_in_by_phone(self.driver, number)
 
     def find(self, title: str) -> None:
         """Goes through the doors to a service: by typing its name."""

@@ -15,7 +15,7 @@ from typing import Any
 from kiosk.launch.scenes import applying, edges, levers
 from kiosk.launch.scenes.theatre import Gallery, on_stage
 from kiosk.launch.tour import Sandbox
-from kiosk.launch.tour_journeys import PERSON, Scene, open_service, plans, scenes
+from kiosk.launch.tour_journeys import PERSON, Scene, open_service, phone_of, plans, scenes, sign_in_by_phone
 from kiosk.requests import HomeDraft, Kept
 from kiosk.settings import Settings
 from kiosk.value import dataclass
@@ -132,20 +132,7 @@ def _home_kept(gallery: Gallery, sandbox: Sandbox, folder: Path, language: str) 
     settings = Settings(profile="home", language=language)
     with on_stage(gallery, sandbox.embedded, folder / f"home-kept-{language}", settings, keeper) as theatre:
         driver = theatre.driver
-        phone = next(p["phone"] for p in sandbox.get("/sandbox/people")["items"] if p["id"] == PERSON)
-        driver.press_main()
-        driver.until("notice")
-        driver.press_main()
-        driver.until("sign_in.choose")
-        driver.press("sign_in.by.otp")
-        driver.until("sign_in.phone")
-        driver.write(phone.removeprefix("+86"))
-        driver.press_main()
-        driver.until("sign_in.code")
-        state = driver.program.controller.session.journey
-        driver.write(state.pending.demonstration_code)  # type: ignore[attr-defined]
-        driver.press_main()
-        driver.until("home")
+        sign_in_by_phone(driver, phone_of(sandbox, PERSON))
         open_service(driver, applying.HOUSEHOLD)
         applying.until_screen(driver, plans()[applying.HOUSEHOLD], "apply.review", "apply.more", "apply.material.choose")
         driver.press("leave")
