@@ -104,7 +104,7 @@ class KeyFilter(QObject):
             if not event.isAutoRepeat() and self.port.presses.accept():
                 self.port.send(_EVENTS[deed])
             return True
-        if deed == "select" and isinstance(self.view.focusWidget(), QPlainTextEdit) and self.view.focus_keys():
+        if deed == "select" and isinstance(self.view.focusWidget(), QPlainTextEdit) and self.view.walk.into_keyboard():
             return True  # with a keyboard on the screen, "select" leads into it from several lines too
         stands = _STANDS_FOR.get(deed) if deed is not None else None
         if stands is None or stands == event.key():

@@ -1,33 +1,35 @@
 """A Screen as widgets: top strip, content, caption, tool bar, and the keyboard beside them.
 
 The same Screen id drawn again fills the widgets that are there and moves neither focus nor page. A new id begins at its top with the focus
-on the question, or in the field when there is one. Widgets of another screen are filled anew where their type allows it; editors never
-are, and whatever is not needed is deleted, so that no word of one person stays behind (DESIGN, Storage).
+on the question, or in the field when there is one. Which widget draws which block: ui/filling.py; where keys lead: ui/walk.py.
 """
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.events import CallPerson, Focused, Pages
+from kiosk.events import Focused, Pages
 from kiosk.screen import Action, Block, Caption, Display, Heading, Progress, Screen, ToolBar
-from kiosk.stops import groups
-from ui import accessibility
-from ui.blocks.base import BlockWidget, Port, drawer_of, key_of, visible
+from ui.blocks.base import BlockWidget, Port, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget
 from ui.blocks.toolbar import ToolBarWidget
-from ui.focus import Ring, has_stops, stops
+from ui.filling import Filling, Name
+from ui.focus import Ring, has_stops
 from ui.labels import Label
 from ui.layouts import mirrored, put
 from ui.page import Page
-from ui.places import key_at, place
+from ui.places import key_at
 from ui.reach import Reach
 from ui.scan import Light
 from ui.strip import Strip
+from ui.walk import Walk
+
+_One = TypeVar("_One", bound=Block)
 
 _PORTRAIT = 1.2
 """From this height to width on, the window is an upright kiosk."""
@@ -55,7 +57,8 @@ class View(QWidget):
         self.bar = ToolBarWidget(port, self)
         self.bar.turned = self.place
         self.dock: list[BlockWidget] = []
-        self._widgets: dict[tuple[type[Block], str, int], BlockWidget] = {}
+        self.walk = Walk(self)
+        self._filling = Filling(port)
         self._screen: Screen | None = None
         self._placed = QSize()
         self._drawn: tuple[Screen, Display, str, Qt.LayoutDirection] | None = None
@@ -93,9 +96,14 @@ class View(QWidget):
         """What is drawn."""
         return self._screen
 
-    def name_of(self, widget: BlockWidget) -> tuple[type[Block], str, int] | None:
-        """Which block it shows: its type, its key, and which of several alike."""
-        return next((name for name, shown in self._widgets.items() if shown is widget), None)
+    @property
+    def drawn(self) -> list[BlockWidget]:
+        """The widgets of all blocks, in the order of the Screen."""
+        return list(self._filling.widgets.values())
+
+    def name_of(self, widget: BlockWidget) -> Name | None:
+        """Which block it shows; None for none."""
+        return self._filling.name_of(widget)
 
     def bring_candidate(self, text: str) -> None:
         """The keyboard shows this candidate."""
@@ -111,21 +119,19 @@ class View(QWidget):
         drawn = (unlit, self.port.display, phrases.language, self.layoutDirection())
         self._screen, self.screen_id = screen, screen.id
         if not new and drawn == self._drawn:  # most events change nothing that is seen
-            for widget in self._widgets.values():
+            for widget in self.drawn:
                 widget.mend()
-            self._keep_focus()
+            self.walk.keep()
             return
         self._drawn = drawn
         shown = list(visible(screen.blocks))
-        title = next((b for b in shown if isinstance(b, Heading)), None)
+        title = _first(shown, Heading)
         heading = phrases.show(title.text) if title is not None else ""
-        bar = next((b for b in shown if isinstance(b, ToolBar)), None)
+        bar, caption, progress = _first(shown, ToolBar), _first(shown, Caption), _first(shown, Progress)
         main = next((b for b in shown if isinstance(b, Action) and b.main), None)
-        caption = next((b for b in shown if isinstance(b, Caption)), None)
-        progress = next((b for b in shown if isinstance(b, Progress)), None)
         fixed = (bar, main, caption, progress)
         content = [b for b in shown if not any(b is other for other in fixed)]
-        widgets = self._fill(content, heading, new)
+        widgets = self._filling.fill(content, heading, new, self.page.sheet)
         if new:
             self.bar.close_more()
             self.page.to_top()
@@ -156,9 +162,9 @@ class View(QWidget):
         self.place()
         self._tell_rest(content_widgets, new)
         if new:
-            self._focus_start()
+            self.walk.begin()
         else:
-            self._keep_focus()
+            self.walk.keep()
 
     def _tell_rest(self, widgets: list[BlockWidget], new: bool) -> None:
         """What has nothing to press is told with the question, or a screen reader that follows the focus would never meet it."""
@@ -169,36 +175,6 @@ class View(QWidget):
         rest = [label.text() for widget in silent for label in widget.findChildren(Label) if not label.isHidden()]
         wrong = [widget.wrong for widget in widgets if widget.first_editor() is None]  # an editor tells its own
         title.tell(" ".join(filter(None, (*wrong, *rest))))
-
-    def _fill(self, shown: list[Block], heading: str, new: bool) -> list[BlockWidget]:
-        """A filled widget for every block; what is left over is deleted."""
-        old, kept = self._widgets, {}
-        spare: dict[type[Block], list[BlockWidget]] = defaultdict(list)
-        if new:
-            for (kind, _, _), widget in old.items():
-                if widget.reusable:
-                    spare[kind].append(widget)
-        count: dict[tuple[type[Block], str], int] = defaultdict(int)
-        used: set[BlockWidget] = set()
-        for block in shown:
-            kind, key = type(block), key_of(block)
-            number = count[kind, key]
-            count[kind, key] += 1
-            name = (kind, key, number)
-            found = old.get(name) if not new else (spare[kind].pop(0) if spare[kind] else None)
-            widget = found if found is not None else drawer_of(kind)(self.port, self.page.sheet)
-            widget.heading = heading
-            widget.show_block(block)
-            used.add(widget)
-            kept[name] = widget
-        gone = [widget for widget in old.values() if widget not in used]
-        for widget in gone:  # else the focus goes from one that is thrown away to the next, and the person seems to have entered it
-            for editor in (*widget.findChildren(QLineEdit), *widget.findChildren(QPlainTextEdit)):
-                editor.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in gone:
-            _discard(widget)
-        self._widgets = kept
-        return list(kept.values())
 
     def restyle(self) -> None:
         """Another size or theme: everything measures and paints itself anew."""
@@ -294,95 +270,9 @@ class View(QWidget):
 
     # --- focus and keys
 
-    def _focus_start(self) -> None:
-        """To the question where a screen reader listens, else to the first editor; without either to the first thing that can be pressed."""
-        editors = (widget.first_editor() for widget in self._widgets.values())
-        editor = next((one for one in editors if one is not None), None)
-        if editor is not None and not accessibility.active():
-            editor.setFocus(Qt.FocusReason.OtherFocusReason)
-            return
-        for widget in self._widgets.values():
-            if isinstance(widget, HeadingWidget):
-                stays = widget.title.hasFocus()
-                widget.title.setFocus(Qt.FocusReason.OtherFocusReason)
-                if stays:
-                    accessibility.tell_focus()
-                return
-        order = self.order()
-        if order:
-            order[0].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _keep_focus(self) -> None:
-        focus = self.focusWidget()
-        if focus is None or not focus.isVisibleTo(self):
-            self._focus_start()
-
-    def order(self) -> list[QWidget]:
-        """Everything Tab stops at, in the order it is seen: strip, content block by block, turning, keyboard, caption, tool bar."""
-        found = stops(self.strip) if not self.strip.isHidden() else []
-        for widget in self.page.blocks:
-            found += stops(widget)
-        found += [b for b in (self.page.up, self.page.down) if not b.isHidden() and b.isEnabled()]
-        bar = stops(self.bar) if not self.bar.isHidden() else []
-        dock = [stop for widget in self.dock for stop in stops(widget)]
-        return found + dock + bar
-
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab goes round in the order of `order`, whatever order the widgets were made in."""
-        order = self.order()
-        if not order:
-            return False
-        focus = self.focusWidget()
-        if focus in order:
-            number = order.index(focus) + (1 if forward else -1)
-        else:
-            number = self._first_after_heading(order) if forward else -1
-        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-        order[number % len(order)].setFocus(reason)
-        return True
-
-    def focus_keys(self) -> bool:
-        """From a field to the keyboard that writes into it: farther on, another field would take the keyboard. False without one."""
-        keys = [stop for widget in self.dock for stop in stops(widget)]
-        if not keys or not isinstance(self.focusWidget(), QLineEdit | QPlainTextEdit):
-            return False
-        keys[0].setFocus(Qt.FocusReason.TabFocusReason)
-        return True
-
-    def _focus_beyond_dock(self, forward: bool) -> None:
-        """To the next thing; from the edge of the keyboard out of it."""
-        order, focus = self.order(), self.focusWidget()
-        docked = {stop for widget in self.dock for stop in stops(widget)}
-        if focus in docked and focus in order:
-            numbers = [order.index(stop) for stop in docked if stop in order]
-            edge = max(numbers) + 1 if forward else min(numbers) - 1
-            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
-            order[edge % len(order)].setFocus(reason)
-        else:
-            self.focusNextPrevChild(forward)
-
-    def _focus_group(self, forward: bool) -> None:
-        """To the beginning of the next group of what can be acted on, or of the one before."""
-        order = self.order()
-        firsts: list[QWidget] = []
-        for group in groups(self._screen, len(self.page.starts)) if self._screen is not None else ():
-            inside = [stop for stop in (place(self, one.key) for one in group.stops) if stop in order]
-            if inside:
-                firsts.append(min((one for one in inside if one is not None), key=order.index))
-        firsts.sort(key=order.index)
-        focus = self.focusWidget()
-        if not firsts:
-            return
-        here = order.index(focus) if focus in order else self._first_after_heading(order) - 1
-        ahead = [one for one in firsts if order.index(one) > here]
-        behind = [one for one in firsts if order.index(one) < here]
-        target = (ahead or firsts)[0] if forward else (behind or firsts)[-1]
-        target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-
-    def _first_after_heading(self, order: list[QWidget]) -> int:
-        """From the question, Tab goes on into the content, not back up to the strip."""
-        inside = (n for n, widget in enumerate(order) if self.page.isAncestorOf(widget))
-        return next(inside, 0)
+        """Tab goes round in the order that is seen, whatever order the widgets were made in."""
+        return self.walk.step(forward)
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and self.isAncestorOf(new):
@@ -396,30 +286,7 @@ class View(QWidget):
             self.ring.follow(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        screen, bar = self._screen, self.bar.block
-        match event.key():
-            case _ if event.isAutoRepeat() or screen is None:
-                event.ignore()
-            case Qt.Key.Key_Escape:
-                going = screen.back or (bar.back.event if bar.back is not None and bar.back.enabled else None)
-                if going is not None and self.port.presses.accept():
-                    self.port.send(going)
-            case Qt.Key.Key_F1:
-                call = next((a for a in bar.tools if isinstance(a.event, CallPerson)), None)
-                if call is not None and self.port.presses.accept():
-                    self.port.send(call.event)
-            case Qt.Key.Key_PageDown:
-                self.page.turn_to(self.page.at + 1)
-            case Qt.Key.Key_PageUp:
-                self.page.turn_to(self.page.at - 1)
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self.focus_keys():
-                event.accept()
-            case Qt.Key.Key_Down | Qt.Key.Key_Up:
-                self._focus_beyond_dock(event.key() == Qt.Key.Key_Down)
-            case Qt.Key.Key_Right | Qt.Key.Key_Left:
-                self._focus_group(event.key() == Qt.Key.Key_Right)
-            case _:
-                event.ignore()
+        event.setAccepted(self.walk.press(event))
 
     # --- a finger beside a target
 
@@ -434,13 +301,6 @@ class View(QWidget):
         self._reach.release(event, self.port.theme.mm("past"))
 
 
-def _discard(widget: BlockWidget) -> None:
-    """Deletes a widget; what was written in it is gone at once."""
-    for line in widget.findChildren(QLineEdit):
-        line.blockSignals(True)
-        line.clear()
-    for area in widget.findChildren(QPlainTextEdit):
-        area.blockSignals(True)
-        area.clear()
-    widget.hide()
-    widget.deleteLater()
+def _first(blocks: Iterable[Block], kind: type[_One]) -> _One | None:
+    """The first block of this type; None without one."""
+    return next((block for block in blocks if isinstance(block, kind)), None)

@@ -52,7 +52,7 @@ class Keys:
 
     def tab_to(self, words: str) -> None:
         """Tabs until the button with these words has the focus; at most once round."""
-        for _ in range(len(self.view.order()) + 5):
+        for _ in range(len(self.view.walk.order()) + 5):
             focus = self.view.focusWidget()
             if isinstance(focus, QAbstractButton) and focus.accessibleName() == words:
                 return

@@ -56,7 +56,7 @@ class Pad:
     def to(self, words: str) -> None:
         """By arrows to the button with these words: group by group, then thing by thing."""
         for key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
-            for _ in range(len(self.view.order()) + 5):
+            for _ in range(len(self.view.walk.order()) + 5):
                 focus = self.view.focusWidget()
                 if isinstance(focus, QAbstractButton) and focus.accessibleName() == words:
                     return

@@ -36,7 +36,7 @@ def audit(view: View, theme: Theme) -> list[Finding]:
 def audit_page(view: View, theme: Theme) -> list[Finding]:
     """Everything that falls short of what is in sight."""
     sight, limits = Sight(view, theme), requirements().measures
-    screen = view._screen
+    screen = view.shown
     assert isinstance(screen, Screen)
     return [
         Finding(one.measure, one.what, one.figure, limits[one.measure].limit)

@@ -161,6 +161,6 @@ def test_a_signature_keeps_its_proportions_at_every_size_and_window(bench):
 @pytest.mark.feature("F63")
 def test_who_cannot_write_can_tab_to_an_action_instead(bench):
     bench.show(block_samples.signature())
-    names = [widget.accessibleName() for widget in bench.view.order()]
+    names = [widget.accessibleName() for widget in bench.view.walk.order()]
     assert "写不了字" in names
-    assert pad(bench) not in bench.view.order()
+    assert pad(bench) not in bench.view.walk.order()

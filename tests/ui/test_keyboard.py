@@ -169,7 +169,7 @@ def test_arrows_walk_over_all_keys_and_lead_out_at_the_edge(bench):
 
 def test_every_key_can_be_tabbed_to_and_pressed_by_enter_and_by_a_screen_reader(bench):
     bench.show(writing(block("latin"), "text"))
-    order = bench.view.order()
+    order = bench.view.walk.order()
     assert all(key in order for key in keyboard(bench).visible_keys())
     key(bench, "B").setFocus(Qt.FocusReason.TabFocusReason)
     bench.key(Qt.Key.Key_Return)

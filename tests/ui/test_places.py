@@ -19,7 +19,7 @@ def unreached(bench: Bench, screen: Screen) -> list[str]:
     bench.show(screen)
     view = bench.view
     found = groups(screen, len(view.page.starts))
-    order = [widget for widget in view.order() if not isinstance(widget, InkPad) and widget is not view.bar.more]
+    order = [widget for widget in view.walk.order() if not isinstance(widget, InkPad) and widget is not view.bar.more]
     by_key = [f"no stop: {type(w).__name__} {w.accessibleName()}" for w in order if key_at(view, w) is None]
     by_stop = []
     for group in found:

@@ -160,7 +160,7 @@ def test_turning_shows_everything_once_and_nothing_is_lost_between_pages(bench: 
 @pytest.mark.parametrize("name", samples.all_screens())
 def test_tab_goes_once_through_everything_in_the_order_seen_and_round(bench: Bench, name):
     bench.show(samples.all_screens()[name])
-    order = bench.view.order()
+    order = bench.view.walk.order()
     reached = []
     for _ in order:
         bench.key(Qt.Key.Key_Tab)
