@@ -11,7 +11,7 @@ class Profile:
 
     closed: full screen, cannot be left (but on the sandbox); keeps: drafts and sign-in may be stored for the person; staff: a clerk signs in
     first; masked: private values are masked until asked for; keyboard: the on-screen keyboard is offered; card: a card reader is looked for;
-    idle_s: seconds without a sign of life before the warning (STANDARDS A-11: 120 to 300); warning_s: the time then left (20 to 45).
+    idle_s: seconds without a sign of life before the warning (A-11: 120 to 300); warning_s: the time then left (20 to 45).
     """
 
     name: Literal["kiosk", "assisted", "home"]

@@ -1,4 +1,4 @@
-"""Lines and areas to write on. What is private keeps no undo, no menu, no drag, no clipboard copy (P-12, P-13)."""
+"""Lines and areas to write on. What is private keeps no undo, no menu, no drag, no clipboard copy."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,5 @@
-"""A finger that misses a target by a few millimetres still hits it: the press goes to the nearest one within reach (STANDARDS B, 3.4 mm).
+"""A finger that misses a target by a few millimetres still hits it: the press goes to the nearest one within reach (3.4 mm: how far off older
+fingers are on the mean, Sultana and Moffatt 2019).
 
 Nearest wins, so reaches never overlap (A-08); what is let go outside the reach presses nothing.
 """

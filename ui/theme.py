@@ -22,7 +22,8 @@ DEFAULT_PX_PER_MM = 96 / 25.4
 """3.78: what a screen that does not say its size is taken for. A 1280 x 800 window is then a 16 inch kiosk, 1920 x 1080 one of 23 inch."""
 
 _PLAUSIBLE = (2.0, 12.0)
-"""Pixels a millimetre: a 46 inch full-HD wall and a 4K phone. A screen that claims something else is not believed (STANDARDS T8)."""
+"""Pixels a millimetre: a 46 inch full-HD wall and a 4K phone. A screen that claims something else is not believed: what a screen says
+of its size is often made up."""
 
 TextRole = Literal["title", "body", "small", "key"]
 

@@ -1,4 +1,4 @@
-"""What can be pressed: real Qt buttons, painted here, that wrap their words and grow with them (QT trap 1).
+"""What can be pressed: real Qt buttons, painted here, that wrap their words and grow with them (Qt's own cut them off).
 
 Each takes the guard on presses and one callable: `act` is called once for a press that counts, whichever way it came (finger, Enter, Space,
 a screen reader's "Press"). What is chosen is never changed by the press itself, only by the next `show`.

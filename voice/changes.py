@@ -184,7 +184,7 @@ T = TypeVar("T")
 
 
 def hushed(value: T) -> T:
-    """The same with nothing asked for any more: "yes" speaks a private value once (STANDARDS, A-19)."""
+    """The same with nothing asked for any more: "yes" speaks a private value once (A-19)."""
     match value:
         case Secret():
             return replace(value, spoken=False)

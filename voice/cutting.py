@@ -3,7 +3,7 @@
 import re
 
 LONGEST = 20
-"""Characters of one spoken sentence; English: 12 words (STANDARDS B)."""
+"""Characters of one spoken sentence; English: 12 words. More is not kept in mind by ear."""
 
 MOST_WORDS = 12
 

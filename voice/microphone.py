@@ -53,7 +53,7 @@ class Microphone:
         return True
 
     def stop(self) -> None:
-        """End, and let the device go: its light goes out (STANDARDS P-5)."""
+        """End, and let the device go: its light goes out, and everybody sees that nobody listens."""
         source, self._source = self._source, None
         self._stream = None
         if source is not None:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from kiosk.value import dataclass
 
 PERCENT = (50, 67, 83, 100, 133, 167, 200)
-"""STANDARDS A-21. The fourth is normal."""
+"""Six to eight steps from 50 to 200 % (A-21). The fourth is normal."""
 
 NORMAL_STEP = PERCENT.index(100)
 
@@ -33,7 +33,7 @@ SLOWEST = {"zh": 114, "yue": 140, "en": 125}
 """Slower than this the engine drawls: below, time is given by pauses between phrases."""
 
 VOLUME_DB = (-24.0, -18.0, -12.0, -6.0, 0.0)
-"""Steps of 6 dB, a range of 24 (STANDARDS A-20: at least 18 dB, steps of at most 10)."""
+"""Steps of 6 dB, a range of 24 (A-20: at least 18 dB, steps of at most 10)."""
 
 
 @dataclass(frozen=True, slots=True)

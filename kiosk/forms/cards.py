@@ -1,6 +1,6 @@
 """Bank card numbers: 16 to 19 digits.
 
-The Luhn digit only warns, since some real cards do not keep to it (STANDARDS E).
+The Luhn digit only warns, since some real cards do not keep to it.
 """
 
 import re

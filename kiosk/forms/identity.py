@@ -1,7 +1,7 @@
 """Citizen identity numbers (GB 11643-1999) as old people have them: births from 1880, abolished counties, X.
 
 Only the check digit and the date of birth are judged. Whether the region is known is at most a warning:
-tables of regions refuse many real numbers (STANDARDS E), so none is a gate.
+tables of regions change, and refuse many real numbers, so none is a gate.
 """
 
 import datetime

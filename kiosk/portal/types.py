@@ -1,7 +1,7 @@
 """What a portal tells and takes, as typed values. The shapes are those of the reference contract's JSON (portal/contract.yaml).
 
 Money is integer fen, dates are ISO 8601 (instants RFC 3339 with offset, civil dates in the portal's zone), regions GB/T 2260, phones E.164 on the
-wire. A state keeps the portal's raw code and words beside the mapped one. Source: STANDARDS C1-C4 (国办函〔2016〕108号 for trust levels).
+wire. A state keeps the portal's raw code and words beside the mapped one. Trust levels: 国办函〔2016〕108号.
 """
 
 from typing import Any, Literal
@@ -284,7 +284,7 @@ class Signature(Wire, frozen=True):
 
 
 class ConsentGiven(Wire, frozen=True):
-    """A consent as given (PIPL 14, STANDARDS C6)."""
+    """A consent as given (PIPL 14)."""
 
     code: str
     at: str

@@ -1,4 +1,4 @@
-"""Good or bad reviews (STANDARDS C3): five levels, once for each thing, voluntary; staff never see who said what."""
+"""Good or bad reviews (好差评): five levels, once for each thing, voluntary; staff never see who said what."""
 
 from typing import Annotated, Literal
 

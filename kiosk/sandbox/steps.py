@@ -1,4 +1,4 @@
-"""The office's inner steps (STANDARDS C2) and the state each one shows to the outside."""
+"""The office's inner steps and the state each one shows to the outside."""
 
 from typing import Final
 

@@ -4,7 +4,7 @@ read.
 
 import os
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported (QT trap 9)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: it reads it once
 
 import shutil
 import subprocess

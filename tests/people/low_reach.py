@@ -31,4 +31,4 @@ class LowReach(Sighted):
 
 
 LEAST_TARGET_MM = 12.7
-"""STANDARDS A-07."""
+"""A-07 of assets/standards.toml."""

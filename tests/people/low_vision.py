@@ -7,9 +7,9 @@ from tests.people.looking import View, understood
 from tests.people.sighted import Sighted
 
 LEAST_HIGH_MM = 600 * math.pi / 180 * 0.7
-"""0.7 degrees at 600 mm (STANDARDS A-04): 7.3 mm."""
+"""0.7 degrees at 600 mm (A-04): 7.3 mm."""
 LEAST_CONTRAST = 15.0
-"""Of what is written; STANDARDS A-01 asks for 20 where the theme is made for it, measured on whole strokes."""
+"""Of what is written; A-01 asks for 20 where the theme is made for it, measured on whole strokes."""
 
 
 class LowVision(Sighted):

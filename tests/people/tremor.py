@@ -1,6 +1,6 @@
 """A finger that shakes: it comes down beside what it meant, slides, comes down twice. It looks at what became of it, and mends it.
 
-Offsets, slides and repeats are drawn from the figures in `pace` (STANDARDS B) by a seed of the person's own.
+Offsets, slides and repeats are drawn from the figures in `pace` by a seed of the person's own.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""What a test asks of a drawn window: everything of it that falls short of STANDARDS A, by the measures of the product's own report."""
+"""What a test asks of a drawn window: all of it that falls short of the lines A of assets/standards.toml, by the measures of the product's report."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

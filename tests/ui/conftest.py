@@ -2,7 +2,7 @@
 
 import os
 
-os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported (QT trap 9)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported: it reads it once
 
 import pytest
 from desk import Bench
