@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from kiosk.value import dataclass
 PREFIX = "YINLING_"
 LEAST, MOST = 2.0, 12.0
 """Pixels a millimetre."""
+LONGEST_DAYS = 90
+"""A portal knows the keys of what was sent at least so long: what waits longer could be taken for something new."""
 
 
 class SettingsError(Exception):
@@ -33,7 +36,8 @@ class Settings:
     """profile: kiosk, assisted or home. portal: the portal's address ("" the embedded sandbox). windowed: a window instead of the whole screen.
 
     language, size (0 to 3), theme: what every session begins with. px_per_mm: the calibrated screen (0: as the screen says). phone: whom to call.
-    open_from, open_until: "8:30". data: folder of outbox and key. printer: name of a CUPS queue ("" the simulated one on the sandbox).
+    open_from, open_until: "8:30", the second later. data: folder of outbox and key. printer: name of a CUPS queue ("" none; on the sandbox that comes
+    along the simulated one). simulated_devices: made-up card reader, scanner and printer against a portal that is named too, for who builds one.
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601, with its zone), for demonstrations and tests.
     talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
     key_…: which keys a pad of nine keys sends for each of its deeds (names of kiosk/keypad.py, several separated by spaces).
@@ -72,6 +76,7 @@ class Settings:
     voice_pack: str = ""
     model_url: str = ""
     talk: str = "tap"
+    simulated_devices: bool = False
 
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
@@ -114,7 +119,29 @@ def moment(text: str) -> str:
     return text
 
 
+def address(text: str) -> str:
+    """Where a portal is: http or https and a host; "" the sandbox that comes along. Raises ValueError."""
+    if not text:
+        return text
+    from urllib.parse import urlsplit  # not on the way of who names none
+
+    parts = urlsplit(text)
+    whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0 and len(text.split()) == 1
+    if not whole or parts.query or parts.fragment:
+        raise ValueError(text)
+    return text
+
+
+def days(number: int) -> int:
+    """How long something may stay. Raises ValueError."""
+    if not 1 <= number <= LONGEST_DAYS:
+        raise ValueError(number)
+    return number
+
+
 _CHECKS: Mapping[str, Callable[[Any], object]] = {
+    "portal": address,
+    "retention_days": days,
     "px_per_mm": scale,
     "now": moment,
     "open_from": minutes,
@@ -129,10 +156,29 @@ _KEYS = "key_"
 def load(flags: Mapping[str, Any], environment: Mapping[str, str] = os.environ) -> Settings:
     """The settings from everywhere. flags: only those that were given. Raises SettingsError."""
     settings = Settings()
-    for path in (system_settings(), user_settings()):
-        settings = _taken(settings, _file(path), str(path))
-    settings = _taken(settings, _of_environment(environment), "environment")
-    return _taken(settings, flags, "flag")
+    hours = ""
+    sources: list[tuple[Mapping[str, Any], Callable[[str], str]]] = [
+        (_file(path), partial(_in_file, path)) for path in (system_settings(), user_settings())
+    ]
+    sources += [(_of_environment(environment), _in_environment), (flags, _by_flag)]
+    for found, where in sources:
+        settings = _taken(settings, found, where)
+        hours = next((where(key) for key in ("open_until", "open_from") if key in found), hours)
+    if minutes(settings.open_from) >= minutes(settings.open_until):  # it would never open, and nobody could say why
+        raise SettingsError(hours, "open_until", "settings.wrong_value")
+    return settings
+
+
+def _in_file(path: Path, key: str) -> str:
+    return str(path)
+
+
+def _in_environment(key: str) -> str:
+    return PREFIX + key.upper()
+
+
+def _by_flag(key: str) -> str:
+    return "--" + key
 
 
 def keep(key: str, value: float | int | str | bool) -> None:
@@ -181,21 +227,21 @@ def _parsed(key: str, text: str) -> object:
             return {"1": True, "true": True, "0": False, "false": False}[text.lower()]
         return kind(text) if kind in (int, float) else text
     except (ValueError, KeyError):
-        raise SettingsError(PREFIX + key.upper(), text, "settings.wrong_value") from None
+        raise SettingsError(_in_environment(key), text, "settings.wrong_value") from None
 
 
-def _taken(settings: Settings, found: Mapping[str, Any], where: str) -> Settings:
+def _taken(settings: Settings, found: Mapping[str, Any], where: Callable[[str], str]) -> Settings:
     for key, value in found.items():
         if key not in KINDS:
-            raise SettingsError(where, key, "settings.unknown")
+            raise SettingsError(where(key), key, "settings.unknown")
         kind = KINDS[key]
         number = kind is float and isinstance(value, int) and not isinstance(value, bool)
         if not (number or type(value) is kind) or (key in CHOICES and value not in CHOICES[key]):
-            raise SettingsError(where, key, "settings.wrong_value")
+            raise SettingsError(where(key), key, "settings.wrong_value")
         check = _CHECKS.get(key) or (names if key.startswith(_KEYS) else None)
         if check is not None:
             try:
                 check(value)
             except ValueError:
-                raise SettingsError(where, key, "settings.wrong_value") from None
+                raise SettingsError(where(key), key, "settings.wrong_value") from None
     return replace(settings, **found)

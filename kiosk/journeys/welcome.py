@@ -7,6 +7,7 @@ from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.kept_display import restored
+from kiosk.profiles import Profile
 from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
 from kiosk.screen import (
     Action,
@@ -119,6 +120,13 @@ def clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02d}"
 
 
+def _help(profile: Profile) -> str:
+    """How to begin, and when it ends by itself (STANDARDS A-12)."""
+    if profile.card:
+        return "welcome.help_card"
+    return "welcome.help" if profile.idle_s is None else "welcome.help_idle"
+
+
 def view(session: Session, state: State) -> Screen:
     """Silent until the first sign of life."""
     if not is_open(session):
@@ -138,7 +146,7 @@ def view(session: Session, state: State) -> Screen:
     display = session.display
     return screen(
         "welcome",
-        Heading("welcome.title", help="welcome.help_card" if session.profile.card else "welcome.help"),
+        Heading("welcome.title", help=_help(session.profile)),
         Notice(phrase("problem.portal_away", phone=session.start.phone), Tone.WARNING) if state.problem else None,
         sizes(display),
         Choices(

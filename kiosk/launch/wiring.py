@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kiosk import phrases
 from kiosk.audit import Audit
 from kiosk.controller import Controller, Doer, RealClock
+from kiosk.devices.none import NoPrinter, NoScanner
 from kiosk.devices.printer import Printer
 from kiosk.devices.scanner import Scanner
 from kiosk.devices.simulated_card_reader import SimulatedCardReader
@@ -84,12 +85,13 @@ class Program:
         self.voice = voice
         self.parts = parts or Parts()
         self.audit = Audit()
-        self.profile = PROFILES[settings.profile]
         self.temporary: tempfile.TemporaryDirectory[str] | None = None
         self.embedded = self._embedded()
+        made_up = self.embedded is not None or settings.simulated_devices  # never in front of a real office
         self.card_reader = SimulatedCardReader()
-        self.printer = self.parts.printer or self._printer()
-        self.scanner = self.parts.scanner or SimulatedScanner()
+        self.profile = replace(PROFILES[settings.profile], card=made_up and PROFILES[settings.profile].card)
+        self.printer = self.parts.printer or self._printer(made_up)
+        self.scanner = self.parts.scanner or (SimulatedScanner() if made_up else NoScanner())
         self.workers = Workers(app.post, self.audit.incident)
         self.outbox = self._outbox()
         self.effects = Effects(self._ports(), self.workers)
@@ -226,12 +228,12 @@ class Program:
         self.temporary = tempfile.TemporaryDirectory(prefix="yinling-sandbox-")
         return EmbeddedPortal(Path(self.temporary.name))
 
-    def _printer(self) -> Printer:
+    def _printer(self, made_up: bool) -> Printer:
         if self.settings.printer:
             from kiosk.devices.cups_printer import CupsPrinter
 
             return CupsPrinter(self.settings.printer)
-        return SimulatedPrinter()
+        return SimulatedPrinter() if made_up else NoPrinter()
 
     def _outbox(self) -> "Callable[[], Outbox]":
         """Made at the first use, off the start-up path: it opens files and loads cryptography."""

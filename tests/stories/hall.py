@@ -29,7 +29,9 @@ S = TypeVar("S")
 class Hall:
     """One program. errors: frames of what went wrong unexpectedly; a test ends with none."""
 
-    def __init__(self, url: str, data: Path, profile: str = "kiosk", now: str = "", **parts: Any) -> None:
+    def __init__(
+        self, url: str, data: Path, profile: str = "kiosk", now: str = "", *, simulated_devices: bool = True, **parts: Any
+    ) -> None:
         self.errors: list[str] = []
         self._hook = sys.excepthook
         self.programs: list[Program] = []
@@ -37,8 +39,9 @@ class Hall:
             self._send, Setup(kiosk=False, may_leave=True, windowed=WINDOW, clock=Ticks(), log=self.errors.append)
         )
         self.printer = SimulatedPrinter()
-        settings = Settings(profile=profile, portal=url, data=str(data), now=now)
-        self.program = Program(settings, self.app, None, Parts(printer=self.printer, **parts))
+        settings = Settings(profile=profile, portal=url, data=str(data), now=now, simulated_devices=simulated_devices)
+        printer = {"printer": self.printer} if simulated_devices else {}
+        self.program = Program(settings, self.app, None, Parts(**printer, **parts))
         self.programs.append(self.program)
         self.driver = Driver(self.program)
 

@@ -373,10 +373,11 @@ def test_a_problem_fits_the_smallest_window_at_the_largest_size() -> None:
 @pytest.mark.feature("F43")
 def test_the_first_screen_tells_when_it_ends_by_itself() -> None:
     for language, limit in (("zh", "三分钟"), ("en", "three minutes")):
-        entry = phrases.load(language).entries["welcome.help_card"]
-        assert limit in entry.show and limit in entry.say
+        for key in ("welcome.help_card", "welcome.help_idle"):
+            entry = phrases.load(language).entries[key]
+            assert limit in entry.show and limit in entry.say
     for profile in PROFILES.values():
-        if profile.card and profile.idle_s is not None:
+        if profile.idle_s is not None:
             assert profile.idle_s + profile.warning_s >= 180
 
 

@@ -109,6 +109,38 @@ def test_keys_must_be_keys() -> None:
             load({"switch_one": wrong}, {})
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    ["foo", "http://", "ftp://portal.test", "http://127.0.0.1:99999", "http://a portal.test", "https://portal.test/?a=b", "//portal.test"],
+)
+def test_an_address_that_leads_nowhere_is_told_before_anything_starts(wrong: str) -> None:
+    with pytest.raises(SettingsError) as error:
+        load({"portal": wrong}, {})
+    assert (error.value.where, error.value.what) == ("--portal", "portal")
+
+
+def test_an_address_may_have_a_port_and_a_path() -> None:
+    for right in ("http://127.0.0.1:8800", "https://portal.test/elders/", "https://[::1]:8443", ""):
+        assert load({"portal": right}, {}).portal == right
+
+
+@pytest.mark.parametrize("wrong", [-1, 0, 91, 10**14])
+def test_what_waits_may_stay_neither_for_ever_nor_not_at_all(wrong: int) -> None:
+    with pytest.raises(SettingsError) as error:
+        load({}, {"YINLING_RETENTION_DAYS": str(wrong)})
+    assert error.value.where == "YINLING_RETENTION_DAYS"
+
+
+def test_hours_in_which_it_would_never_open_name_the_file_that_has_them(files: tuple[Path, Path]) -> None:
+    machine, user = files
+    machine.write_text('open_from = "9:00"\nopen_until = "17:00"\n', "utf-8")
+    user.write_text('open_from = "18:00"\n', "utf-8")
+    with pytest.raises(SettingsError) as error:
+        load({}, {})
+    assert error.value.where == str(user)
+    assert load({}, {"YINLING_OPEN_UNTIL": "20:00"}).open_until == "20:00"
+
+
 @pytest.mark.parametrize("wrong", [50.0, 0.5, -4.0, float("nan"), float("inf")])
 def test_a_scale_that_no_screen_has_is_told_before_anything_starts(wrong: float) -> None:
     with pytest.raises(SettingsError):

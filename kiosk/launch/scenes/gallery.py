@@ -121,7 +121,7 @@ def _tour_scene(gallery: Gallery, sandbox: Sandbox, folder: Path, scene: Scene, 
 
 
 def _edge(gallery: Gallery, sandbox: Sandbox, folder: Path, edge: edges.Edge, language: str) -> None:
-    settings = replace(edge.settings, language=language, portal="" if edge.embedded else sandbox.embedded.url())
+    settings = replace(edge.settings, language=language, portal="" if edge.embedded else sandbox.embedded.url(), simulated_devices=True)
     with on_stage(gallery, sandbox.embedded if edge.embedded else None, folder / settings.profile, settings) as theatre:
         edge.play(theatre, sandbox)
 
