@@ -136,12 +136,23 @@ def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]]
 
 
 def dictated(editing: Editing, event: Event) -> Editing | None:
-    """The editing after a field was filled in by speech, so that its widget takes it over; None when the event fills in no field of it."""
+    """The editing after a field was filled in by speech, so that its widget takes it over, and one goes on to the next; None when the event fills in
+    no field of it.
+    """
     done = update(editing, event) if isinstance(event, Typed | Dated) else None
     if done is None or not isinstance(event, Typed | Dated):
         return None
     now = done[0].fields[event.key]
-    return _still(_with(done[0], event.key, replace(now, edition=now.edition + 1)))
+    return _on_to_empty(_still(_with(done[0], event.key, replace(now, edition=now.edition + 1))), event.key)
+
+
+def _on_to_empty(editing: Editing, key: str) -> Editing:
+    """What is said or pressed next goes into the next field that is empty; where none is, here."""
+    keys = list(editing.fields)
+    place = keys.index(key)
+    rest = (*keys[place + 1 :], *keys[:place])
+    empty = next((one for one in rest if not editing.fields[one].text and not any(editing.fields[one].cells)), key)
+    return replace(editing, active=empty, layout=LAYOUTS[editing.fields[empty].kind][0], small=False)
 
 
 def emptied(editing: Editing, key: str) -> Editing:

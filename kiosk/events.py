@@ -299,7 +299,7 @@ class Heard(Event):
 
     event: what is to be done, None when nothing fits or several do (names). reason: why it has to be confirmed first, None when it need not;
     value: what is shown to be confirmed; fits: whether its check digit or form is right. other: what it is in the other calendar.
-    missed: why nothing fits, where that is known (see hearing.Missed).
+    missed: why nothing fits, where that is known (see hearing.Missed). label: of the field it goes into, where there are several.
     """
 
     text: str
@@ -311,6 +311,7 @@ class Heard(Event):
     names: tuple[str, ...] = ()
     other: "Heard | None" = None
     missed: str = ""
+    label: Text | None = None
 
 
 # --- the machine -----------------------------------------------------------------------------------------------------

@@ -276,6 +276,7 @@ def framed(session: Session, shown: Screen) -> Screen:
         ),
         demo=session.start.demonstration,
         language=session.display.language,
+        entered=session.editing.active,
     )
 
 

@@ -382,6 +382,7 @@ class Screen:
     where: the title of the top strip (the service). demo: marked as a demonstration everywhere. modal: nothing behind it can be reached.
     mark: what scanning has lit; wants_key: whatever key is pressed now is told by its name (which one does a switch send?).
     silent: nothing is spoken by itself (an idle kiosk). sayable: what may also be said here though it stands some steps away (a service's name).
+    entered: the field one is in: of several, what is said goes there.
     """
 
     name: str
@@ -396,6 +397,7 @@ class Screen:
     sayable: tuple[Action, ...] = ()
     mark: Mark | None = None
     wants_key: bool = False
+    entered: str = ""
 
     @property
     def id(self) -> tuple[str, str]:
@@ -428,7 +430,7 @@ def screen(
 class Display:
     """How this person wants it shown and said. Changeable on every screen; reset at the end of a kiosk session.
 
-    size: 0 to 3 (STANDARDS A-03, 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
+    size: 0 to 3 (A-03; 2 is the elders' default); theme: a name in assets/tokens.toml; rate: 0 to 6 of seven steps (3 = normal);
     volume: 0 to 4; headphones: private listening is possible. hands_free: listening begins by itself after reading, without a tap.
     explore: a finger hears what it touches, and presses only what it touches a second time.
     low_reach: all that is pressed stands in the lower half.

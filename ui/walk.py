@@ -40,9 +40,15 @@ class Walk:
     # --- another screen
 
     def begin(self) -> None:
-        """To the question where a screen reader listens, else to the first editor; without either to the first thing that can be pressed."""
+        """To the question where a screen reader listens, else to the field that is written in, or the first; without any to the first thing that can
+        be pressed.
+        """
         widgets = self.view.drawn
-        editor = next((one for widget in widgets if (one := widget.first_editor()) is not None), None)
+        entered = self.view.shown.entered if self.view.shown is not None else ""
+        fields = [widget for widget in widgets if widget.first_editor() is not None]
+        here = next((one for one in fields if (name := self.view.name_of(one)) is not None and name[1] == entered), None)
+        field = here or next(iter(fields), None)
+        editor = field.first_editor() if field is not None else None
         if editor is not None and not accessibility.active():
             editor.setFocus(Qt.FocusReason.OtherFocusReason)
             return

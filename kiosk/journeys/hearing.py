@@ -341,7 +341,7 @@ def _question(asked: Asking, spoken: bool) -> Screen:
     return screen(
         "hearing",
         Heading(f"hearing.{reason}", help="hearing.by_eye" if private else None),
-        Paragraph(value) if value is not None else None,
+        Paragraph(value, title=heard.label) if value is not None else None,
         Notice("hearing.does_not_fit", Tone.WARNING, key="fits") if not heard.fits else None,
         Notice("hearing.unclear", Tone.WARNING, key="unclear") if asked.unclear else None,
         Action("hearing.say", Speak(VALUE), icon="volume") if private and not spoken else None,
@@ -381,7 +381,8 @@ def _added(session: Session, shown: Screen) -> tuple[Block, ...]:
     match session.hearing:
         case Listening(percent=percent, text=text, ending=ending):
             label: Text = "hearing.ending" if ending else "hearing.listening"
-            return Meter("hearing.level", label, percent), *_text("hearing.so_far", text, shown)
+            level = Meter("hearing.level", label, percent)
+            return level, *_aimed(session, shown), *_text("hearing.so_far", text, shown)
         case Missed(code, text, names):
             return (
                 Notice(missed(code, text if not private(shown) else "", names), Tone.WARNING, key="hearing"),
@@ -391,8 +392,18 @@ def _added(session: Session, shown: Screen) -> tuple[Block, ...]:
                 ),
             )
         case Did(text):
-            return _text("hearing.did", text, shown)
-    return ()
+            return *_aimed(session, shown), *_text("hearing.did", text, shown)
+    return _aimed(session, shown) if session.display.hands_free and possible(session) else ()
+
+
+def _aimed(session: Session, shown: Screen) -> tuple[Block, ...]:
+    """Which of several fields what is said goes into."""
+    lines = [one for one in shown.blocks if isinstance(one, DateField) or (isinstance(one, TextField) and one.shown)]
+    entered = next((one for one in lines if one.key == session.editing.active), None)
+    if entered is None or len(lines) < 2:
+        return ()
+    name = Phrase(entered.label) if isinstance(entered.label, str) else entered.label
+    return (Notice(phrase("hearing.field", name=name), key="hearing.field"),)
 
 
 def missed(code: str, text: str, names: tuple[str, ...]) -> Phrase:

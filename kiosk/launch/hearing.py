@@ -183,9 +183,9 @@ def heard(ear: Ear) -> Heard:
     match ear.meaning:
         case Do(event, _):
             return Heard(ear.text, ear.sure, event)
-        case Confirm(event, value, reason, fits, other):
+        case Confirm(event, value, reason, fits, other, label):
             otherwise = heard(replace(ear, meaning=other)) if other is not None else None
-            return Heard(ear.text, ear.sure, event, reason, value, fits, other=otherwise)
+            return Heard(ear.text, ear.sure, event, reason, value, fits, other=otherwise, label=label)
         case Unsure(names):
             return Heard(ear.text, ear.sure, names=names)
         case Unknown(why):

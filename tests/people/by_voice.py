@@ -32,6 +32,14 @@ from tests.people.visitor import Effort
 MOST_TURNS = 300
 MOST_TRIES, MOST_SENTENCES = 3, 200
 FIGURES = dict(zip("0123456789X", "零一二三四五六七八九叉", strict=True))
+LETTERS = dict(
+    zip(
+        "ABCDEFGHIJKLMNOPQRSTUVWYZ",
+        "诶 必 西 弟 鹅 艾弗 鸡 艾去 爱 杰 开 艾勒 艾姆 恩 欧 皮 秋 阿尔 艾斯 替 优 威 达不溜 歪 贼".split(),
+        strict=True,
+    )
+)
+"""As their names sound."""
 USUAL = ("好了", "看办到哪一步", "下一步", "离开")
 ASIDE = ("请注意", "我听到", "听到", "可以再说", "好这个不算", "选好了", "正在打印", "打印好了", "请说", "我没有听到", "拍好了", "一共")
 """How sentences begin that are said of a screen one is on already."""
@@ -210,9 +218,9 @@ class ByVoice:
 
 
 def aloud(text: str) -> str:
-    """As one says it: figures one by one, numbers of months and days as numbers."""
+    """As one says it: figures and letters one by one, numbers of months and days as numbers."""
     if len(text) <= 2 and text.isdigit():
         number = int(text)
         tens, ones = divmod(number, 10)
         return (("" if tens == 1 else FIGURES[str(tens)]) + "十" if tens else "") + (FIGURES[str(ones)] if ones or not tens else "")
-    return "".join(FIGURES.get(character, character) for character in text)
+    return "".join({**LETTERS, **FIGURES}.get(character, character) for character in text)

@@ -17,9 +17,7 @@ EACH = 3
 """Journeys of each person in the short run; so every journey is gone by at least two."""
 SEEDS, SOME_SEEDS = 100, 2
 ALLOWANCE = "apply YL0000000101"
-FALLS_SHORT = {
-    ("by voice", "look up by slip"): "the letters of a case number cannot be said, nor can the second of two lines be reached by a word",
-}
+FALLS_SHORT: dict[tuple[str, str], str] = {}
 """Who cannot finish what, and why. Empty is the aim; a reason that is gone fails too."""
 
 

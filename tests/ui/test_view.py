@@ -291,3 +291,12 @@ def test_events_that_arise_while_drawing_wait_until_the_screen_stands(bench: Ben
     bench.desk._send = lambda event: seen.append((event, bench.view.screen_id))
     bench.show(field("", 0))
     assert seen == [(FieldEntered("id"), ("ask", ""))]
+
+
+@pytest.mark.feature("F27")
+def test_a_screen_of_several_fields_opens_in_the_one_that_is_written_in(bench: Bench):
+    """After the first was said and agreed to, the second one waits: the focus must not take the person back."""
+    fields = tuple(TextField(key, Words(key), "code") for key in ("one", "two"))
+    for number, (entered, place) in enumerate((("two", 1), ("one", 0), ("", 0), ("gone", 0))):
+        bench.show(Screen("t", (Heading(Words("问")), *fields), str(number), entered=entered))
+        assert bench.view.focusWidget() is bench.view.drawn[1 + place].first_editor(), entered

@@ -29,7 +29,7 @@ SAID: dict[str, tuple[str, str, Kind]] = {
     "id_number": ("幺幺零幺零五幺九四九幺二三幺零零二叉", "11010519491231002X", Kind.ID),
     "phone": ("一三八零零一三八零零零", "13800138000", Kind.PHONE),
     "card": ("六二零零零零零零零零零零零零零零零幺八", "6200000000000000018", Kind.CARD),
-    "case": ("一二三四五六", "123456", Kind.CASE),
+    "case": ("歪 艾勒 一二三四五六", "YL123456", Kind.CASE),
     "code": ("一二三四五六", "123456", Kind.PHONE),
     "money": ("一千二百块", "1200", Kind.INCOME),
     "integer": ("七十五", "75", Kind.INCOME),

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from voice.understand.letters import case_number
 from voice.understand.numbers import age, amount, digit_string, whole_number
 
 TABLE = Path(__file__).parents[1] / "data" / "understand" / "numbers.tsv"
@@ -25,6 +26,8 @@ def understood(kind: str, heard: str) -> str:
     match kind:
         case "digits":
             return digit_string(heard) or "-"
+        case "case":
+            return case_number(heard) or "-"
         case "number":
             number = whole_number(heard)
             return "-" if number is None else str(number)

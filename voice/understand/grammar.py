@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from kiosk.phrases import Phrases
 from kiosk.screen import Choices, DateField, Menu, Screen, TextField
+from voice.understand import letters, lines
 from voice.understand.lexicon import bare, digits, table
+from voice.understand.lines import FREE
 from voice.understand.meaning import actions_of, blocks_of
 
 NUMBERED = ("id_number", "phone", "card", "case", "code")
-FREE = ("text", "long_text", "search", "name")
 
 
 def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[str, ...] | None:
@@ -18,8 +19,7 @@ def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[st
     """
     if free and screen.open_to_services:
         return None
-    blocks = tuple(blocks_of(screen))
-    if any(isinstance(block, TextField) and block.kind in FREE for block in blocks):
+    if any(isinstance(line, TextField) and line.kind in FREE for line in lines.lines_of(blocks_of(screen))):
         return None
     said = set(_words(screen, phrases)) - set(table()["unheard"])
     return tuple(sorted(bare(word) for word in said if bare(word)))
@@ -28,7 +28,11 @@ def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[st
 def _words(screen: Screen, phrases: Phrases) -> Iterator[str]:
     for action in actions_of(screen):
         yield from phrases.hear(action.text)
+    fields = lines.lines_of(blocks_of(screen))
+    yield from lines.words(fields, phrases)
     for block in blocks_of(screen):
+        if isinstance(block, TextField) and block not in fields:
+            continue
         match block:
             case Choices():
                 for option in block.options:
@@ -41,6 +45,8 @@ def _words(screen: Screen, phrases: Phrases) -> Iterator[str]:
                 yield from _of_date()
             case TextField(kind=kind):
                 yield from digits()
+                if kind == "case":
+                    yield from letters.words()
                 if kind not in NUMBERED:
                     yield from _of_quantity()
 

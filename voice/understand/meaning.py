@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kiosk.events import Chose, Dated, Event, Reason, Typed
+from kiosk.events import Chose, Dated, Event, FieldEntered, Reason, Typed
 from kiosk.forms import identity
 from kiosk.lunar import LunarDate, solar
 from kiosk.phrases import Phrases
@@ -31,7 +31,9 @@ from kiosk.screen import (
 from kiosk.value import dataclass
 from voice.understand.answers import Which, plainly, which, yes_or_no
 from voice.understand.dates import SpokenDate, lunar_words, spoken_date
+from voice.understand.letters import case_number
 from voice.understand.lexicon import bare, trimmed
+from voice.understand.lines import FREE, Line, entered, lines_of, named
 from voice.understand.names import spelled_name
 from voice.understand.numbers import age, amount, digit_string, whole_number
 
@@ -49,6 +51,7 @@ class Confirm:
     """Say or show `value` and ask whether it is right; send `event` only after yes. fits: whether a check digit or the form of it is right.
 
     reason: number, date, name, guess, calendar (lunar or solar? other: what it is when lunar), old_day (a day in both calendars), grave.
+    label: of the field it goes into, where there are several.
     """
 
     event: Event
@@ -56,6 +59,7 @@ class Confirm:
     reason: Reason
     fits: bool = True
     other: "Confirm | None" = None
+    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,14 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
     command = _command(heard, actions, phrases)
     if command:
         return command
+    lines = lines_of(blocks_of(screen))
+    if len(lines) > 1:
+        written = _in_lines(heard, lines, entered(screen, lines), phrases, today)
+        if written != Unknown():
+            return written
     for block in blocks_of(screen):
+        if isinstance(block, TextField | DateField) and (len(lines) > 1 or block not in lines):
+            continue
         found = _in_block(heard, block, phrases, today)
         if found != Unknown() and not (screen.open_to_services and _is_guess(found)):
             return found
@@ -99,6 +110,34 @@ def meaning(heard: str, screen: Screen, phrases: Phrases, today: datetime.date) 
     if found_shown != Unknown() and not (screen.open_to_services and _is_guess(found_shown)):
         return found_shown
     return _among(plainly(heard, _names(screen.sayable, phrases), NAMED), screen.sayable, phrases)
+
+
+def _in_lines(heard: str, lines: Sequence[Line], now: int, phrases: Phrases, today: datetime.date) -> Meaning:
+    """Several fields: the one that was named; else the one that one is in; else another, but not one that takes all that can be said."""
+    which_one = named(heard, lines, now, phrases)
+    if which_one is not None and not which_one[1]:
+        line = lines[which_one[0]]
+        return Do(FieldEntered(line.key), phrases.show(line.label))
+    if which_one is not None:
+        found = _labelled(_in_block(which_one[1], lines[which_one[0]], phrases, today), lines[which_one[0]])
+        if found != Unknown():
+            return found
+    for line in (lines[now], *(one for one in lines if one.key != lines[now].key and not _takes_all(one))):
+        found = _labelled(_in_block(heard, line, phrases, today), line)
+        if found != Unknown():
+            return found
+    return Unknown()
+
+
+def _takes_all(line: Line) -> bool:
+    return isinstance(line, TextField) and line.kind in FREE
+
+
+def _labelled(meant: Meaning, line: Line) -> Meaning:
+    if not isinstance(meant, Confirm):
+        return meant
+    other = replace(meant.other, label=line.label) if meant.other is not None else None
+    return replace(meant, label=line.label, other=other)
 
 
 def _names(actions: Sequence[Action], phrases: Phrases) -> list[Sequence[str]]:
@@ -234,7 +273,12 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
         return Typed(block.key, value)
 
     match block.kind:
-        case "id_number" | "phone" | "card" | "case" | "code":
+        case "case":
+            number = case_number(heard)
+            if number is None or len(number) > block.limit:
+                return Unknown()
+            return Confirm(event(number), _worded(block, number), "number")
+        case "id_number" | "phone" | "card" | "code":
             digits = digit_string(heard)
             if digits is None or len(digits) > block.limit:
                 return Unknown()
@@ -242,10 +286,10 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
             return Confirm(event(digits), _worded(block, digits), "number", fits)
         case "integer":
             years = age(heard)
-            number = whole_number(trimmed(heard)) if years is None else years[0]
-            if number is None:
+            count = whole_number(trimmed(heard)) if years is None else years[0]
+            if count is None:
                 return Unknown()
-            return Confirm(event(str(number)), _worded(block, str(number)), "guess" if years and years[1] else "number")
+            return Confirm(event(str(count)), _worded(block, str(count)), "guess" if years and years[1] else "number")
         case "money":
             money = amount(heard)
             if money is None or (money.guess and not money.yuan):

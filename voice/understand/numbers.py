@@ -1,6 +1,7 @@
 """Spoken numbers: digit strings, whole numbers, amounts of money, ages. Pure; None when it was no number, so that one asks back."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
@@ -15,8 +16,12 @@ def digit_string(heard: str) -> str | None:
 
     Repeats ("three eights") and tens ("thirty-eight" for 38) are understood. None when anything else is in it.
     """
-    said = _without_fillers(bare(heard))
-    known, repeat = digits(), table()["amount"]["repeat"]
+    return figures_said(without_fillers(bare(heard)), digits())
+
+
+def figures_said(said: str, known: Mapping[str, str]) -> str | None:
+    """What was said one by one, without small words. known: each spoken sign and what it means. None when anything else is in it."""
+    repeat = table()["amount"]["repeat"]
     found: list[str] = []
     place = 0
     while place < len(said):
@@ -122,7 +127,7 @@ def age(heard: str) -> tuple[int, bool] | None:
     while lead := re.match(one_of([*words["leads"], *table()["amount"]["leads"]]), said):
         said = said[lead.end() :]
     nominal = words["nominal"] in said
-    number = whole_number(_without_fillers(re.sub(one_of(words["units"]), "", said)))
+    number = whole_number(without_fillers(re.sub(one_of(words["units"]), "", said)))
     return (number, nominal) if number is not None and 0 < number < 130 else None
 
 
@@ -162,7 +167,8 @@ def _small(said: str, *, after_yuan: bool) -> Decimal | None:
     ) * Decimal("0.01")
 
 
-def _without_fillers(said: str) -> str:
+def without_fillers(said: str) -> str:
+    """Without the small words that people say between numbers."""
     return re.sub(one_of(table()["fillers"]), "", said)
 
 
