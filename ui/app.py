@@ -109,11 +109,10 @@ class App:
             self.window.resize(1280, 800)
         self.window.view.resize(self.window.size())  # Qt does it when the window is shown: then all would be placed a second time
         self._post = _Post(self._guard)
-        self._watchers: tuple[QObject, ...] = ()
+        self._watchers: dict[str, QObject] = {}
+        """Who is shown every event before it comes to a widget, by what for."""
         self._rubbish: Rubbish | None = None
         self.signals: Signals | None = None
-        self._explorer: QObject | None = None
-        self._swab: QObject | None = None
         self._pointer: Pointer | None = None
         when_painted(self.window, lambda: QTimer.singleShot(0, self.window, self.watch))  # after who waits for the picture alone
 
@@ -129,17 +128,14 @@ class App:
         """Begins to heed the person: keys, signs of life, screen readers. Happens by itself as soon as the first picture stands, which waits for
         none of it: a watcher in Python makes PySide load a Python class for every object of Qt that it is shown.
         """
-        if self._watchers:
+        if self._rubbish is not None:
             return
         from ui.keypad import KeyFilter
         from ui.rubbish import Rubbish
 
-        self._watchers = (
-            KeyFilter(self.window.view, self.setup.pad, self.window),
-            shell.Activity(self._touched, self.window.view.ring.heed, self.setup.clock, self.window),
-        )
-        for watcher in self._watchers:
-            self.application.installEventFilter(watcher)
+        view, clock = self.window.view, self.setup.clock
+        self._let("keys", True, lambda: KeyFilter(view, self.setup.pad, self.window))
+        self._let("life", True, lambda: shell.Activity(self._touched, view.ring.heed, clock, self.window))
         self.window.heed_keys()
         self.serve_readers()
         accessibility.tell_focus()
@@ -151,8 +147,8 @@ class App:
         if display is not None and display != self.desk.display:
             self.desk.display = display
             self._apply(display)
-            self._explore(display.explore)
-            self._let_wander(display.swabbing and not display.explore)
+            self._let("explore", display.explore, self._explorer)
+            self._let("wander", display.swabbing and not display.explore, self._swab)  # who explores may wander anyway
             self._point(display.pointer)
         if self.desk.phrases.language != screen.language:
             self.desk.phrases = phrases.load(screen.language)
@@ -169,20 +165,25 @@ class App:
         if self._rubbish is not None:
             self._rubbish.drawn()
 
-    def _explore(self, wanted: bool) -> None:
-        """Whether a finger hears what it touches before it presses."""
-        if wanted == (self._explorer is not None):
-            return
-        if self._explorer is not None:
-            self.application.removeEventFilter(self._explorer)
-            self._watchers = tuple(watcher for watcher in self._watchers if watcher is not self._explorer)
-            self._explorer = None
-            return
+    def _let(self, what: str, wanted: bool, make: Callable[[], QObject]) -> None:
+        """Puts a watcher to work when it is wanted, and away when it is no longer."""
+        if wanted and what not in self._watchers:
+            self._watchers[what] = make()
+            self.application.installEventFilter(self._watchers[what])
+        elif not wanted and what in self._watchers:
+            self.application.removeEventFilter(self._watchers.pop(what))
+
+    def _explorer(self) -> QObject:
+        """A finger hears what it touches before it presses."""
         from ui.explore import Explore
 
-        self._explorer = Explore(self.window.view, self.desk.send, lambda: self.theme.mm("past"))
-        self._watchers = (*self._watchers, self._explorer)
-        self.application.installEventFilter(self._explorer)
+        return Explore(self.window.view, self.desk.send, lambda: self.theme.mm("past"))
+
+    def _swab(self) -> QObject:
+        """A finger presses what it rests on when it leaves."""
+        from ui.swab import Swab
+
+        return Swab(self.window.view, self.window)
 
     def _point(self, step: int) -> None:
         """The pointer as large as was asked for; who never asks loads nothing of it."""
@@ -193,25 +194,10 @@ class App:
         if self._pointer is not None:
             self._pointer.wear(step)
 
-    def _let_wander(self, wanted: bool) -> None:
-        """Whether a finger presses what it rests on when it leaves. (Who explores by touch does so anyway.)"""
-        if wanted == (self._swab is not None):
-            return
-        if self._swab is not None:
-            self.application.removeEventFilter(self._swab)
-            self._watchers = tuple(watcher for watcher in self._watchers if watcher is not self._swab)
-            self._swab = None
-            return
-        from ui.swab import Swab
-
-        self._swab = Swab(self.window.view, self.window)
-        self._watchers = (*self._watchers, self._swab)
-        self.application.installEventFilter(self._swab)
-
     @contextmanager
     def _unwatched(self) -> Iterator[None]:
         """A drawing is a thousand events, none of them from a person: each would be handed to Python, a tenth of the time."""
-        watching = self._watchers
+        watching = tuple(self._watchers.values())
         for watcher in watching:
             self.application.removeEventFilter(watcher)
         try:
@@ -259,7 +245,7 @@ class App:
 
     def close(self) -> None:
         """Takes the window away: for a program that goes on without it, such as a test."""
-        for watcher in self._watchers:
+        for watcher in self._watchers.values():
             self.application.removeEventFilter(watcher)
         self._point(0)
         if self._rubbish is not None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -27,11 +28,12 @@ ROOT = Path(samples.__file__).parents[2]
 def made(application):
     apps = []
 
-    def make(**changes):
+    def make(watched=True, **changes):
         sent, clock = [], [100.0]
         app = App(sent.append, Setup(**{"kiosk": False, "clock": lambda: clock[0], **changes}))
         apps.append(app)
-        app.watch()
+        if watched:
+            app.watch()
         return app, sent, clock
 
     hook = sys.excepthook
@@ -69,6 +71,16 @@ def test_signs_of_life_are_told_but_not_every_one(made):
     clock[0] += 1
     QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
     assert sent == [Touched(), Touched()]
+
+
+@pytest.mark.parametrize("way", ["explore", "swabbing"])
+def test_who_wanted_another_way_to_touch_before_the_first_picture_is_heeded_like_anybody(made, way):
+    app, sent, _ = made(watched=False)
+    app.render(samples.choose(), replace(app.desk.display, **{way: True}))
+    app.watch()
+    app.window.open((1280, 800))
+    QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
+    assert Touched() in sent
 
 
 def test_a_new_screen_is_deaf_for_half_a_second(made):
