@@ -14,6 +14,7 @@ from kiosk.events import (
     CanSpeak,
     CloseOver,
     Event,
+    FieldEntered,
     GoBack,
     Heard,
     HeardNothing,
@@ -56,8 +57,9 @@ from kiosk.screen import (
 from kiosk.session import Session
 from kiosk.value import dataclass
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, CanSpeak, Touched)
-"""What happens by itself and does not end listening; nor does a finger that comes down: what it presses says what is meant."""
+MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, CanSpeak, Touched, FieldEntered)
+"""What happens by itself and does not end listening: whoever says a private thing aloud comes back to its field, and the focus enters it. Nor does a
+finger that comes down: what it presses says what is meant."""
 
 MOST_NAMES = 3
 

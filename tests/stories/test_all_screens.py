@@ -12,12 +12,6 @@ pytestmark = [pytest.mark.widgets, pytest.mark.feature("F33")]
 JOURNEYS = Path(kiosk.journeys.__file__).parent
 NOT_MET = {
     "supplement.material.choose": "what is asked for again is always uploaded: there is nothing to choose",
-    "supplement.material.broken": "drawn by the same code as apply.material.broken",
-    "supplement.question": "no service of the sandbox asks a question again; drawn by the same code as apply.question",
-    "hearing": "only where a speech model is; walked in tests/unit/test_hearing.py and tests/engines/test_spoken_story.py",
-    "hearing.private": "as hearing",
-    "hearing.meant": "as hearing; walked in tests/unit/test_meant.py",
-    "over.failed": "only after a defect; met in tests/stories/test_nothing_raw.py",
 }
 """Names that no scene meets, and why."""
 

@@ -13,6 +13,7 @@ from kiosk.events import (
     CanListen,
     Chose,
     Event,
+    FieldEntered,
     GoBack,
     Heard,
     HeardNothing,
@@ -329,6 +330,15 @@ def test_whoever_says_that_they_want_to_say_it_aloud_is_listened_to_at_once() ->
     number = Heard("一三八", 0.9, Typed("phone", "138"), "number", Secret(Kind.PHONE, "138", shown=True))
     visit.send(number, hearing.Right())
     assert visit.session.editing.text("phone") == "138"
+
+
+@pytest.mark.feature("F23")
+def test_the_focus_that_comes_back_to_the_field_ends_no_listening() -> None:
+    visit = at_the_phone_number()
+    visit.send(Talk(), hearing.Aloud(), FieldEntered("phone"))
+    assert isinstance(visit.session.hearing, hearing.Listening)
+    visit.send(Typed("phone", "1"))
+    assert visit.session.hearing is None
 
 
 def test_an_unclear_answer_to_the_offer_is_asked_again_and_nothing_is_listened_for_meanwhile() -> None:

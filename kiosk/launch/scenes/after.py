@@ -1,10 +1,11 @@
 """After an application: slips, statements, supplements, a portal that is away, a clerk."""
 
-from kiosk.events import GoBack
-from kiosk.journeys import home, routes, staff, statement, track
+from kiosk.events import Failed, GoBack
+from kiosk.journeys import collecting, home, routes, staff, statement, track
 from kiosk.journeys.apply import send
 from kiosk.launch import journeys
-from kiosk.launch.scenes.applying import empty, start
+from kiosk.launch.driver import Driver
+from kiosk.launch.scenes.applying import HOUSEHOLD, empty, start
 from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
@@ -47,30 +48,50 @@ def statements(theatre: Theatre, sandbox: Sandbox) -> None:
 
 def supplement_unsure(theatre: Theatre, sandbox: Sandbox) -> None:
     """A case that the office returns; the hand-in of what was missing stays in doubt."""
-    driver = start(theatre, ALLOWANCE)
-    plan = {**plans()[ALLOWANCE], "/elsewhere/receives": True, "@stop_proof": "later"}
+    driver = _asked_for_more(theatre, sandbox, ALLOWANCE, {**plans()[ALLOWANCE], "/elsewhere/receives": True, "@stop_proof": "later"})
+    driver.press("supplement.print")
+    driver.wait("a print", lambda: getattr(driver.program.controller.session.journey, "printing", "") == "done")
+    driver.press_main()
+    _line_breaks(driver, sandbox)
+    fault(sandbox, "lose_answer", "POST", "/supplements", times=9)
+    fault(sandbox, "status_500", "GET", "/v1/applications", times=99)
+    _supply(driver, "supplement.in_doubt")
+    clear(sandbox)
+    leave(driver)
+
+
+def supplement_asks(theatre: Theatre, sandbox: Sandbox) -> None:
+    """The office asks for a material, and one question once more."""
+    poor = {"/own/income_month": 120000, "/assets/deposit": 500000, "@authorisation": "later"}
+    driver = _asked_for_more(theatre, sandbox, HOUSEHOLD, {**plans()[HOUSEHOLD], **poor})
+    driver.press_main()
+    _supply(driver, "supplement.done")
+    leave(driver)
+
+
+def _asked_for_more(theatre: Theatre, sandbox: Sandbox, code: str, plan: journeys.Plan) -> Driver:
+    """Applies, lets the office ask for more, and opens its list."""
+    driver = start(theatre, code)
     applied = journeys.apply(driver, plan)
     driver.press_event(send.Finished)
-    rows = {row["client_key"]: row for row in sandbox.get("/sandbox/applications")["items"]}
-    case = rows[applied.key]["id"]
     for _ in range(40):
-        rows = {row["client_key"]: row for row in sandbox.get("/sandbox/applications")["items"]}
-        if rows[applied.key]["state"] == "needs_supplement":
+        row = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
+        if row["state"] == "needs_supplement":
             break
         sandbox.post("/sandbox/clock", {"advance_s": 10})
     driver.press("home.track")
     driver.until("track.list")
-    driver.wait("the case", lambda: any(action.name == f"case.{case}" for action in driver.actions()))
-    driver.press(f"case.{case}")
+    driver.wait("the case", lambda: any(action.name == f"case.{row['id']}" for action in driver.actions()))
+    driver.press(f"case.{row['id']}")
     driver.until("track.one")
     driver.press_event(track.Supply)
     driver.until("supplement.list")
-    driver.press("supplement.print")
-    driver.wait("a print", lambda: getattr(driver.program.controller.session.journey, "printing", "") == "done")
-    driver.press_main()
-    fault(sandbox, "lose_answer", "POST", "/supplements", times=9)
-    fault(sandbox, "status_500", "GET", "/v1/applications", times=99)
-    while driver.name != "supplement.in_doubt":
+    return driver
+
+
+def _supply(driver: Driver, end: str) -> None:
+    """Hands in all that is asked for, by the forms' own examples."""
+    while driver.name != end:
         driver.wait("anything to do", lambda: not driver.name.endswith((".sending", ".loading")))
         now = driver.program.controller.session.journey
         if driver.name.startswith("supplement.material."):
@@ -79,10 +100,32 @@ def supplement_unsure(theatre: Theatre, sandbox: Sandbox) -> None:
             driver.press_main()
             journeys.fill(driver, now.asking.question, journeys.example(now.asking.question))  # type: ignore[attr-defined]
             driver.press_main()
-        elif driver.name != "supplement.in_doubt":
+        elif driver.name != end:
             driver.press_main()
+
+
+def _line_breaks(driver: Driver, sandbox: Sandbox) -> None:
+    """A page does not get through, then it does."""
+    driver.until("supplement.material.scan")
+    for method in ("PATCH", "POST"):
+        fault(sandbox, "status_500", method, "/v1/uploads", times=20)
+    driver.press_event(collecting.TakePage)
+    driver.wait("a page", lambda: any(action.name == "material.scan.use" for action in driver.actions()))
+    driver.press_main()
+    driver.until("supplement.material.broken")
     clear(sandbox)
-    leave(driver)
+    driver.press_main()
+    driver.wait("the page to be sent", lambda: not driver.name.startswith("supplement.material"))
+
+
+def defect(theatre: Theatre, sandbox: Sandbox) -> None:
+    """A defect of the program in the midst: a person is called, and the next one finds the first screen."""
+    driver = theatre.driver
+    sign_in_by_card(driver)
+    theatre.program.controller.send(Failed("scene"))
+    driver.until("over.failed")
+    driver.press_main()
+    driver.pump()
 
 
 def portal_away(theatre: Theatre, sandbox: Sandbox) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from kiosk.launch.scenes import after, applying, entering, films, reaching
+from kiosk.launch.scenes import after, applying, entering, films, reaching, speaking
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import plans
@@ -41,6 +41,8 @@ def scenes() -> tuple[Edge, ...]:
         Edge("household", applying.household, english=True),
         Edge("refused consent", applying.refused_consent),
         Edge("in sign language", films.in_sign_language, english=True),
+        Edge("by voice", speaking.by_voice),
+        Edge("dates by voice", speaking.dates_aloud),
         Edge("witness", applying.witness),
         Edge("materials", applying.materials, english=True),
         Edge("no service", applying.no_service),
@@ -49,6 +51,8 @@ def scenes() -> tuple[Edge, ...]:
         Edge("wrong slip", after.wrong_slip),
         Edge("statements", after.statements, english=True),
         Edge("supplement unsure", after.supplement_unsure, english=True),
+        Edge("supplement asks", after.supplement_asks),
         Edge("portal away", after.portal_away),
+        Edge("defect", after.defect),
         Edge("clerk", after.clerk, Settings(profile="assisted")),
     )

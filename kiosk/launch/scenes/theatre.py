@@ -1,5 +1,6 @@
 """A program on a stage: the real widgets, the shared sandbox process, no voice, and a watcher who keeps every screen that stood."""
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -18,11 +19,13 @@ from kiosk.journeys.asking import Asking
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.wiring import Parts, Program
-from kiosk.screen import Display, Keyboard, Notice, Screen
+from kiosk.screen import Display, Heading, Keyboard, Notice, Screen, ToolBar
 from kiosk.settings import Settings
 from ui.app import App, Setup
 
 WINDOW = (1280, 800)
+FRESH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""An id that the controller made: another one at every walk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +39,21 @@ class Seen:
     @property
     def name(self) -> str:
         """For a report: where, which, and which of several of the name."""
-        return f"{self.profile} {self.screen.name} {self.screen.instance}".strip()
+        return f"{self.profile} {self.screen.name} {_instance(self.screen)}".strip()
 
     @property
     def shape(self) -> tuple[object, ...]:
-        """What tells two drawings of one screen apart: its blocks by kind, warnings, faults and keyboards."""
-        return (self.profile, self.screen.language, *self.screen.id, *map(_shape_of, self.screen.blocks))
+        """What tells two drawings of one screen apart: its blocks by kind, warnings, faults, keyboards, and how many tools there are."""
+        screen = self.screen
+        return (self.profile, screen.language, screen.name, _instance(screen), *map(_shape_of, screen.blocks))
+
+
+def _instance(screen: Screen) -> str:
+    """Which of several of the name; where each is told apart by an id made for it, what it asks."""
+    if not FRESH.fullmatch(screen.instance):
+        return screen.instance
+    title = next((block.text for block in screen.blocks if isinstance(block, Heading)), "")
+    return title if isinstance(title, str) else getattr(title, "key", "")
 
 
 def _shape_of(block: object) -> object:
@@ -50,6 +62,8 @@ def _shape_of(block: object) -> object:
             return Notice, block.tone
         case Keyboard():
             return Keyboard, block.layout, bool(block.composing), bool(block.candidates)
+        case ToolBar():
+            return ToolBar, len(block.tools)
     return type(block), getattr(block, "error", None) is not None, len(getattr(block, "rows", ()))
 
 

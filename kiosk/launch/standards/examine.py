@@ -85,7 +85,7 @@ def _firsts(gallery: Sequence[Seen]) -> Iterator[tuple[int, bool]]:
 
 
 def _chance(seen: Seen, number: int) -> random.Random:
-    return random.Random(SEED ^ zlib.crc32(f"{number} {seen.name}".encode()))
+    return random.Random(SEED ^ zlib.crc32(f"{number} {seen.screen.name}".encode()))
 
 
 def _ends(seen: Seen, number: int) -> list[Way]:
