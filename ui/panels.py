@@ -1,6 +1,6 @@
 """A tinted panel with an icon and words: notices, errors, countdowns. Meaning is in icon and word, never in the colour alone (CN-4)."""
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -8,7 +8,7 @@ from kiosk.screen import Tone
 from kiosk.value import dataclass
 from ui import icons
 from ui.labels import Label
-from ui.layouts import Arranged, Stack
+from ui.layouts import Arranged, Arrangement, height_of, put
 from ui.theme import TextRole, Theme
 
 
@@ -28,6 +28,33 @@ LOOKS = {
 }
 
 
+class _TitleAndWords(Arrangement):
+    """The title before the words, where both fit on one line; else above them."""
+
+    def _place(self, box: QRect, *, move: bool) -> int:
+        theme, y = self.theme, box.y()
+        shown = [part for part in self.parts if isinstance(part, Label) and not part.isHidden()]
+        if len(shown) == 2 and not any("\n" in part.text() for part in shown):
+            title, words = shown
+            left = title.sizeHint().width() + theme.mm("gap")
+            if left + words.sizeHint().width() <= box.width():
+                high = theme.line_height(words.role)
+                if move:
+                    lower = (high - theme.line_height(title.role) + 1) // 2
+                    boxes = QRect(0, y + lower, left - theme.mm("gap"), high - lower), QRect(left, y, box.width() - left, high)
+                    from_right = self.owner.layoutDirection() is Qt.LayoutDirection.RightToLeft
+                    for part, place in zip(shown, boxes, strict=True):
+                        x = box.width() - place.x() - place.width() if from_right else place.x()
+                        put(part, QRect(box.x() + x, place.y(), place.width(), place.height()))
+                return high
+        for part in shown:
+            high = height_of(part, box.width())
+            if move:
+                put(part, QRect(box.x(), y, box.width(), high))
+            y += high + theme.mm(self.gap)
+        return max(0, y - theme.mm(self.gap) - box.y())
+
+
 class Panel(Arranged, QWidget):
     """Icon, an optional bold word, words."""
 
@@ -39,9 +66,9 @@ class Panel(Arranged, QWidget):
         self.role: TextRole = role
         self.title = Label(theme, "small", bold=True, colour=LOOKS[tone].role, parent=self)
         self.label = Label(theme, role, colour=LOOKS[tone].role, parent=self)
-        stack = Stack(theme, "line", self)
-        stack.add(self.title)
-        stack.add(self.label)
+        both = _TitleAndWords(theme, "line", self)
+        both.add(self.title)
+        both.add(self.label)
         self._inset()
 
     def show_words(self, words: str, title: str = "", tone: Tone | None = None) -> None:
@@ -80,7 +107,7 @@ class Panel(Arranged, QWidget):
         box = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
         painter.drawRoundedRect(box, theme.mm("radius"), theme.mm("radius"))
         size = theme.mm("icon")
-        first = self.title if self.title.text() else self.label
-        middle = self.inset[1] + theme.line_height(first.role) / 2
+        above = bool(self.title.text()) and self.title.geometry().bottom() < self.label.geometry().center().y()
+        middle = self.inset[1] + theme.line_height((self.title if above else self.label).role) / 2
         icons.paint(painter, look.icon, QRectF(theme.mm("pad"), middle - size / 2, size, size), theme.colour(look.role))
         painter.end()

@@ -1,6 +1,6 @@
 """How far something is: a bar with its figure, or an hourglass while nobody knows. No animation."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
@@ -8,7 +8,7 @@ from kiosk.screen import Meter, phrase
 from ui import icons
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label
-from ui.layouts import Stack
+from ui.layouts import Arrangement, height_of, mirrored, put
 from ui.theme import Theme
 
 
@@ -58,6 +58,27 @@ class Bar(QProgressBar):
             painter.drawRoundedRect(done, round_by, round_by)
 
 
+class _Lines(Arrangement):
+    """One below the other; the hourglass stands before its words."""
+
+    def _place(self, box: QRect, *, move: bool) -> int:
+        theme, gap, y = self.theme, self.theme.mm(self.gap), box.y()
+        waiting = next((part for part in self.parts if isinstance(part, Bar) and part.maximum() == 0), None)
+        lead = theme.mm("icon") + gap
+        for part in self.parts:
+            if part.isHidden() or part is waiting:
+                continue
+            x = lead if waiting is not None and part is self.parts[-1] else 0
+            high = height_of(part, box.width() - x)
+            if move:
+                put(part, mirrored(self.owner, QRect(box.x() + x, y, box.width() - x, high)))
+                if x and waiting is not None:
+                    side = theme.mm("icon")
+                    put(waiting, mirrored(self.owner, QRect(box.x(), y + (theme.line_height() - side) // 2, side, side)))
+            y += high + gap
+        return max(0, y - gap - box.y())
+
+
 @drawer(Meter)
 class MeterWidget(BlockWidget):
     """What is going on, the bar, and the figure in words."""
@@ -67,13 +88,13 @@ class MeterWidget(BlockWidget):
         self.label = Label(port.theme, "body", bold=True, parent=self)
         self.bar = Bar(port.theme, self)
         self.figure = Label(port.theme, "body", colour="soft", parent=self)
-        stack = Stack(port.theme, "gap_small", self)
+        lines = _Lines(port.theme, "gap_small", self)
         for part in (self.label, self.bar, self.figure):
-            stack.add(part)
+            lines.add(part)
 
     def show_block(self, block: Meter) -> None:
         words = self.words(block.label)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if words in self.heading else words)
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0 if block.percent is None else 100)
         if block.percent is None:

@@ -42,7 +42,7 @@ class ProgressWidget(BlockWidget):
     def dots_width(self) -> int:
         """How wide the dots (or the bar) are, in pixels."""
         dot = self.port.theme.mm("dot")
-        return dot * (2 * min(self.block.total, _MOST_DOTS) - 1)
+        return dot * 2 * min(self.block.total, _MOST_DOTS)
 
     def sizeHint(self) -> QSize:
         words = self._typeset(UNBOUNDED)
@@ -81,4 +81,4 @@ class ProgressWidget(BlockWidget):
             painter.setPen(QPen(done if reached else left, theme.mm("line")))
             painter.setBrush(done if reached else Qt.BrushStyle.NoBrush)
             size = dot / 2 * (1.25 if number == block.step else 0.85)
-            painter.drawEllipse(QPointF(x + (2 * number - 1.5) * dot, middle), size, size)
+            painter.drawEllipse(QPointF(x + (2 * number - 1) * dot, middle), size, size)

@@ -57,7 +57,7 @@ class SlipWidget(BlockWidget):
         self.lines: list[tuple[Label, Label]] = []
         self._heights: dict[int, int] = {}
         self.code = Code(port.theme, self.group)
-        self.code_label = Label(port.theme, "small", colour="soft", parent=self.group)
+        self.code_label = Label(port.theme, "small", colour="soft", balanced=True, parent=self.group)
 
     def show_block(self, block: Slip) -> None:
         theme = self.port.theme

@@ -24,6 +24,8 @@ _LABEL_PART = 0.3
 _LEAST_BESIDE = 19
 """Ideographs of body text a row must be wide for label and value to stand side by side."""
 
+_LABEL_EMS = 6
+"""Ideographs that the labels of answers are wide at least where there is room: the values of several tables stand in one column."""
 _LEAST_LABEL = 5
 """Ideographs a label needs beside the buttons when value and source stand below it."""
 
@@ -45,6 +47,8 @@ class RowWidget(Group):
         self.last = False
         self.widest_label = 0
         """Pixels: of all rows of the table, so that their values stand in one column."""
+        self.widest_value = 0
+        """Pixels: of all rows, where nothing can be pressed; 0 where something can."""
         self._spots: dict[int, tuple[int, list[tuple[QWidget, QRect]]]] = {}
         """By width: how high the row is, and where everything stands."""
         self.row: Row
@@ -115,10 +119,15 @@ class RowWidget(Group):
                 box = QRect(width - box.x() - box.width(), box.y(), box.width(), box.height())
             put(part, box)
 
-    def align(self, widest: int) -> None:
-        """The widest label of the table has so many pixels; nothing measured before counts any more."""
-        self.widest_label = widest
+    def align(self, widest: int, widest_value: int) -> None:
+        """The widest label and value of the table have so many pixels; nothing measured before counts any more."""
+        self.widest_label, self.widest_value = widest, widest_value
         self._spots.clear()
+
+    @property
+    def pressable(self) -> bool:
+        """Whether a button stands at its end."""
+        return any(button is not None and not button.isHidden() for button in (self.change, self.reveal))
 
     def _measured(self, width: int) -> tuple[int, list[tuple[QWidget, QRect]]]:
         found = self._spots.get(width)
@@ -152,12 +161,13 @@ class RowWidget(Group):
         high = max((box.bottom() + 1 for _, box in buttons), default=0)
         spots: list[tuple[QWidget, QRect]] = []
         if beside:
-            left = min(max(round(width * _LABEL_PART), self.label.longest_word() + 1), self.widest_label)
+            free = width - gap - self.widest_value if self.widest_value else 0
+            left = min(max(round(width * _LABEL_PART), self.label.longest_word() + 1, free), self.widest_label)
             room = width - left - gap - (used + gap if used else 0)
             end = self._column([(self.label, 0, left)], pad, spots)
             end = max(
                 end,
-                self._column([(self.value, left + gap, room), (self.source, left + gap, room)], pad, spots),
+                self._answer(left + gap, room, pad, spots),
             )
             end = max(end, pad + high)
             middle = pad + (theme.line_height() - high) // 2 if high < theme.line_height() else pad
@@ -169,7 +179,7 @@ class RowWidget(Group):
             if buttons and not narrow:
                 spots += [(button, box.translated(0, pad)) for button, box in buttons]
                 end = max(end, pad + high)
-            end = self._column([(self.value, 0, width), (self.source, 0, width)], end, spots)
+            end = self._answer(0, width, end, spots)
             if buttons and narrow:
                 spots += [(button, box.translated(0, end + pad)) for button, box in buttons]
                 end += pad + high
@@ -197,6 +207,19 @@ class RowWidget(Group):
                 spots.append((part, QRect(x, top, wide, tall)))
                 top += tall
         return top
+
+    def _answer(self, x: int, width: int, top: int, spots: list[tuple[QWidget, QRect]]) -> int:
+        """The value, and where it is from behind it; below it where there is no room. Returns where they end."""
+        theme, source = self.port.theme, self.source
+        if source is not None and source.text():
+            first, second = self.value.sizeHint().width(), source.sizeHint().width()
+            if first + theme.mm("gap") + second <= width:
+                high = theme.line_height()
+                lower = (high - theme.line_height("small") + 1) // 2
+                spots.append((self.value, QRect(x, top, first, high)))
+                spots.append((source, QRect(x + first + theme.mm("gap"), top + lower, second, high - lower)))
+                return top + high
+        return self._column([(self.value, x, width), (source, x, width)], top, spots)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.last:
@@ -240,10 +263,15 @@ class TableWidget(BlockWidget):
         self._align()
 
     def _align(self) -> None:
-        """All values begin where the longest label leaves off."""
+        """All values begin where the longest label leaves off; those of answers in one column with the tables above and below."""
         widest = max((row.label.sizeHint().width() for row in self.rows), default=0)
+        value = 0
+        if any(row.pressable for row in self.rows):
+            widest = max(widest, _LABEL_EMS * self.port.theme.em())
+        else:
+            value = max((row.value.sizeHint().width() for row in self.rows), default=0)
         for row in self.rows:
-            row.align(widest)
+            row.align(widest, value)
 
     def atoms(self) -> list[tuple[int, int]] | None:
         """The rows: none is cut in two, and the title stays with the first; where one is higher than a page, its parts."""
