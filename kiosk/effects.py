@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from kiosk.forms.model import Form
     from kiosk.outbox import Outbox
     from kiosk.own_words import OwnWords
+    from kiosk.portal.handing_in import Upload
     from kiosk.portal.port import Portal
-    from kiosk.portal.types import ServiceSummary, Upload
+    from kiosk.portal.services import ServiceSummary
     from kiosk.writing.port import WritingEngines
 
 

@@ -203,7 +203,7 @@ def _journey(session: Session, event: Event, stamp: Stamp) -> Next:
 
 
 def _capabilities(session: Session, answer: object) -> Session:
-    from kiosk.portal.types import Capabilities  # the first screen does not need the portal's types
+    from kiosk.portal.services import Capabilities  # the first screen does not need the portal's types
 
     return replace(session, capabilities=answer) if isinstance(answer, Capabilities) else session
 

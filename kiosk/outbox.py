@@ -13,9 +13,10 @@ from datetime import datetime
 from typing import Literal
 
 from kiosk.platform import exclusive
+from kiosk.portal.cases import Application
 from kiosk.portal.errors import Refused, Unsure
 from kiosk.portal.port import Portal
-from kiosk.portal.types import Application, Capabilities
+from kiosk.portal.services import Capabilities
 from kiosk.problems import ProblemError
 from kiosk.requests import Deliver, Delivery
 from kiosk.storage.outbox import OutboxStore, Payload, Row

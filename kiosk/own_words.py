@@ -26,7 +26,7 @@ from kiosk.word_table import MOST_OFTEN, Numbers, Places, WordTable, solved
 from kiosk.writing.sounds import Sounds
 
 if TYPE_CHECKING:
-    from kiosk.portal.types import ServiceSummary
+    from kiosk.portal.services import ServiceSummary
 
 Verdict = Literal["accept", "confirm", "nothing"]
 

@@ -6,8 +6,8 @@ from kiosk import requests as wanted
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
 from kiosk.own_paths import is_own_path
+from kiosk.portal.people import Login
 from kiosk.portal.port import Portal, all_applications, all_services
-from kiosk.portal.types import Login
 from kiosk.problems import ProblemError, Remedy
 from kiosk.search import build
 

@@ -14,7 +14,8 @@ from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.forms.model import Form
-    from kiosk.portal.types import Application, LifeEvent, Service, ServiceSummary
+    from kiosk.portal.cases import Application
+    from kiosk.portal.services import LifeEvent, Service, ServiceSummary
 
 T = TypeVar("T")
 

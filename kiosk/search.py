@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kiosk.value import dataclass
 
 if TYPE_CHECKING:
-    from kiosk.portal.types import ServiceSummary
+    from kiosk.portal.services import ServiceSummary
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,9 @@ from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.own_words import OwnWords
-    from kiosk.portal.types import Capabilities, ConsentGiven, Login, Person, Staff
+    from kiosk.portal.handing_in import ConsentGiven
+    from kiosk.portal.people import Login, Person, Staff
+    from kiosk.portal.services import Capabilities
     from kiosk.watching import Watching
 
 

@@ -18,28 +18,19 @@ from kiosk.effects import sayable
 from kiosk.events import Answer, Event, Stamp, Step, Trouble
 from kiosk.forms.importer import import_form
 from kiosk.own_words import learn
-from kiosk.portal.types import (
+from kiosk.portal.cases import (
     Application,
     ApplicationPage,
-    Capabilities,
     CaseEvent,
     Decision,
     Document,
     DocumentField,
-    Draft,
-    Grant,
-    Known,
-    LifeEvent,
-    Login,
-    Person,
-    Service,
-    ServiceSummary,
-    Staff,
-    Submission,
     SupplementItem,
     SupplementRequest,
-    Upload,
 )
+from kiosk.portal.handing_in import Draft, Grant, Submission, Upload
+from kiosk.portal.people import Known, Login, Person, Staff
+from kiosk.portal.services import Capabilities, LifeEvent, Service, ServiceSummary
 from kiosk.problems import Fault, Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Ask

@@ -8,9 +8,9 @@ import msgspec
 
 from kiosk.outbox import Outbox
 from kiosk.platform import exclusive
+from kiosk.portal.handing_in import Submission
 from kiosk.portal.port import Portal
 from kiosk.portal.rest import RestPortal
-from kiosk.portal.types import Submission
 from kiosk.requests import Deliver
 from kiosk.storage.outbox import OutboxStore
 from kiosk.storage.vault import Sealer, device_key

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Literal
 
 from kiosk.own_words import OwnWords, learn
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 from kiosk.sandbox.catalogue import load_catalogue
 from kiosk.writing.syllables import BACK, LABIAL, NASAL, RETROFLEX, fold, unfold
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import field, replace
 
 from kiosk.events import Answer, Chose, Event, Stamp, Step, Trouble
-from kiosk.portal.types import Grant, MaterialGiven, MaterialMode, MaterialSlot, Upload
+from kiosk.portal.handing_in import Grant, MaterialGiven, Upload
+from kiosk.portal.services import MaterialMode, MaterialSlot
 from kiosk.requests import Ask, Effect, Page, Scan, SendMaterial
 from kiosk.screen import (
     Action,

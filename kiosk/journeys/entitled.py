@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any, Literal
 
 from kiosk.forms import conditions, dates
-from kiosk.portal.types import Condition
+from kiosk.portal.services import Condition
 from kiosk.session import Session
 
 Verdict = Literal["yes", "no", "open"]

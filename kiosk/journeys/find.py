@@ -5,7 +5,7 @@ from dataclasses import replace
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Stamp
 from kiosk.journeys import home, meant, routes
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, phrase, public, screen
 from kiosk.search import search
 from kiosk.session import Next, Session, stay

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from kiosk.events import Answer, Event, Stamp
 from kiosk.journeys import meant, routes
-from kiosk.portal.types import Application, ApplicationPage, ServiceSummary
+from kiosk.portal.cases import Application, ApplicationPage
+from kiosk.portal.services import ServiceSummary
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
 from kiosk.screen import SERVICE, Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, public, screen

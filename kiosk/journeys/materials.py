@@ -6,7 +6,7 @@ from typing import Any
 from kiosk.forms import conditions, pointers
 from kiosk.forms.pointers import MISSING
 from kiosk.forms.ui_rules import scope
-from kiosk.portal.types import MaterialSlot, Service
+from kiosk.portal.services import MaterialSlot, Service
 
 
 def wanted(service: Service, answers: Mapping[str, Any]) -> tuple[MaterialSlot, ...]:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Trouble
 from kiosk.journeys import routes, signing
-from kiosk.portal.types import Login
+from kiosk.portal.people import Login
 from kiosk.screen import Action, Heading, Notice, Paragraph, Screen, Tone, phrase, screen
 from kiosk.session import Next, Session, stay
 from kiosk.value import dataclass

@@ -6,7 +6,7 @@ from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.values import FormatError, phone_number
 from kiosk.journeys import routes, signing
-from kiosk.portal.types import Login
+from kiosk.portal.people import Login
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, DemonstrationCards, InsertCard, KeepSignIn, PollLogin, SendCode, SignIn
 from kiosk.screen import (

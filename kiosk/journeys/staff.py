@@ -6,7 +6,7 @@ from typing import ClassVar
 from kiosk.editing import keyboard
 from kiosk.events import Answer, Event, Stamp, Trouble
 from kiosk.journeys import clerk, routes
-from kiosk.portal.types import Staff
+from kiosk.portal.people import Staff
 from kiosk.screen import (
     Action,
     Heading,

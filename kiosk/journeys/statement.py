@@ -7,7 +7,7 @@ from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.review import is_masked, show_action
 from kiosk.journeys.receipt import day_text
-from kiosk.portal.types import Document, DocumentField
+from kiosk.portal.cases import Document, DocumentField
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, DocumentContent, LoadedService, LoadService, PrintPdf, Query
 from kiosk.screen import (

@@ -8,7 +8,7 @@ from kiosk.events import Answer, Event, FieldEntered, GoBack, Stamp, Tick, Troub
 from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.receipt import application_slip, day_text, minute_text
-from kiosk.portal.types import Application, ApplicationPage, Decision
+from kiosk.portal.cases import Application, ApplicationPage, Decision
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, GetApplication, ListApplications, PrintSlip
 from kiosk.requests import LookUp as LookUpRequest

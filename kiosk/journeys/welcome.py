@@ -26,7 +26,7 @@ from kiosk.session import Next, Session, stay
 from kiosk.value import dataclass
 
 if TYPE_CHECKING:
-    from kiosk.portal.types import Login
+    from kiosk.portal.people import Login
 
 KEPT, RESUMED = "kept.loaded", "kept.resumed"
 
@@ -110,7 +110,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
 
 
 def _is_active(login: object) -> "TypeGuard[Login]":
-    from kiosk.portal.types import Login  # the first screen does not need the portal's types
+    from kiosk.portal.people import Login  # the first screen does not need the portal's types
 
     return isinstance(login, Login) and login.state == "active"
 

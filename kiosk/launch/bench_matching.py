@@ -10,7 +10,7 @@ from importlib.resources import files
 from statistics import median
 
 from kiosk.own_words import learn
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 
 SAID = 40
 """Sayings tried."""

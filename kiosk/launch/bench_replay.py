@@ -11,7 +11,7 @@ import msgspec
 from kiosk import requests as wanted
 from kiosk.controller import Doer
 from kiosk.events import Answer, Event, Step, Trouble
-from kiosk.portal.types import Draft, Grant
+from kiosk.portal.handing_in import Draft, Grant
 from kiosk.requests import Ask, Delivery
 
 OF_THIS_MACHINE = (wanted.PrintSlip, wanted.PrintBlocks, wanted.Scan, wanted.CheckAnswers, wanted.SuggestPinyin, wanted.SuggestHandwriting)

@@ -8,7 +8,7 @@ from functools import partial
 
 import msgspec
 
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 from kiosk.search import build, search
 from kiosk.writing.shipped import ShippedEngines
 

@@ -3,23 +3,10 @@
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from kiosk.portal.types import (
-    Application,
-    ApplicationPage,
-    Capabilities,
-    CaseEvent,
-    Document,
-    Draft,
-    FaultFound,
-    LifeEvent,
-    Login,
-    Person,
-    Service,
-    ServicePage,
-    ServiceSummary,
-    Staff,
-    Upload,
-)
+from kiosk.portal.cases import Application, ApplicationPage, CaseEvent, Document
+from kiosk.portal.handing_in import Draft, FaultFound, Upload
+from kiosk.portal.people import Login, Person, Staff
+from kiosk.portal.services import Capabilities, LifeEvent, Service, ServicePage, ServiceSummary
 
 
 class Portal(Protocol):

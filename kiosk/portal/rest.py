@@ -10,26 +10,14 @@ import msgspec
 import requests
 
 from kiosk.own_paths import is_own_path
+from kiosk.portal.cases import Application, ApplicationPage, CaseEvent, Document
 from kiosk.portal.connections import OpenSockets, session
 from kiosk.portal.errors import Unsure, from_exception, from_response
 from kiosk.portal.films import received
-from kiosk.portal.types import (
-    Application,
-    ApplicationPage,
-    Capabilities,
-    CaseEvent,
-    Document,
-    Draft,
-    FaultFound,
-    LifeEvent,
-    Login,
-    Person,
-    Service,
-    ServicePage,
-    Staff,
-    Upload,
-    Wire,
-)
+from kiosk.portal.handing_in import Draft, FaultFound, Upload
+from kiosk.portal.people import Login, Person, Staff
+from kiosk.portal.services import Capabilities, LifeEvent, Service, ServicePage
+from kiosk.portal.wire import Wire
 from kiosk.problems import ProblemError, Remedy
 
 T = TypeVar("T")

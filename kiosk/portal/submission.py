@@ -1,6 +1,6 @@
 """The frozen body: the exact bytes that every try sends."""
 
-from kiosk.portal.types import Submission, SupplementAnswer
+from kiosk.portal.handing_in import Submission, SupplementAnswer
 
 
 def frozen(body: Submission | SupplementAnswer) -> bytes:

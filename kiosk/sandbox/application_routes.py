@@ -7,7 +7,8 @@ from typing import Any
 
 import msgspec
 
-from kiosk.portal.types import ApplicationPage, FaultFound, Submission, SupplementAnswer
+from kiosk.portal.cases import ApplicationPage
+from kiosk.portal.handing_in import FaultFound, Submission, SupplementAnswer
 from kiosk.sandbox import drafts
 from kiosk.sandbox.call import Answer, Call, Caller
 from kiosk.sandbox.case_view import application_view, entity_tag_of, event_view, masked_view, open_supplement

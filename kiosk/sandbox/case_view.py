@@ -5,14 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from kiosk.portal.types import (
-    Application,
-    CaseEvent,
-    Decision,
-    Remedy,
-    SupplementItem,
-    SupplementRequest,
-)
+from kiosk.portal.cases import Application, CaseEvent, Decision, Remedy, SupplementItem, SupplementRequest
 from kiosk.sandbox.deadlines import Pause, deadline, in_months
 from kiosk.sandbox.office import day_of
 from kiosk.sandbox.portal import Portal

@@ -11,7 +11,7 @@ import msgspec
 
 from kiosk import search
 from kiosk.own_paths import is_own_path
-from kiosk.portal.types import LifeEvent, Service, ServicePage, ServiceSummary
+from kiosk.portal.services import LifeEvent, Service, ServicePage, ServiceSummary
 from kiosk.sandbox.cursors import cursor_of, position_of
 from kiosk.sandbox.steps import STEPS
 from kiosk.sandbox.translation import translated

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from kiosk.portal.types import Document, DocumentField
+from kiosk.portal.cases import Document, DocumentField
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.clock import instant
 from kiosk.sandbox.people import CitizenRecord

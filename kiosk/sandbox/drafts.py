@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from kiosk.portal.types import Draft, Grant
+from kiosk.portal.handing_in import Draft, Grant
 from kiosk.sandbox.call import Answer, Call, Caller
 from kiosk.sandbox.clock import instant
 from kiosk.sandbox.idempotency import key_of

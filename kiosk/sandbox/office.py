@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from kiosk.portal.types import Service
+from kiosk.portal.services import Service
 from kiosk.sandbox.audit import Audit
 from kiosk.sandbox.catalogue import Entry
 from kiosk.sandbox.clock import ZONE, instant

@@ -13,7 +13,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont  # type: ignore[import-unt
 from reportlab.pdfbase.ttfonts import TTFont  # type: ignore[import-untyped]
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]
 
-from kiosk.portal.types import Document
+from kiosk.portal.cases import Document
 from kiosk.sandbox.words import WordBook
 
 _WIDTH, _HEIGHT = A4

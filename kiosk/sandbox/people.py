@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.portal.types import Known, Person
+from kiosk.portal.people import Known, Person
 
 
 class CitizenRecord(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.portal.types import Service
+from kiosk.portal.services import Service
 from kiosk.sandbox.audit import Audit
 from kiosk.sandbox.catalogue import Catalogue, Entry
 from kiosk.sandbox.clock import Clock

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kiosk.portal.types import FaultFound
+from kiosk.portal.handing_in import FaultFound
 
 
 class Refused(Exception):

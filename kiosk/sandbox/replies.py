@@ -3,7 +3,7 @@
 import msgspec
 from starlette.responses import Response
 
-from kiosk.portal.types import FaultFound
+from kiosk.portal.handing_in import FaultFound
 from kiosk.sandbox.call import Answer
 from kiosk.sandbox.problems import Refused
 from kiosk.sandbox.words import words

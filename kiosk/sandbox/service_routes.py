@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk.portal.types import Capabilities
+from kiosk.portal.services import Capabilities
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.catalogue import entity_tag
 from kiosk.sandbox.portal import Portal

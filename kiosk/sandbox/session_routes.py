@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from kiosk.portal.types import Login, Staff
+from kiosk.portal.people import Login, Staff
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.clock import machine_time
 from kiosk.sandbox.lockout import Lockout

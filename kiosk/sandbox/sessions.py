@@ -4,7 +4,8 @@ import hmac
 import secrets
 from datetime import datetime, timedelta
 
-from kiosk.portal.types import Grant, Login
+from kiosk.portal.handing_in import Grant
+from kiosk.portal.people import Login
 from kiosk.sandbox.call import Caller
 from kiosk.sandbox.clock import ZONE, instant, machine_time
 from kiosk.sandbox.people import CitizenRecord, People

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from kiosk.portal.types import State
+from kiosk.portal.cases import State
 
 STEPS: Final[dict[str, tuple[State, str]]] = {
     "submitted": ("submitted", "SUBMITTED"),

@@ -4,15 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
+from kiosk.portal.handing_in import ConsentGiven, FaultFound, MaterialGiven, Submission
+from kiosk.portal.services import MaterialSlot, Service
 from kiosk.portal.signed_text import signed_sha256
-from kiosk.portal.types import (
-    ConsentGiven,
-    FaultFound,
-    MaterialGiven,
-    MaterialSlot,
-    Service,
-    Submission,
-)
 from kiosk.sandbox.call import Caller
 from kiosk.sandbox.catalogue import Entry
 from kiosk.sandbox.conditions import holds

@@ -9,7 +9,7 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import Any
 
-from kiosk.portal.types import Upload
+from kiosk.portal.handing_in import Upload
 from kiosk.sandbox.call import Answer, Call, Caller
 from kiosk.sandbox.portal import Portal
 from kiosk.sandbox.problems import Refused, fault

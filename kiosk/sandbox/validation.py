@@ -8,7 +8,8 @@ from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
 from kiosk.forms.model import Form
 from kiosk.forms.rules import check_all
-from kiosk.portal.types import FaultFound, Service
+from kiosk.portal.handing_in import FaultFound
+from kiosk.portal.services import Service
 from kiosk.sandbox.problems import Refused
 from kiosk.sandbox.words import WordBook
 

@@ -14,7 +14,7 @@ import pytest
 from kiosk.outbox import Outbox
 from kiosk.portal.port import Portal
 from kiosk.portal.rest import RestPortal
-from kiosk.portal.types import Capabilities
+from kiosk.portal.services import Capabilities
 from kiosk.requests import Deliver, Delivery
 from tests.outbox_world import Clock, delivery_of, granted, outbox_in, readable, store_in
 from tests.sandbox_client import WORLD, submission

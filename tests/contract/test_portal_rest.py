@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from kiosk.portal.errors import Refused, Unsure
+from kiosk.portal.handing_in import Submission, SupplementAnswer, Upload
 from kiosk.portal.port import all_applications, all_services
 from kiosk.portal.rest import CHUNK, RestPortal
-from kiosk.portal.types import Submission, SupplementAnswer, Upload
 from kiosk.problems import ProblemError, Remedy
 from tests.sandbox_client import GUIDE, TRIAL, WORLD, card_of, submission
 from tests.sandbox_process import SandboxProcess

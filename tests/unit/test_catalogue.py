@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from kiosk.forms.importer import import_form
-from kiosk.portal.types import LifeEvent, Service
+from kiosk.portal.services import LifeEvent, Service
 from kiosk.sandbox.translation import translated
 from tests.catalogue_data import ASSETS, FORMS, RAW, ROOT, form_of, questions_of, spoken
 

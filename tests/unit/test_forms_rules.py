@@ -20,7 +20,7 @@ from kiosk.forms.rules import (
     with_answer,
     without_hidden,
 )
-from kiosk.portal.types import Known
+from kiosk.portal.people import Known
 from tests.forms_data import TODAY, every_form, form_of, good_answers
 
 FORM = every_form()

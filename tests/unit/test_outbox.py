@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.outbox import ATTENDED_S, LONGEST_WAIT_S, Outbox
+from kiosk.portal.cases import Application
 from kiosk.portal.errors import Refused, Unsure
-from kiosk.portal.types import Application, Capabilities
+from kiosk.portal.services import Capabilities
 from kiosk.problems import Fault, ProblemError, Remedy
 from kiosk.requests import Deliver
 from kiosk.storage.outbox import OutboxStore, Payload

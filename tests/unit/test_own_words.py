@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 import pytest
 
 from kiosk.own_words import OwnWords, learn, other_matters, plain, settings
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 from kiosk.writing.sounds import Sounds
 from tests.own_words import NOTHING, bare, half, measured, misheard, sayings, services
 

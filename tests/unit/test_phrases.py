@@ -15,7 +15,8 @@ from kiosk.journeys import adjusting, notice, sign_in, ways, welcome
 from kiosk.journeys.entitled import Verdict
 from kiosk.keyplan import BELOW, LOW, PLANS
 from kiosk.launch.words import PARTS, REST
-from kiosk.portal.types import MaterialMode, State
+from kiosk.portal.cases import State
+from kiosk.portal.services import MaterialMode
 from kiosk.problems import Remedy
 from kiosk.profiles import PROFILES
 from kiosk.screen import FilmState, Layout, Tone

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from kiosk.portal.types import Service
+from kiosk.portal.services import Service
 from kiosk.sandbox.catalogue import Catalogue, Entry
 from kiosk.sandbox.conditions import holds
 from kiosk.sandbox.cursors import cursor_of, position_of

@@ -3,7 +3,7 @@
 
 import pytest
 
-from kiosk.portal.types import ServiceSummary
+from kiosk.portal.services import ServiceSummary
 from kiosk.search import Index, build, folded, search
 
 

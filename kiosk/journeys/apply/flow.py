@@ -8,7 +8,8 @@ from kiosk.forms.rules import next_gap, prefill, question_at, steps
 from kiosk.journeys import collecting, routes
 from kiosk.journeys.apply import ask, guide, hand_in, review, send, sign
 from kiosk.journeys.apply.state import Change, Forward, State, ToWindow
-from kiosk.portal.types import Draft, Staff
+from kiosk.portal.handing_in import Draft
+from kiosk.portal.people import Staff
 from kiosk.problems import Fault
 from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadedService, LoadService
 from kiosk.screen import Action, Heading, Meter, Notice, Screen, Tone, phrase, screen

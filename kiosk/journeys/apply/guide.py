@@ -7,7 +7,8 @@ from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys.apply.state import Forward, PrintThis, State, ToWindow
 from kiosk.journeys.collecting import mode_text
 from kiosk.journeys.entitled import judge
-from kiosk.portal.types import Consent, ConsentGiven, Service
+from kiosk.portal.handing_in import ConsentGiven
+from kiosk.portal.services import Consent, Service
 from kiosk.requests import Ask, PrintBlocks
 from kiosk.screen import (
     Action,

@@ -6,7 +6,7 @@ from kiosk.events import Event, GoBack, Stamp
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.state import State
 from kiosk.journeys.materials import wanted
-from kiosk.portal.types import MaterialSlot
+from kiosk.portal.services import MaterialSlot
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 

@@ -8,8 +8,8 @@ from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.state import Forward, PrintThis, State
 from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
 from kiosk.journeys.receipt import receipt
+from kiosk.portal.handing_in import Submission
 from kiosk.portal.submission import frozen
-from kiosk.portal.types import Submission
 from kiosk.requests import Ask, Deliver, Delivery, Effect, ForgetDraft, PrintSlip
 from kiosk.screen import Action, Heading, Meter, Notice, Screen, Slip, Tone, Words, screen
 from kiosk.session import Next, Session, stay

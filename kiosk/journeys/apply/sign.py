@@ -10,8 +10,8 @@ from kiosk.editing import keyboard
 from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
 from kiosk.journeys import clerk, hearing
 from kiosk.journeys.apply.state import Forward, HandIn, State
+from kiosk.portal.handing_in import Signature
 from kiosk.portal.signed_text import signed_sha256
-from kiosk.portal.types import Signature
 from kiosk.screen import (
     Action,
     Heading,

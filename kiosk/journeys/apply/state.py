@@ -8,7 +8,8 @@ from kiosk.events import Event
 from kiosk.forms.model import Form, Step
 from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
-from kiosk.portal.types import ConsentGiven, Draft, Service, Signature
+from kiosk.portal.handing_in import ConsentGiven, Draft, Signature
+from kiosk.portal.services import Service
 from kiosk.problems import Fault
 from kiosk.requests import Delivery
 from kiosk.screen import Text, Words

@@ -9,8 +9,9 @@ from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
 from kiosk.journeys.receipt import application_slip
 from kiosk.journeys.supplement.screens import missing, view
 from kiosk.journeys.supplement.state import Forward, PrintList, PrintReceipt, State, asked, items, slots
+from kiosk.portal.cases import Application
+from kiosk.portal.handing_in import Draft, SupplementAnswer
 from kiosk.portal.submission import frozen
-from kiosk.portal.types import Application, Draft, SupplementAnswer
 from kiosk.problems import Fault
 from kiosk.requests import (
     Ask,

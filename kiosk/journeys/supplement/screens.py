@@ -6,7 +6,7 @@ from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.review import is_masked
 from kiosk.journeys.receipt import application_slip, day_text
 from kiosk.journeys.supplement.state import Forward, HandIn, PrintList, PrintReceipt, State, asked
-from kiosk.portal.types import Application
+from kiosk.portal.cases import Application
 from kiosk.requests import Delivery
 from kiosk.screen import Action, Heading, Meter, Notice, Row, Screen, Table, Tone, Words, phrase, screen
 from kiosk.session import Session

@@ -9,7 +9,9 @@ from kiosk.forms.model import Form, Question
 from kiosk.forms.rules import question_at
 from kiosk.journeys.asking import Asking
 from kiosk.journeys.collecting import Collecting
-from kiosk.portal.types import Application, Grant, MaterialSlot, Service, SupplementItem
+from kiosk.portal.cases import Application, SupplementItem
+from kiosk.portal.handing_in import Grant
+from kiosk.portal.services import MaterialSlot, Service
 from kiosk.requests import Delivery
 from kiosk.value import dataclass
 
