@@ -6,11 +6,10 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import phrase
 from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.heading import ParagraphWidget
@@ -18,7 +17,7 @@ from ui.blocks.menu import ActionWidget
 from ui.focus import stops
 from ui.layouts import height_of, mirrored, put
 from ui.paging import Sheet, atoms_of
-from ui.widgets import Button, Face
+from ui.turners import Turners
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,8 @@ class Page(QWidget):
         """What lies over another screen stands on a card of its own."""
         self.low_room = 0
         """Above the lower edge so many pixels may hold what is pressed (A-24); 0: all of the page. What is only read may stand higher."""
-        self.up = Button(port.theme, port.presses, self._turn_up, self)
-        self.down = Button(port.theme, port.presses, self._turn_down, self)
-        self.up.hide()
-        self.down.hide()
+        self._turners = Turners(port, lambda by: self.turn_to(self.at + by), self)
+        self.up, self.down = self._turners.up, self._turners.down
 
     # --- filling
 
@@ -69,13 +66,6 @@ class Page(QWidget):
         if ours != blocks:
             for widget in blocks:
                 widget.raise_()  # the order that screen readers meet them in
-        self._dress(icons=True)
-
-    def _dress(self, *, icons: bool) -> None:
-        """What stands on the two buttons; on a low page the words alone."""
-        show = self.port.phrases.show
-        self.up.show_face(Face(show("ui.page.up"), "", "chevron-up" if icons else "", "turn"))
-        self.down.show_face(Face(show("ui.page.down"), "", "chevron-down" if icons else "", "turn"))
 
     def to_top(self) -> None:
         """Another screen: it begins at its beginning."""
@@ -88,17 +78,14 @@ class Page(QWidget):
         if self.width() <= 0 or self.height() <= 0:
             return
         theme = self.port.theme
-        side = theme.side(self.width())
-        width = min(theme.column(), self.width() - side - theme.mm("margin"))
-        gap, close = theme.mm("gap_large"), max(theme.mm("gap_small"), theme.mm("gap_any"))
-        if sum(isinstance(widget, ParagraphWidget) for widget in self.blocks) > 1:
-            close = max(close, theme.paragraph_gap())
+        side, width = theme.side(self.width()), self._column(self.width())
+        gap, close = theme.mm("gap_large"), self._close()
         groups = list(self._fitting(width, close))
         turns = _height(groups, close) > self.height() or (self.apart and len(self._leaders()) > 1)
         turns = turns or self._too_high(groups, close)
         if turns:
-            room = self.width() - side - self._turner_width() - theme.mm("gap") - theme.mm("gap_large")
-            width = min(width, room)
+            beside = self._turners.measure(self.height(), self.low_room) + theme.mm("gap") + theme.mm("gap_large")
+            width = min(width, self.width() - side - beside)
             groups = list(self._measure(width))
         if _height(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
             gap = close
@@ -109,11 +96,22 @@ class Page(QWidget):
         self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
         turns = turns and len(self.starts) > 1
-        self.up.setVisible(turns)
-        self.down.setVisible(turns)
+        self._turners.show(turns)
         if turns:
-            self._place_turners()
+            self._turners.place(self.rect(), side + width, self.low_room)
         self._show_at(side)
+
+    def _column(self, width: int) -> int:
+        """How wide the content is in a window of this width, while nothing is turned."""
+        theme = self.port.theme
+        return min(theme.column(), width - theme.side(width) - theme.mm("margin"))
+
+    def _close(self) -> int:
+        """How close together blocks may stand before the page is rather turned; paragraphs stay apart."""
+        theme = self.port.theme
+        close = max(theme.mm("gap_small"), theme.mm("gap_any"))
+        paragraphs = sum(isinstance(widget, ParagraphWidget) for widget in self.blocks)
+        return max(close, theme.paragraph_gap()) if paragraphs > 1 else close
 
     def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
         """As `_measure`, ending with the first that does not fit on one page."""
@@ -135,10 +133,7 @@ class Page(QWidget):
 
     def wanted(self, width: int) -> int:
         """The height in pixels at which nothing of it is turned, in a window of this width."""
-        theme = self.port.theme
-        inner = min(theme.column(), width - theme.side(width) - theme.mm("margin"))
-        close = max(theme.mm("gap_small"), theme.mm("gap_any"))
-        return _height(list(self._measure(inner)), close)
+        return _height(list(self._measure(self._column(width))), self._close())
 
     def _measure(self, width: int) -> Iterator[_Group]:
         """What stands below each other at this width; single actions that follow each other stand beside each other."""
@@ -174,38 +169,6 @@ class Page(QWidget):
             y += group.height + gap
 
     # --- turning
-
-    def _turner_size(self) -> tuple[int, int, bool]:
-        """Width and height of one of the two buttons in pixels, and whether they must stand beside each other."""
-        theme = self.port.theme
-        room = self.low_room or self.height()
-        pressable = room >= theme.mm("touch")  # as much of them as a finger needs lies low, whatever their height
-        words = 2 if all(" " in button.face.words for button in (self.up, self.down)) else 1
-        for icons, lines in dict.fromkeys(((True, words), (False, words), (False, 1))):
-            self._dress(icons=icons)
-            wide = max(theme.mm("tool"), self.up.narrowest(lines), self.down.narrowest(lines))
-            high = max(self.up.heightForWidth(wide), self.down.heightForWidth(wide))
-            if self.height() >= high + theme.mm("gap_small") and pressable:
-                break
-        return wide, high, room < 2 * high + theme.mm("gap") + theme.mm("gap_small") + theme.mm("gap_any")
-
-    def _turner_width(self) -> int:
-        wide, _, beside = self._turner_size()
-        return 2 * wide + self.port.theme.mm("gap") if beside else wide
-
-    def _place_turners(self) -> None:
-        theme = self.port.theme
-        wide, high, beside = self._turner_size()
-        gap, large = theme.mm("gap"), theme.mm("gap_large")
-        beyond = theme.side(self.width()) + self.sheet.width() + large + (wide + gap if beside else 0)
-        x = min(self.width() - large - wide, beyond)  # beside the column, not at the far end of a wide window
-        bottom = min(self.height(), max(high + theme.mm("gap_any"), self.height() - theme.mm("gap_small")))
-        if self.low_room:
-            bottom = min(self.height(), max(bottom, self.height() - self.low_room + high))
-        lower = QRect(x, bottom - high, wide, high)
-        upper = lower.translated(-wide - gap, 0) if beside else lower.translated(0, -high - gap)
-        for button, box in ((self.up, upper), (self.down, lower)):
-            button.setGeometry(mirrored(self, box))
 
     def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
         """Where pages begin and end."""
@@ -245,7 +208,6 @@ class Page(QWidget):
 
     def _show_at(self, side: int) -> None:
         start = self.starts[self.at]
-        last = self.at + 1 >= len(self.starts)
         end = self.ends[self.at]
         width = self.sheet.width()
         box = QRect(side, 0, width, min(self.height(), end - start))
@@ -253,21 +215,7 @@ class Page(QWidget):
             box.moveBottom(self.height() - 1)
         self.clip.setGeometry(mirrored(self, box))
         self.sheet.move(0, -start)
-        self._enable(self.at > 0, not last)
-        if len(self.starts) > 1:
-            place = self.port.phrases.show(phrase("ui.page.place", step=self.at + 1, total=len(self.starts)))
-            self.up.setAccessibleDescription(place)
-            self.down.setAccessibleDescription(place)
-
-    def _enable(self, up: bool, down: bool) -> None:
-        """A button that has the focus hands it to the other before it is disabled: Qt would carry it off to another page, and turn back to it."""
-        for button, enabled, other, other_enabled in ((self.up, up, self.down, down), (self.down, down, self.up, up)):
-            if enabled or not button.hasFocus() or not other_enabled:
-                continue
-            other.setEnabled(True)
-            other.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.up.setEnabled(up)
-        self.down.setEnabled(down)
+        self._turners.tell(self.at, len(self.starts))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.card:
@@ -288,12 +236,6 @@ class Page(QWidget):
         """Opens this page (from 0), or the nearest there is."""
         self.at = min(max(number, 0), len(self.starts) - 1)
         self._show_at(self.port.theme.side(self.width()))
-
-    def _turn_up(self) -> None:
-        self.turn_to(self.at - 1)
-
-    def _turn_down(self) -> None:
-        self.turn_to(self.at + 1)
 
     def bring(self, widget: QWidget) -> None:
         """Turns to the page on which this widget of ours stands."""

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screen import Action, Progress
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.progress import ProgressWidget
+from ui.faces import Face
 from ui.labels import Label
 from ui.layouts import mirrored
-from ui.widgets import Button, Face
+from ui.widgets import Button
 
 
 class Strip(BlockWidget):

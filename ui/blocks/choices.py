@@ -10,10 +10,11 @@ from kiosk.events import Chose
 from kiosk.screen import Choices, Tone
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
+from ui.faces import Face
 from ui.labels import Label
 from ui.layouts import Flow, Stack
 from ui.panels import Panel
-from ui.widgets import CheckCard, Face, RadioCard
+from ui.widgets import CheckCard, RadioCard
 
 
 @drawer(Choices)

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QWidget
 from kiosk.screen import Action, Menu
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
+from ui.faces import Face
 from ui.labels import Label
 from ui.layouts import Flow, Stack
-from ui.widgets import Button, Face
+from ui.widgets import Button
 
 
 @drawer(Menu)

@@ -14,10 +14,11 @@ from kiosk.screen import Row, Table, Tone
 from kiosk.text import Secret, Words, phrase
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
+from ui.faces import Face
 from ui.labels import Label
 from ui.layouts import Stack, put
 from ui.panels import Panel
-from ui.widgets import Button, Face
+from ui.widgets import Button
 
 _LABEL_PART = 0.3
 """At most this part of a row is its label's."""

@@ -16,8 +16,9 @@ from kiosk.events import CallPerson
 from kiosk.screen import Action, ToolBar
 from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port, drawer
+from ui.faces import Face, Kind
 from ui.layouts import mirrored
-from ui.widgets import Button, Face, Kind
+from ui.widgets import Button
 
 _BACK_EMS, _MAIN_EMS, _MAIN_EMS_LOW = 3.2, 4.2, 6.6
 """Ideographs that the places of back and next have room for in one line; longer words wrap: not so soon where there is little height."""
