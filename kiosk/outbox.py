@@ -43,7 +43,10 @@ class _Try:
 
 
 class Outbox:
-    """Delivers rows through a portal. lock: the path of the lock that holds off a second sender on the same store."""
+    """Delivers rows through a portal. lock: the path of the lock that holds off a second sender on the same store.
+
+    place: which portal that is. A row for another one (the setting was changed meanwhile) is never shown to it: it goes to staff.
+    """
 
     def __init__(
         self,
@@ -52,7 +55,9 @@ class Outbox:
         lock: Callable[[], exclusive],
         retention_s: float,
         now: Callable[[], float] = time.time,
+        place: str = "",
     ) -> None:
+        self._place = place
         self._store = store
         self._portal = portal
         self._lock = lock
@@ -98,7 +103,7 @@ class Outbox:
         expires = now + self._retention_s
         if request.expires_at:
             expires = min(expires, datetime.fromisoformat(request.expires_at).timestamp())
-        payload = Payload(request.kind, request.target, request.grant, request.body)
+        payload = Payload(request.kind, request.target, request.grant, request.body, self._place)
         return self._store.add(request.key, payload, now, expires)
 
     def _delivered(self, key: str) -> Delivery:
@@ -112,7 +117,7 @@ class Outbox:
                 row = self._store.get(key)  # read under the lock: somebody else may have sent it meanwhile
                 if row is None:
                     return outcome
-                if row.mark not in ("queued", "in_doubt"):
+                if row.mark not in ("queued", "in_doubt") or row.payload.place not in ("", self._place):
                     return Delivery(key, "in_doubt", code="with_staff")
                 if self._now() < self._busy_until:
                     return Delivery(key, row.mark, code="portal_busy")
@@ -128,7 +133,7 @@ class Outbox:
         now = self._now()
         if row is None or row.mark not in ("queued", "in_doubt") or row.not_before > now:
             return None
-        if now >= row.expires_at:
+        if now >= row.expires_at or row.payload.place not in ("", self._place):
             self._store.mark(key, "staff")
             return None
         portal = self._portal_now()

@@ -35,10 +35,10 @@ def store_in(folder: Path) -> OutboxStore:
 
 
 def outbox_in(
-    folder: Path, portal: Callable[[], Portal], clock: Callable[[], float], retention_s: float = 30 * DAY
+    folder: Path, portal: Callable[[], Portal], clock: Callable[[], float], retention_s: float = 30 * DAY, place: str = ""
 ) -> Outbox:
     """The outbox of that kiosk."""
-    return Outbox(store_in(folder), portal, lambda: exclusive(folder / "outbox.lock"), retention_s, clock)
+    return Outbox(store_in(folder), portal, lambda: exclusive(folder / "outbox.lock"), retention_s, clock, place)
 
 
 def frozen_body(outcome: str = "approve") -> bytes:

@@ -24,6 +24,8 @@ from kiosk.launch.shown import heard_line, shown_words
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Display, Screen
 from kiosk.settings import Settings
+from kiosk.storage.home import HomeKeeper
+from kiosk.storage.vault import MemoryVault
 from kiosk.text import phrase
 from ui.app import App, Setup
 from ui.shell import frames
@@ -154,6 +156,8 @@ class Stage:
         parts = Parts(
             printer=self.printer, embedded=embedded, on_screen=self.recorder.on_screen, on_heard=self.recorder.on_heard
         )
+        if settings.profile == "home":
+            parts.keeper = HomeKeeper(Path(settings.data) / "home.sqlite", MemoryVault())
         if self.mouth is not None:
             parts.microphone, parts.test_model = self.mouth.plug, True
             tour_speech.recorded(self.recorder, self.mouth)

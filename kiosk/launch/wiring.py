@@ -42,6 +42,15 @@ if TYPE_CHECKING:
     from voice.port import Voice
 
 
+SANDBOX = "sandbox"
+"""What is kept for the portal that comes along, wherever it listens."""
+
+
+def place_of(portal: str) -> str:
+    """One name for one portal, whoever wrote its address."""
+    return portal.rstrip("/")
+
+
 @dataclass(slots=True)
 class Parts:
     """What may be exchanged for a tour or a test; None is what the settings say. test_model: a model made of synthetic speech will do."""
@@ -171,6 +180,10 @@ class Program:
         """Where the portal is."""
         return self.embedded.url() if self.embedded is not None else self.settings.portal
 
+    def _place(self) -> str:
+        """Which portal it is, for what is kept: nothing that was kept for one is ever shown to another."""
+        return SANDBOX if self.embedded is not None else place_of(self.settings.portal)
+
     def _failed(self, code: str) -> None:
         """A defect: the session goes to a member of staff, as soon as what is under way has ended."""
         if self.controller.screen.name != "over.failed":
@@ -248,7 +261,8 @@ class Program:
                 folder = self._folder()
                 store = OutboxStore(folder / "outbox.sqlite", Sealer(device_key(folder)))
                 retention_s = self.settings.retention_days * 86_400.0
-                made.append(Outbox(store, self.portal, lambda: exclusive(folder / "outbox.lock"), retention_s))
+                lock = folder / "outbox.lock"
+                made.append(Outbox(store, self.portal, lambda: exclusive(lock), retention_s, place=self._place()))
             return made[0]
 
         return outbox
@@ -272,7 +286,7 @@ class Program:
         from kiosk.storage.home import HomeKeeper
         from kiosk.storage.vault import PersonVault
 
-        return HomeKeeper(self._folder() / "home.sqlite", PersonVault())
+        return HomeKeeper(self._folder() / "home.sqlite", PersonVault(self._place()))
 
     def _terms(self) -> tuple[str, ...]:
         return tuple(service.title for service in self.controller.session.catalogue.index.services)

@@ -28,12 +28,16 @@ CREATE TABLE IF NOT EXISTS outbox (
 
 
 class Payload(msgspec.Struct, frozen=True):
-    """What is sealed. kind: submit or supplement; target: the application a supplement belongs to; body: the frozen bytes."""
+    """What is sealed. kind: submit or supplement; target: the application a supplement belongs to; body: the frozen bytes.
+
+    place: the portal that it is for, and no other ("" of a row from before this was kept).
+    """
 
     kind: str
     target: str
     grant: str
     body: bytes
+    place: str = ""
 
 
 NOTHING = Payload("", "", "", b"")

@@ -62,9 +62,13 @@ def _checked(key: bytes) -> bytes:
 
 
 class PersonVault:
-    """What a person at home keeps secret: in the OS keyring, or in memory when there is none, and says which. Off the UI thread: it may prompt."""
+    """What a person at home keeps secret: in the OS keyring, or in memory when there is none, and says which. Off the UI thread: it may prompt.
 
-    def __init__(self) -> None:
+    place: the portal that it is for. What was kept for one is never shown to another.
+    """
+
+    def __init__(self, place: str = "") -> None:
+        self._place = place
         self._memory: dict[str, str] = {}
 
     def get(self, name: str) -> str:
@@ -74,7 +78,7 @@ class PersonVault:
             from keyring.errors import KeyringError
 
             try:
-                return keyring.get_password(SERVICE, name) or ""
+                return keyring.get_password(SERVICE, self._named(name)) or ""
             except KeyringError:
                 return self._memory.get(name, "")
         return self._memory.get(name, "")
@@ -87,10 +91,10 @@ class PersonVault:
 
             try:
                 if value:
-                    keyring.set_password(SERVICE, name, value)
+                    keyring.set_password(SERVICE, self._named(name), value)
                 else:
                     try:
-                        keyring.delete_password(SERVICE, name)
+                        keyring.delete_password(SERVICE, self._named(name))
                     except PasswordDeleteError:
                         return True  # there was nothing to forget
                 return True
@@ -99,6 +103,9 @@ class PersonVault:
                 return False
         self._memory[name] = value
         return False
+
+    def _named(self, name: str) -> str:
+        return f"{name} {self._place}".rstrip()
 
     def secure(self) -> bool:
         """Whether a keyring that encrypts is there."""
@@ -111,6 +118,14 @@ class PersonVault:
             names = [f"{type(one).__module__}.{type(one).__name__}".lower() for one in chained]
             return bool(names) and not any(_refused(one) for one in names)
         return not _refused(name)
+
+
+class MemoryVault(PersonVault):
+    """Forgets with the program: for the tour, which leaves nothing in the keyring of whoever runs it."""
+
+    def secure(self) -> bool:
+        """Never."""
+        return False
 
 
 def _refused(name: str) -> bool:

@@ -33,7 +33,7 @@ def main() -> None:
         journeys.step(hall.driver, PLAN)
         answered += asked
     wanted = dict(hall.application().answers)
-    keeper = HomeKeeper(folder / "home.sqlite", PersonVault())
+    keeper = HomeKeeper(folder / "home.sqlite", PersonVault(url))
     hall.driver.wait("the answers to be kept", lambda: [draft.answers for draft in keeper.load().drafts] == [wanted])
     os.kill(os.getpid(), signal.SIGKILL)
 

@@ -71,7 +71,7 @@ def test_at_home_a_draft_is_kept_at_every_answer_and_is_there_after_a_kill(
     sandbox: SandboxProcess, folder: Path, answers: int
 ) -> None:
     die(sandbox, folder, answers)
-    (draft,) = HomeKeeper(folder / "home.sqlite", PersonVault()).load().drafts
+    (draft,) = HomeKeeper(folder / "home.sqlite", PersonVault(sandbox.url)).load().drafts
     assert readable(folder, "样本测一".encode(), b"session_") == []
     with Hall(sandbox.url, folder, "home") as hall:
         hall.driver.until("home")
@@ -84,7 +84,7 @@ def test_at_home_a_draft_is_kept_at_every_answer_and_is_there_after_a_kill(
         assert dict(hall.application().answers) == draft.answers and draft.answers
         assert finish(hall) == draft.key, "the key goes on, so there is never a second case"
         hall.driver.wait(
-            "the draft to be forgotten", lambda: HomeKeeper(folder / "home.sqlite", PersonVault()).load().drafts == ()
+            "the draft to be forgotten", lambda: HomeKeeper(folder / "home.sqlite", PersonVault(sandbox.url)).load().drafts == ()
         )
     (case,) = sandbox.applications()
     assert case["client_key"] == draft.key and case["body"]["answers"] == WHOLE
@@ -98,7 +98,7 @@ def test_at_home_a_changed_status_is_told_at_the_start(sandbox: SandboxProcess, 
         hall.find("试验补贴")
         finish(hall)
         journeys.take_receipt(hall.driver)
-        keeper = HomeKeeper(folder / "home.sqlite", PersonVault())
+        keeper = HomeKeeper(folder / "home.sqlite", PersonVault(sandbox.url))
         hall.driver.wait("what was told to be kept", lambda: list(keeper.load().seen.values()) == ["submitted"])
     sandbox.advance(15)
     with Hall(sandbox.url, folder, "home") as hall:
@@ -116,6 +116,20 @@ def test_at_home_a_changed_status_is_told_at_the_start(sandbox: SandboxProcess, 
         hall.driver.press("back")
         hall.driver.until("home")
         assert not hall.state(home_journey.State).changed, "told once"
+
+
+@pytest.mark.feature("F59")
+def test_what_is_kept_for_one_portal_is_never_shown_to_another(sandbox: SandboxProcess, folder: Path, tmp_path: Path) -> None:
+    die(sandbox, folder, 1)
+    with SandboxProcess(tmp_path / "another portal", **WORLD) as other, Hall(other.url, folder, "home") as hall:
+        hall.catalogue()
+        hall.driver.wait("what is kept", lambda: hall.program.controller.session.kept is not None)
+        kept = hall.program.controller.session.kept
+        assert kept is not None and (kept.token, kept.drafts) == ("", ())
+        assert hall.driver.name == "welcome" and hall.program.controller.session.person is None
+    with Hall(sandbox.url, folder, "home") as hall:
+        hall.driver.until("home")
+        assert hall.program.controller.session.person is not None, "for the first one it is still there"
 
 
 @pytest.mark.feature("F53")

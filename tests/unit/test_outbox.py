@@ -336,6 +336,18 @@ def test_after_the_retention_limit_nothing_of_the_person_is_left(tmp_path: Path,
     assert row is not None and (row.mark, row.payload.body, row.payload.grant) == ("staff", b"", "")
 
 
+@pytest.mark.feature("F52")
+@pytest.mark.parametrize("first", [AWAY, LOST], ids=["queued", "in-doubt"])
+def test_what_waits_for_one_portal_is_never_shown_to_another(tmp_path: Path, clock: Clock, first: Exception) -> None:
+    outbox_in(tmp_path, lambda: Office(first, first), clock, place="https://one.test").deliver(Deliver("submit", KEY, GRANT, BODY))
+    other = Office()
+    moved = outbox_in(tmp_path, lambda: other, clock, place="https://two.test")
+    assert deliver(moved, b"") == ("in_doubt", "with_staff")
+    clock.now += DAY
+    assert moved.send_waiting() == 0
+    assert other.writes == 0 and "look" not in other.asked and moved.waiting() == {"staff": 1}
+
+
 # --- the disk --------------------------------------------------------------------------------------------------------
 
 
