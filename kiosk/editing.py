@@ -15,7 +15,7 @@ from kiosk.events import (
     Wrote,
 )
 from kiosk.requests import Ask, Effect, SuggestHandwriting, Suggestion, SuggestPinyin
-from kiosk.screen import FieldKind, Keyboard, Layout
+from kiosk.screen import Block, FieldKind, Keyboard, Layout, TextField
 from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]
@@ -101,6 +101,17 @@ def keyboard(editing: Editing) -> Keyboard | None:
         editing.strokes,
         editing.small,
     )
+
+
+def explaining(blocks: tuple[Block, ...], headphones: bool) -> tuple[Block, ...]:
+    """The keyboard may tell apart aloud what sounds alike where what is written is no secret, or only the person hears it."""
+    board = next((block for block in blocks if isinstance(block, Keyboard) and block.candidates), None)
+    if board is None:
+        return blocks
+    field = next((block for block in blocks if isinstance(block, TextField) and block.key == board.field), None)
+    if field is None or not (headphones or (field.private is None and field.shown)):
+        return blocks
+    return tuple(replace(board, explain=True) if block is board else block for block in blocks)
 
 
 def update(editing: Editing, event: Event) -> tuple[Editing, tuple[Effect, ...]] | None:

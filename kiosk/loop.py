@@ -37,7 +37,7 @@ from kiosk.events import (
     Turn,
     VoiceLost,
 )
-from kiosk.journeys import adjusting, calibrate, hearing, meant, over, registry, routes, ways, welcome
+from kiosk.journeys import adjusting, calibrate, hearing, hearing_screens, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
 from kiosk.screen import Action, Caption, Screen, SignVideo, ToolBar
 from kiosk.session import Next, Session, Start
@@ -232,7 +232,7 @@ def _is_idle(session: Session, stamp: Stamp) -> bool:
 def view(session: Session) -> Screen:
     """The screen of the journey, or of what lies over it, in the frame that every screen has."""
     idle = isinstance(session.over, over.Over) and session.over.kind == "idle"
-    asked = hearing.question(session) if not idle else None
+    asked = hearing_screens.question(session) if not idle else None
     shown = asked if asked is not None else _under(session)
     return hands.marked(session, framed(session, shown))
 
@@ -254,7 +254,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     tools: tuple[Action, ...] = (
         Action("tool.again", ReadAgain(), key="again", icon="repeat"),
         Action("tool.sound", OpenSound(), key="sound", icon="volume" if session.display.sound else "volume-off"),
-        *hearing.tool(session),
+        *hearing_screens.tool(session),
         Action("tool.call", CallPerson(), key="call", icon="hand-stop"),
     )
     at_welcome = isinstance(session.journey, welcome.State)
@@ -265,7 +265,7 @@ def framed(session: Session, shown: Screen) -> Screen:
     return replace(
         shown,
         blocks=(
-            *hearing.within(session, shown),
+            *editing.explaining(hearing_screens.within(session, shown), session.display.headphones),
             Caption(session.caption),
             ToolBar(
                 back,

@@ -286,7 +286,10 @@ Layout = Literal["pinyin", "handwriting", "digits", "id_digits", "latin", "date"
 
 @dataclass(frozen=True, slots=True)
 class Keyboard(Block):
-    """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked. small: Latin letters are small."""
+    """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked. small: Latin letters are small.
+
+    explain: candidates that sound alike may be told apart aloud: nobody is there who must not know what is written.
+    """
 
     layout: Layout
     layouts: tuple[Layout, ...]
@@ -296,6 +299,7 @@ class Keyboard(Block):
     page: int = 0
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     small: bool = False
+    explain: bool = False
     key: str = "keyboard"
 
 

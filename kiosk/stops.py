@@ -168,8 +168,8 @@ def _keyboard(block: Keyboard) -> Iterator[Group]:
     """Candidates first, then the rows of keys, the layouts and the long keys of the last row."""
     if block.candidates:
         picks = [
-            Stop((KEYBOARD, "candidate", text), Words(text), CandidatePicked(text), "candidate")
-            for text in block.candidates
+            Stop((KEYBOARD, "candidate", text), told, CandidatePicked(text), "candidate")
+            for text, told in zip(block.candidates, candidates_told(block), strict=True)
         ]
         more = Stop((KEYBOARD, "more"), "keyboard.more", CandidatesTurned(), "key")
         yield Group((KEYBOARD, "candidates"), "stops.candidates", (*picks, more))
@@ -198,6 +198,16 @@ def _keyboard(block: Keyboard) -> Iterator[Group]:
             for name in block.layouts
         )
         yield Group((KEYBOARD, "layouts"), "stops.layouts", tuple(layouts))
+
+
+def candidates_told(block: Keyboard) -> tuple[Text, ...]:
+    """What each candidate is called for the ear."""
+    if not block.explain:
+        return tuple(Words(text) for text in block.candidates)
+    from kiosk.writing.explained import told_apart  # the first screens write nothing
+
+    found = told_apart(block.candidates)
+    return tuple(told or Words(text) for text, told in zip(block.candidates, found, strict=True))
 
 
 def _key(block: Keyboard, token: str, word: bool) -> Stop:

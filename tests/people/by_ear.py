@@ -311,7 +311,7 @@ class ByEar:
         for key, most in (("up", 4), ("right", 12), ("left", 24)):
             for _ in range(most):
                 here = self.step(key)  # type: ignore[arg-type]
-                if not here.isascii() and sounds_like(here, wanted) and len(bare(here)) == 1:
+                if is_it(here, wanted):
                     self.key("select")
                     self.at = ""
                     return
@@ -324,6 +324,14 @@ class ByEar:
         self.take("我写不了字")
         witness(self)
         self.attend()
+
+
+def is_it(heard: str, wanted: str) -> bool:
+    """Whether a candidate is the character one wants: a word it stands in tells for certain, else its sound must do."""
+    name, explained, _ = heard.partition("，")
+    if explained:
+        return name == wanted
+    return not heard.isascii() and sounds_like(heard, wanted) and len(bare(heard)) == 1
 
 
 def _key(heard: str) -> str:

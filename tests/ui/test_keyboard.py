@@ -233,3 +233,14 @@ def test_a_finger_between_two_keys_presses_the_nearer_one(bench, aside, below):
     assert not isinstance(under, Key)
     QTest.mouseClick(under, Qt.MouseButton.LeftButton, pos=under.mapFrom(bench.view, place))
     assert sent(bench, KeyPressed) == [KeyPressed("5")]
+
+
+@pytest.mark.feature("F34")
+def test_a_screen_reader_is_told_candidates_of_one_sound_apart_and_the_eye_sees_them_alone(bench):
+    bench.show(writing(block("pinyin", composing="ying", candidates=("英", "鹰", "好"), explain=True)))
+    keys = [key for key in keyboard(bench).visible_keys() if key.kind == "candidate"]
+    assert [key.words() for key in keys] == ["英", "鹰", "好"]
+    assert [key.accessibleName() for key in keys] == ["英，英雄的英", "鹰，老鹰的鹰", "好"]
+    bench.show(writing(block("pinyin", composing="ying", candidates=("英", "鹰", "好"))))
+    keys = [key for key in keyboard(bench).visible_keys() if key.kind == "candidate"]
+    assert [key.accessibleName() for key in keys] == ["英", "鹰", "好"]

@@ -47,6 +47,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "guide.condition.{}": get_args(Verdict),
     "guide.limit.{}": ("workday", "day"),
     "hearing.missed.several.{}": ("2", "3"),
+    "keyboard.explained.{}": ("1", "2"),
     "hearing.missed.{}": ("nothing", "no_microphone", "lost", "unknown", "service", "lunar", "wrong"),
     "hearing.{}": get_args(Reason),
     "hearing.{}.right": ("grave", "calendar"),

@@ -35,6 +35,7 @@ class Candidates(QWidget):
         self.more = self._new("more")
         self._pool: list[Key] = []
         self._texts: tuple[str, ...] = ()
+        self._names: dict[str, str] = {}
         self._page: object = None
         self._first = 0
         self._fitting = 0
@@ -60,11 +61,12 @@ class Candidates(QWidget):
             self._first = self._texts.index(text)
             self.place()
 
-    def show_candidates(self, composing: str, texts: tuple[str, ...], more: str, page: object) -> None:
-        """Shows these. page: another one begins from its first candidate."""
+    def show_candidates(self, composing: str, texts: tuple[str, ...], more: str, page: object, names: tuple[str, ...] = ()) -> None:
+        """Shows these. page: another one begins from its first candidate; names: what a screen reader says of each."""
         if texts != self._texts or page != self._page:
             self._first = 0
         self._texts, self._page = texts, page
+        self._names = dict(zip(texts, names, strict=False))
         self.composing = composing
         self.setAccessibleName(composing)
         self.more.show_key("more", more, "word")
@@ -92,7 +94,7 @@ class Candidates(QWidget):
             self._pool.append(self._new(""))
         key = self._pool[number]
         key.large = large
-        key.show_key(text, text, "candidate")
+        key.show_key(text, text, "candidate", name=self._names.get(text, ""))
         key.show()
         return key
 

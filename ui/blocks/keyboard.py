@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
 from kiosk.keyplan import BELOW, LOW, PLANS, Cell, Plan
 from kiosk.screen import Keyboard
+from kiosk.stops import candidates_told
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.blocks.candidates import Candidates
@@ -54,7 +55,11 @@ class KeyboardWidget(BlockWidget):
         self._fill_row(block)
         self.candidates.setVisible(writing or block.layout == "pinyin")
         self.candidates.show_candidates(
-            block.composing, block.candidates, self.words("keyboard.more"), (block.field, block.page)
+            block.composing,
+            block.candidates,
+            self.words("keyboard.more"),
+            (block.field, block.page),
+            tuple(self.port.phrases.say(told) for told in candidates_told(block)),
         )
 
     def mend(self) -> None:
