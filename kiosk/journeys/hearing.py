@@ -1,4 +1,5 @@
 """Speech on any screen: listening, what was heard, and the question whether it is right. What lies under it stays as it is.
+How it is seen: journeys/hearing_screens.py.
 
 What was understood comes as an event like any other. Whatever has to be confirmed stands on a screen of its own, and counts only after a second act.
 Before something private is dictated, keys are offered. Who can touch nothing is listened to when the guide has ended, and not for ever.
@@ -33,27 +34,7 @@ from kiosk.events import (
 )
 from kiosk.journeys import meant
 from kiosk.journeys.meant import Choosing
-from kiosk.screen import (
-    Action,
-    Block,
-    Choices,
-    DateField,
-    Heading,
-    Menu,
-    Meter,
-    Notice,
-    Only,
-    Paragraph,
-    Phrase,
-    Screen,
-    Secret,
-    Text,
-    TextField,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Action, Choices, DateField, Menu, Screen, TextField
 from kiosk.session import Session
 from kiosk.value import dataclass
 
@@ -61,15 +42,10 @@ MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, Can
 """What happens by itself and does not end listening: whoever says a private thing aloud comes back to its field, and the focus enters it. Nor does a
 finger that comes down: what it presses says what is meant."""
 
-MOST_NAMES = 3
-
 MOST_MISSES = 6
 SILENT = 2
 """Whoever is not understood is listened to again so often in a row; a silence counts so many times as much, since nobody may be there. Then the
 microphone stays shut until something else happens."""
-
-VALUE = "hearing.value"
-"""The key under which what was heard may be asked to be said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,128 +277,6 @@ def _act(session: Session, now: object, event: Event, turn: str) -> tuple[Sessio
 def _done(session: Session, event: Event) -> tuple[Session, Event | None]:
     filled = editing.dictated(session.editing, event)
     return (session, event) if filled is None else (replace(session, editing=filled), None)
-
-
-# --- the screen ------------------------------------------------------------------------------------------------------
-
-
-def question(session: Session) -> Screen | None:
-    """The screen that asks whether it is right; None when nothing is asked."""
-    match session.hearing:
-        case Asking() as asked:
-            return _question(asked, session.spoken == VALUE)
-        case Listening(asked=Asking() as asked):
-            return _question(asked, False)
-        case (Offering() as offered) | Listening(asked=Offering() as offered):
-            return _offer(offered)
-        case (Choosing() as choosing) | Listening(asked=Choosing() as choosing):
-            return meant.question(choosing, Wrong())
-    return None
-
-
-def _offer(offered: Offering) -> Screen:
-    """Keys first: what is said aloud is heard by whoever stands near."""
-    return screen(
-        "hearing.private",
-        Heading("hearing.private.title", help="hearing.private.help"),
-        Notice("hearing.unclear", Tone.WARNING, key="unclear") if offered.unclear else None,
-        Action("hearing.private.aloud", Aloud(), icon="microphone"),
-        Action("hearing.private.keys", ByKeys(), main=True, icon="keyboard"),
-        instance=offered.turn,
-        modal=True,
-        back=GoBack(),
-    )
-
-
-def _question(asked: Asking, spoken: bool) -> Screen:
-    heard = asked.heard
-    reason = heard.reason or "guess"
-    value = replace(heard.value, spoken=spoken) if isinstance(heard.value, Secret) else heard.value
-    private = isinstance(value, Secret)
-    calendar = reason == "calendar"
-    return screen(
-        "hearing",
-        Heading(f"hearing.{reason}", help="hearing.by_eye" if private else None),
-        Paragraph(value, title=heard.label) if value is not None else None,
-        Notice("hearing.does_not_fit", Tone.WARNING, key="fits") if not heard.fits else None,
-        Notice("hearing.unclear", Tone.WARNING, key="unclear") if asked.unclear else None,
-        Action("hearing.say", Speak(VALUE), icon="volume") if private and not spoken else None,
-        Action("hearing.lunar", Lunar(), icon="x") if calendar else None,
-        Action("hearing.wrong", Wrong(), icon="x"),
-        Action(
-            f"hearing.{reason}.right" if reason in ("grave", "calendar") else "hearing.right",
-            Right(),
-            main=True,
-            icon="check",
-        ),
-        instance=asked.turn,
-        modal=True,
-        back=GoBack(),
-    )
-
-
-def tool(session: Session) -> tuple[Action, ...]:
-    """The tool to talk with, where one can be heard: it says that it listens, wherever the page stands."""
-    if not possible(session):
-        return ()
-    listening = isinstance(session.hearing, Listening)
-    text = "tool.listening" if listening else "tool.talk"
-    return (Action(text, Talk(), key="talk", icon="microphone", chosen=listening),)
-
-
-def within(session: Session, shown: Screen) -> tuple[Block, ...]:
-    """The screen's blocks, with what listening adds to them right below the question."""
-    added = _added(session, shown)
-    if not added:
-        return shown.blocks
-    place = next((number + 1 for number, block in enumerate(shown.blocks) if isinstance(block, Heading)), 0)
-    return (*shown.blocks[:place], *added, *shown.blocks[place:])
-
-
-def _added(session: Session, shown: Screen) -> tuple[Block, ...]:
-    match session.hearing:
-        case Listening(percent=percent, text=text, ending=ending):
-            label: Text = "hearing.ending" if ending else "hearing.listening"
-            level = Meter("hearing.level", label, percent)
-            return level, *_aimed(session, shown), *_text("hearing.so_far", text, shown)
-        case Missed(code, text, names):
-            return (
-                Notice(missed(code, text if not private(shown) else "", names), Tone.WARNING, key="hearing"),
-                Notice(
-                    "hearing.other_ways.service" if code == "service" else "hearing.other_ways",
-                    key="hearing.other_ways",
-                ),
-            )
-        case Did(text):
-            return *_aimed(session, shown), *_text("hearing.did", text, shown)
-    return _aimed(session, shown) if session.display.hands_free and possible(session) else ()
-
-
-def _aimed(session: Session, shown: Screen) -> tuple[Block, ...]:
-    """Which of several fields what is said goes into."""
-    lines = [one for one in shown.blocks if isinstance(one, DateField) or (isinstance(one, TextField) and one.shown)]
-    entered = next((one for one in lines if one.key == session.editing.active), None)
-    if entered is None or len(lines) < 2:
-        return ()
-    name = Phrase(entered.label) if isinstance(entered.label, str) else entered.label
-    return (Notice(phrase("hearing.field", name=name), key="hearing.field"),)
-
-
-def missed(code: str, text: str, names: tuple[str, ...]) -> Phrase:
-    """What went wrong, honestly."""
-    if code == "several":
-        return phrase(f"hearing.missed.several.{min(len(names), MOST_NAMES)}", **dict(zip("abc", names, strict=False)))
-    if code == "unknown" and text:
-        return phrase("hearing.missed.unknown_words", words=Words(text))
-    if code == "service" and text:
-        return phrase("hearing.missed.service_words", words=Words(text))
-    return phrase(f"hearing.missed.{code}")
-
-
-def _text(key: str, text: str, shown: Screen) -> tuple[Block, ...]:
-    if not text or private(shown):
-        return ()
-    return (Only(eye=Paragraph(phrase(key, words=Words(text)))),)
 
 
 def private(shown: Screen) -> bool:

@@ -28,7 +28,7 @@ from kiosk.events import (
     Touched,
     Typed,
 )
-from kiosk.journeys import adjusting, hearing, over, routes, sign_in, welcome
+from kiosk.journeys import adjusting, hearing, hearing_screens, over, routes, sign_in, welcome
 from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.profiles import PROFILES
@@ -157,7 +157,7 @@ def test_a_private_number_is_confirmed_by_eye_unless_it_is_asked_for() -> None:
 
     visit.send(Talk(), typed)
     assert SECRET not in spoken() and "18" in spoken()
-    visit.send(Speak(hearing.VALUE))
+    visit.send(Speak(hearing_screens.VALUE))
     assert SECRET in spoken()
 
 

@@ -8,7 +8,7 @@ from pypinyin import lazy_pinyin
 
 from kiosk import phrases
 from kiosk.events import Event, FieldEntered, Talk, Typed
-from kiosk.journeys import hearing, track
+from kiosk.journeys import hearing, hearing_screens, track
 from kiosk.launch.hearing import heard as as_event
 from kiosk.privacy import Kind
 from kiosk.screen import (
@@ -170,5 +170,5 @@ def test_nothing_is_said_of_fields_where_there_is_but_one() -> None:
     shown = screen("t", Heading(Words("问")), CODE)
     made = Visit()
     made.send(Talk())
-    assert not [block for block in hearing.within(made.session, shown) if isinstance(block, Notice)]
+    assert not [block for block in hearing_screens.within(made.session, shown) if isinstance(block, Notice)]
     assert Phrase("hearing.field") not in [getattr(block, "text", None) for block in made.screen.blocks]
