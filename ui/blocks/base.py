@@ -109,13 +109,6 @@ def drawer_of(block_type: type[Block]) -> type[BlockWidget]:
     return _DRAWERS[block_type]
 
 
-def widget_for(block: Block, port: Port, parent: QWidget | None = None) -> BlockWidget:
-    """A new widget, filled. Raises KeyError when nobody draws this type."""
-    widget = drawer_of(type(block))(port, parent)
-    widget.show_block(block)
-    return widget
-
-
 def visible(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks that the eye meets: `Only` is unwrapped, what is for the ear alone is left out."""
     for block in blocks:
