@@ -4,20 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import requests
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk import phrases
-from kiosk.forms.values import typed
-from kiosk.journeys.apply import state as apply_state
-from kiosk.journeys.asking import NO, YES
-from kiosk.launch import journeys
-from kiosk.launch.tour import Sandbox
-from kiosk.launch.tour_journeys import plans
 from kiosk.requests import Tell
-from kiosk.screen import Action, Choices, DateField, TextField
+from kiosk.screen import Action, Choices, TextField
+from tests.stories.allowance import apply, own_hall, people
 from tests.stories.hall import Hall
 from ui.blocks.keyboard import KeyboardWidget
 from ui.keys import Key
@@ -25,8 +19,6 @@ from voice.saying import Saying
 from voice.telling import tell
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F35")]
-ALLOWANCE = "YL0000000101"
-ARROWS = Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right
 
 
 class Pad:
@@ -93,6 +85,16 @@ class Pad:
             assert key is not None, self.driver.name
             self._onto(key)
 
+    def witness(self, number: str, secret: str) -> None:
+        """By arrows out of the keyboard and up from one field to the other."""
+        self.write(number)
+        second = [block.key for block in self.driver.blocks() if isinstance(block, TextField)][1]
+        for _ in range(10):
+            if not isinstance(self.focus(), Key) and self.hall.program.controller.session.editing.active == second:
+                break
+            self.press(Qt.Key.Key_Up)
+        self.write(secret)
+
     def _board(self) -> KeyboardWidget:
         return next(widget for widget in self.view.dock if isinstance(widget, KeyboardWidget))
 
@@ -123,98 +125,19 @@ class Pad:
 
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Hall]:
-    sandbox = Sandbox(tmp_path / "portal")
-    with Hall(sandbox.embedded.url(), tmp_path / "kiosk") as opened:
-        opened.catalogue()
+    with own_hall(tmp_path) as opened:
         yield opened
-    sandbox.embedded.close()
-
-
-def answer(pad: Pad, state: apply_state.State) -> None:
-    assert state.asking is not None and state.asking.fault is None
-    question = state.asking.question
-    value = plans()[ALLOWANCE].get(state.asking.pointer, journeys.example(question))
-    match pad.driver.find(Choices) or pad.driver.find(DateField):
-        case Choices() as block:
-            wanted = (
-                [YES if value else NO] if isinstance(value, bool) else value if isinstance(value, list) else [value]
-            )
-            for one in wanted:
-                pad.choose(block, str(one))
-        case DateField():
-            pad.write(str(value).replace("-", ""))
-        case _:
-            pad.write(typed(question, value))
-    pad.main()
 
 
 def test_the_old_age_allowance_is_applied_for_by_nine_keys_alone(hall: Hall) -> None:
-    pad, driver = Pad(hall), hall.driver
-    pad.main()
-    driver.until("notice")
-    pad.main()
-    driver.until("sign_in.choose")
-    pad.named("sign_in.by.otp")
-    driver.until("sign_in.phone")
-    people = requests.get(f"{hall.program.portal_url()}/sandbox/people", timeout=10).json()
-    pad.write(people["items"][0]["phone"].removeprefix("+86"))
-    pad.main()
-    driver.until("sign_in.code")
-    pad.write(hall.program.controller.session.journey.pending.demonstration_code)  # type: ignore[attr-defined]
-    pad.main()
-    driver.until("home")
-    if not any(action.name == f"service.{ALLOWANCE}" for action in driver.actions()):
-        pad.named("home.find")
-        service = hall.program.controller.session.catalogue.index.service(ALLOWANCE)
-        assert service is not None
-        pad.named(f"door.{service.life_events[0]}")
-    pad.named(f"service.{ALLOWANCE}")
-    for _ in range(60):
-        driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
-        state = hall.application()
-        if driver.name == "apply.receipt":
-            break
-        if driver.name == "apply.question":
-            answer(pad, state)
-        elif driver.name.startswith("apply.material.choose"):
-            block = driver.find(Choices)
-            assert isinstance(block, Choices) and state.collecting is not None
-            pad.choose(block, state.collecting.slot.modes[0])
-            pad.main()
-        elif driver.name == "apply.sign":
-            witness(pad, people["staff"][0])
-        else:
-            driver.wait("a draft", lambda: driver.name != "apply.review" or hall.application().draft is not None)
-            pad.main()
-    assert driver.name == "apply.receipt"
-    pad.main()
-    driver.wait("the slip", lambda: len(hall.printer.printed) == 1)
+    pad = Pad(hall)
+    apply(pad)
     print(f"nine keys: {pad.presses} presses")
     assert pad.presses < 900
     assert len(pad.told) > 100 and all(pad.told)
     assert any("第2个，共4个" in told for told in pad.told)
-    phone = people["items"][0]["phone"].removeprefix("+86")
+    phone = people(hall)["items"][0]["phone"].removeprefix("+86")
     assert not any(phone in told for told in pad.told), "on a loudspeaker, a number is told by its length"
-
-
-def witness(pad: Pad, staff: dict[str, str]) -> None:
-    """Who cannot draw calls a member of staff."""
-    driver = pad.driver
-    pad.named("sign.cannot")
-    driver.until("apply.witness")
-    pad.write(staff["id"])
-    second = [block.key for block in driver.blocks() if isinstance(block, TextField)][1]
-    for _ in range(10):
-        if not isinstance(pad.focus(), Key) and hall_active(pad) == second:
-            break
-        pad.press(Qt.Key.Key_Up)
-    pad.write(staff["pin"])
-    pad.main()
-    driver.wait("the witness", lambda: driver.name != "apply.witness")
-
-
-def hall_active(pad: Pad) -> str:
-    return pad.hall.program.controller.session.editing.active
 
 
 def test_the_other_keys_of_the_pad_help_read_again_and_change_the_volume(hall: Hall) -> None:

@@ -5,24 +5,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import requests
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.controller import RealClock
 from kiosk.events import Stamp
-from kiosk.forms.values import typed
-from kiosk.journeys.apply import state as apply_state
-from kiosk.journeys.asking import NO, YES
-from kiosk.launch import journeys
-from kiosk.launch.tour import Sandbox
-from kiosk.launch.tour_journeys import plans
-from kiosk.screen import Choices, DateField, TextField
+from kiosk.screen import Choices, TextField
 from kiosk.stops import Group, Key, groups
+from tests.stories.allowance import apply, own_hall
 from tests.stories.hall import Hall
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F35")]
-ALLOWANCE = "YL0000000101"
 ROUND = 40
 """Steps of the light within which whatever is on a screen comes up."""
 
@@ -113,6 +106,18 @@ class Switch:
                 self.take(("keyboard", "layout", "digits" if sign.isdigit() else "latin"))
             self.take(("keyboard", "key", next(token for token in (sign, sign.lower()) if self._has(token))))
 
+    def choose(self, block: Choices, value: str) -> None:
+        """A card."""
+        if value not in block.chosen:
+            self.take(("choice", block.key, value))
+
+    def witness(self, number: str, secret: str) -> None:
+        """One field after the other."""
+        first, second = [block.key for block in self.driver.blocks() if isinstance(block, TextField)]
+        for field, text in ((first, number), (second, secret)):
+            self.take(("field", field))
+            self.write(text)
+
     def _has(self, token: str) -> bool:
         return any(stop.key == ("keyboard", "key", token) for group in self.groups() for stop in group.stops)
 
@@ -124,91 +129,17 @@ def clock() -> Fake:
 
 @pytest.fixture
 def hall(tmp_path: Path, clock: Fake) -> Iterator[Hall]:
-    sandbox = Sandbox(tmp_path / "portal")
-    with Hall(sandbox.embedded.url(), tmp_path / "kiosk", clock=clock) as opened:
-        opened.catalogue()
+    with own_hall(tmp_path, clock=clock) as opened:
         yield opened
-    sandbox.embedded.close()
-
-
-def answer(switch: Switch, state: apply_state.State) -> None:
-    assert state.asking is not None and state.asking.fault is None
-    question = state.asking.question
-    value = plans()[ALLOWANCE].get(state.asking.pointer, journeys.example(question))
-    match switch.driver.find(Choices) or switch.driver.find(DateField) or switch.driver.find(TextField):
-        case Choices() as block:
-            wanted = (
-                [YES if value else NO] if isinstance(value, bool) else value if isinstance(value, list) else [value]
-            )
-            for one in wanted:
-                if str(one) not in block.chosen:
-                    switch.take(("choice", block.key, str(one)))
-        case DateField():
-            switch.write(str(value).replace("-", ""))
-        case _:
-            switch.write(typed(question, value))
-    switch.main()
 
 
 def test_the_old_age_allowance_is_applied_for_by_one_switch_alone(hall: Hall, clock: Fake) -> None:
-    switch, driver = Switch(hall, clock), hall.driver
+    switch = Switch(hall, clock)
     switch.begin()
     switch.press()
-    switch.main()
-    driver.until("notice")
-    switch.main()
-    driver.until("sign_in.choose")
-    switch.named("sign_in.by.otp")
-    driver.until("sign_in.phone")
-    people = requests.get(f"{hall.program.portal_url()}/sandbox/people", timeout=10).json()
-    switch.write(people["items"][0]["phone"].removeprefix("+86"))
-    switch.main()
-    driver.until("sign_in.code")
-    switch.write(hall.program.controller.session.journey.pending.demonstration_code)  # type: ignore[attr-defined]
-    switch.main()
-    driver.until("home")
-    if not any(action.name == f"service.{ALLOWANCE}" for action in driver.actions()):
-        switch.named("home.find")
-        service = hall.program.controller.session.catalogue.index.service(ALLOWANCE)
-        assert service is not None
-        switch.named(f"door.{service.life_events[0]}")
-    switch.named(f"service.{ALLOWANCE}")
-    for _ in range(60):
-        driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
-        state = hall.application()
-        if driver.name == "apply.receipt":
-            break
-        if driver.name == "apply.question":
-            answer(switch, state)
-        elif driver.name.startswith("apply.material.choose"):
-            block = driver.find(Choices)
-            assert isinstance(block, Choices) and state.collecting is not None
-            if state.collecting.slot.modes[0] not in block.chosen:
-                switch.take(("choice", block.key, state.collecting.slot.modes[0]))
-            switch.main()
-        elif driver.name == "apply.sign":
-            witness(switch, people["staff"][0])
-        else:
-            driver.wait("a draft", lambda: driver.name != "apply.review" or hall.application().draft is not None)
-            switch.main()
-    assert driver.name == "apply.receipt"
-    switch.main()
-    driver.wait("the slip", lambda: len(hall.printer.printed) == 1)
+    apply(switch)
     print(f"one switch: {switch.presses} presses, {switch.steps} steps of the light")
     assert switch.presses < 400
-
-
-def witness(switch: Switch, staff: dict[str, str]) -> None:
-    """Who cannot draw calls a member of staff, who writes with the same switch."""
-    driver = switch.driver
-    switch.named("sign.cannot")
-    driver.until("apply.witness")
-    first, second = [block.key for block in driver.blocks() if isinstance(block, TextField)]
-    for field, text in ((first, staff["id"]), (second, staff["pin"])):
-        switch.take(("field", field))
-        switch.write(text)
-    switch.main()
-    driver.wait("the witness", lambda: driver.name != "apply.witness")
 
 
 def test_pages_are_turned_by_the_switch_too(hall: Hall, clock: Fake) -> None:
