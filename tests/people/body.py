@@ -45,10 +45,6 @@ class Box:
             and other.bottom <= self.bottom + slack
         )
 
-    def touches(self, other: "Box") -> bool:
-        """Whether the two share ground."""
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
-
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:

@@ -1,14 +1,13 @@
 """How long an older person takes, as a keystroke-level model: tap, key, think, read, speak, sign. Seconds.
 
 tap: 947 ms, touch of older adults (Sultana and Moffatt 2019). think: the model's M of 1.35 s (Card, Moran and Newell 1983) times 118/70,
-the ratio of older to younger cognitive cycles (Jastrzembski and Charness 2007); key and homing: its K of 0.28 s and H of 0.4 s times 146/70, that of
-motor cycles. read: 240 characters a minute, the upper end of what is followed by ear, not more by eye. speak: 170 a minute.
+the ratio of older to younger cognitive cycles (Jastrzembski and Charness 2007); key: its K of 0.28 s times 146/70, that of motor
+cycles. read: 240 characters a minute, the upper end of what is followed by ear, not more by eye. speak: 170 a minute.
 """
 
 TAP = 0.947
 THINK = 1.35 * 118 / 70
 KEY = 0.28 * 146 / 70
-HOMING = 0.4 * 146 / 70
 READ = 60 / 240
 SPEAK = 60 / 170
 SIGN = 5.0

@@ -29,7 +29,7 @@ from tests.people.visitor import Effort
 
 MOST_STEPS = 250
 MOST_PAGES = 12
-DOWN, UP, MORE, FEWER = "往下看", "往上看", "更多", "收起"
+DOWN, UP, MORE = "往下看", "往上看", "更多"
 TOOLS = ("上一步", "再听一遍", "声音", "叫人帮忙", "离开", "大小颜色", "放低", "放回去", UP, DOWN)
 HAN = range(0x3400, 0x9FFF)
 

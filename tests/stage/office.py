@@ -1,20 +1,14 @@
 """The office behind the sandbox: what the world does between two visits, and what lies in its records in the end."""
 
-import json
-import urllib.request
-from pathlib import Path
 from typing import Any
 
-from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.tour import Sandbox
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
 
 
-class Office:
-    """One sandbox process for a whole test session."""
-
-    def __init__(self, data: Path) -> None:
-        self.embedded = EmbeddedPortal(data)
+class Office(Sandbox):
+    """A sandbox process of its own."""
 
     def close(self) -> None:
         """Ends it."""
@@ -22,7 +16,7 @@ class Office:
 
     def rows(self) -> list[dict[str, Any]]:
         """All applications, the newest first."""
-        rows: list[dict[str, Any]] = self._get("/sandbox/applications")["items"]
+        rows: list[dict[str, Any]] = self.get("/sandbox/applications")["items"]
         return rows
 
     def states(self) -> dict[str, str]:
@@ -36,7 +30,7 @@ class Office:
 
     def clerk(self, who: str) -> tuple[tuple[str, str], ...]:
         """A clerk's number and secret."""
-        one = next(one for one in self._get("/sandbox/people")["staff"] if one["id"] == who)
+        one = next(one for one in self.get("/sandbox/people")["staff"] if one["id"] == who)
         return ("工号", one["id"]), ("密码", one["pin"])
 
     def ask_for_more(self) -> None:
@@ -45,19 +39,8 @@ class Office:
         for _ in range(40):
             if self.states()[wanted] == "needs_supplement":
                 return
-            self._post("/sandbox/clock", {"advance_s": 10})
+            self.post("/sandbox/clock", {"advance_s": 10})
         raise TimeoutError("the office never asked for more")
 
     def _newest(self) -> dict[str, Any]:
         return max(self.rows(), key=lambda row: row["case_no"])
-
-    def _get(self, path: str) -> Any:
-        with urllib.request.urlopen(self.embedded.url() + path, timeout=10) as answer:
-            return json.load(answer)
-
-    def _post(self, path: str, body: object) -> Any:
-        request = urllib.request.Request(
-            self.embedded.url() + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
