@@ -23,7 +23,9 @@ class Edge:
     embedded: bool = True
     """The program knows the sandbox as its own: it would start it again."""
     english: bool = False
-    """Played once more in English."""
+    """Played once more in English, also where only some scenes are."""
+    chinese: bool = False
+    """Only in Chinese: no other language is listened for."""
 
 
 def scenes() -> tuple[Edge, ...]:
@@ -41,8 +43,8 @@ def scenes() -> tuple[Edge, ...]:
         Edge("household", applying.household, english=True),
         Edge("refused consent", applying.refused_consent),
         Edge("in sign language", films.in_sign_language, english=True),
-        Edge("by voice", speaking.by_voice),
-        Edge("dates by voice", speaking.dates_aloud),
+        Edge("by voice", speaking.by_voice, chinese=True),
+        Edge("dates by voice", speaking.dates_aloud, chinese=True),
         Edge("witness", applying.witness),
         Edge("materials", applying.materials, english=True),
         Edge("no service", applying.no_service),

@@ -107,7 +107,7 @@ def _plays(gallery: Gallery, sandbox: Sandbox, folder: Path, everything: bool) -
             if first or everything:
                 yield f"{scene.name} {language}", partial(_tour_scene, gallery, sandbox, folder, scene, language)
         for edge in edges.scenes():
-            if first or edge.english or everything:
+            if first or edge.english or (everything and not edge.chinese):
                 yield f"{edge.name} {language}", partial(_edge, gallery, sandbox, folder, edge, language)
     for language in LANGUAGES if everything else LANGUAGES[1:]:
         yield f"home kept {language}", partial(_home_kept, gallery, sandbox, folder, language)
