@@ -9,9 +9,10 @@ from typing import Protocol
 
 from kiosk import loop, scanning
 from kiosk.audit import Audit
+from kiosk.display import Display
 from kiosk.events import Event, Pages, ReadOut, ScanTick, Stamp, Tick
 from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain, Tell, TurnPages
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from kiosk.session import Session, Start
 
 ZONE = timezone(timedelta(hours=8))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 
+from kiosk.blocks import Block, FieldKind, Keyboard, Layout, TextField
 from kiosk.events import (
     CandidatePicked,
     CandidatesTurned,
@@ -15,7 +16,6 @@ from kiosk.events import (
     Wrote,
 )
 from kiosk.requests import Ask, Effect, SuggestHandwriting, Suggestion, SuggestPinyin
-from kiosk.screen import Block, FieldKind, Keyboard, Layout, TextField
 from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]

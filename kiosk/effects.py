@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from kiosk import phrases
 from kiosk import requests as wanted
+from kiosk.blocks import Block, Slip
 from kiosk.devices.card_reader import CardReader, DemonstrationReader
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.problems import Fault, Problem, ProblemError, Remedy
-from kiosk.screen import Block, Slip
 from kiosk.settings import keep as keep_setting
 from kiosk.text import Text
 from kiosk.value import dataclass

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
+from kiosk.display import Display
 from kiosk.scanning import SPEEDS
-from kiosk.screen import Display
 from kiosk.settings import CHOICES
 
 OF_THE_DAY = frozenset({"sound", "headphones", "extras", "px_per_mm"})

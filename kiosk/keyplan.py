@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Literal
 
-from kiosk.screen import Layout
+from kiosk.blocks import Layout
 from kiosk.value import dataclass
 
 Role = Literal["character", "word"]

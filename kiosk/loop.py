@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from kiosk import editing, hands, kept_display
+from kiosk.blocks import Action, Caption, SignVideo, ToolBar
 from kiosk.events import (
     Answer,
     CallPerson,
@@ -39,7 +40,7 @@ from kiosk.events import (
 )
 from kiosk.journeys import adjusting, calibrate, hearing, hearing_screens, meant, over, registry, routes, ways, welcome
 from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
-from kiosk.screen import Action, Caption, Screen, SignVideo, ToolBar
+from kiosk.screen import Screen
 from kiosk.session import Next, Session, Start
 from kiosk.stops import Stop
 

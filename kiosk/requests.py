@@ -5,8 +5,8 @@ from dataclasses import field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from kiosk.blocks import Block, Row, Slip
 from kiosk.problems import Fault
-from kiosk.screen import Block, Row, Slip
 from kiosk.search import Index
 from kiosk.stops import Group, Stop
 from kiosk.text import Text

@@ -7,8 +7,9 @@ is locked in, and nothing happens behind a person's back. What can be lit is der
 
 from dataclasses import replace
 
+from kiosk.display import Display
 from kiosk.events import Event
-from kiosk.screen import Display, Mark, Screen
+from kiosk.screen import Mark, Screen
 from kiosk.stops import KEYBOARD, OUT, TURNING, Group, Key, Stop, stop_of
 from kiosk.text import Text
 from kiosk.value import dataclass

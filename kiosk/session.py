@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from kiosk.display import Display
 from kiosk.editing import Editing
 from kiosk.profiles import Profile
 from kiosk.requests import Catalogue, Effect, Kept
 from kiosk.scanning import UNLIT, Scan
-from kiosk.screen import Display
 from kiosk.search import Index
 from kiosk.value import dataclass
 

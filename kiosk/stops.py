@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from kiosk import privacy
+from kiosk.blocks import Action, Block, Choices, DateField, Keyboard, Menu, Only, Row, Table, TextField, ToolBar
 from kiosk.events import (
     CandidatePicked,
     CandidatesTurned,
@@ -20,7 +21,7 @@ from kiosk.events import (
     Turn,
 )
 from kiosk.keyplan import BELOW, PLANS
-from kiosk.screen import Action, Block, Choices, DateField, Keyboard, Menu, Only, Row, Screen, Table, TextField, ToolBar
+from kiosk.screen import Screen
 from kiosk.text import Fact, Phrase, Secret, Text, Words, phrase, public
 from kiosk.value import dataclass
 

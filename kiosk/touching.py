@@ -3,9 +3,10 @@
 The finger is at a stop (kiosk/stops.py), or at a block that cannot be pressed; of a table at one of its rows.
 """
 
+from kiosk.blocks import Block, Choices, DateField, Menu, Only, SignaturePad, SignVideo, Table, TextField
 from kiosk.events import Event
 from kiosk.requests import Tell
-from kiosk.screen import Block, Choices, DateField, Menu, Only, Screen, SignaturePad, SignVideo, Table, TextField
+from kiosk.screen import Screen
 from kiosk.stops import Group, Key, stop_of
 from kiosk.text import Text
 from kiosk.value import dataclass

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from typing import Literal
 
+from kiosk.blocks import Action, Block, FilmState, Notice, SignVideo, Tone
 from kiosk.events import Answer, CloseFilm, Event, FilmEnded, FilmGoesOn, FilmLost, PauseFilm, PlayFilm, Trouble
 from kiosk.requests import Ask, Effect, FetchFilm
-from kiosk.screen import Action, Block, FilmState, Notice, Screen, SignVideo, Tone
+from kiosk.screen import Screen
 from kiosk.value import dataclass
 
 TAG = "film."

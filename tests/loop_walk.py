@@ -1,9 +1,9 @@
 """Somebody who walks through the world of the loop: signed in, before a service, pressing on."""
 
+from kiosk.blocks import Choices, DateField, SignaturePad, TextField
 from kiosk.events import CardRead, Chose, Dated, Signed, Typed
 from kiosk.journeys import home, routes
 from kiosk.profiles import PROFILES
-from kiosk.screen import Choices, DateField, SignaturePad, TextField
 from tests.loop_world import World, actions
 from tests.sandbox_client import TRIAL
 

@@ -13,7 +13,9 @@ import msgspec
 
 from kiosk import phrases, requests
 from kiosk.audit import Audit
+from kiosk.blocks import Action, Heading, Menu, Meter, Only, actions_in
 from kiosk.controller import ZONE, Controller
+from kiosk.display import Display
 from kiosk.effects import sayable
 from kiosk.events import Answer, Event, Stamp, Step, Trouble
 from kiosk.forms.importer import import_form
@@ -34,7 +36,7 @@ from kiosk.portal.services import Capabilities, LifeEvent, Service, ServiceSumma
 from kiosk.problems import Fault, Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Ask
-from kiosk.screen import Action, Display, Heading, Menu, Meter, Only, Screen, actions_in
+from kiosk.screen import Screen
 from kiosk.search import build
 from kiosk.session import Start
 from kiosk.text import Text

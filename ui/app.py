@@ -13,9 +13,10 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from kiosk import phrases
+from kiosk.display import Display
 from kiosk.events import Event, Touched
 from kiosk.keypad import Deed
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from kiosk.value import dataclass
 from ui import accessibility, shell
 from ui.desk import Desk

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+from kiosk.display import Display
 from kiosk.events import Event
 from kiosk.phrases import Phrases
-from kiosk.screen import Display
 from ui.presses import Presses
 from ui.theme import Theme
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.screen import Only
+from kiosk.blocks import Only
 from kiosk.touching import UnderFinger
 from ui.blocks.base import BlockWidget, key_of
 from ui.blocks.table import RowWidget

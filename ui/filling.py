@@ -8,7 +8,7 @@ from collections import defaultdict
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.screen import Block
+from kiosk.blocks import Block
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of
 
 Name = tuple[type[Block], str, int]

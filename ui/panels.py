@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Tone
+from kiosk.blocks import Tone
 from kiosk.value import dataclass
 from ui import icons
 from ui.labels import Label

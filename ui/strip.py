@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Action, Progress
+from kiosk.blocks import Action, Progress
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.progress import ProgressWidget
 from ui.faces import Face

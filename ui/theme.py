@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPalette, QScr
 from PySide6.QtWidgets import QApplication
 
 from kiosk import toml
-from kiosk.screen import Display
+from kiosk.display import Display
 from kiosk.value import dataclass
 from ui import fonts
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import phrase
+from kiosk.text import phrase
 from ui.blocks.base import Port
 from ui.faces import Face
 from ui.layouts import mirrored

@@ -12,8 +12,10 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kiosk.blocks import Action, Block, Caption, Heading, Progress, ToolBar
+from kiosk.display import Display
 from kiosk.events import Focused, Pages
-from kiosk.screen import Action, Block, Caption, Display, Heading, Progress, Screen, ToolBar
+from kiosk.screen import Screen
 from ui.blocks.base import BlockWidget, Port, visible
 from ui.blocks.caption import CaptionWidget
 from ui.blocks.heading import HeadingWidget

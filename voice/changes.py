@@ -4,31 +4,27 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from kiosk.phrases import Phrases
-from kiosk.screen import (
+from kiosk.blocks import (
     Block,
     Choices,
     Countdown,
     DateField,
-    Fact,
     Menu,
     Meter,
     Notice,
     Only,
-    Phrase,
     Picture,
     Row,
-    Screen,
-    Secret,
     SignaturePad,
     SignVideo,
     Slip,
     Table,
-    Text,
     TextField,
     Tone,
-    phrase,
 )
+from kiosk.phrases import Phrases
+from kiosk.screen import Screen
+from kiosk.text import Fact, Phrase, Secret, Text, phrase
 from kiosk.value import dataclass
 from voice.reading import error_of, meter_value, read_block, read_row
 from voice.saying import Saying

@@ -10,8 +10,9 @@ from collections.abc import Callable
 from typing import Literal, Protocol
 
 from kiosk.phrases import Phrases
-from kiosk.screen import Screen, Words
+from kiosk.screen import Screen
 from kiosk.sure import SURE, UNSURE
+from kiosk.text import Words
 from kiosk.value import dataclass
 from voice.ending import Ending
 from voice.microphone import HERTZ

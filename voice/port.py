@@ -3,10 +3,12 @@
 from collections.abc import Callable, Iterable
 
 from kiosk import phrases as shipped
+from kiosk.display import Display
 from kiosk.events import Event, Said, VoiceLost
 from kiosk.phrases import Phrases
 from kiosk.requests import Tell
-from kiosk.screen import Display, Screen, Text
+from kiosk.screen import Screen
+from kiosk.text import Text
 from voice.changes import Change, changed, hushed
 from voice.engine import Renderer, Schedule
 from voice.guide import Guide, Priority, Speaker

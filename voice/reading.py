@@ -7,9 +7,7 @@ for this one. With private=True (headphones) all is spoken.
 from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
-from kiosk.phrases import Phrases
-from kiosk.privacy import TABLE
-from kiosk.screen import (
+from kiosk.blocks import (
     Action,
     BankCard,
     Block,
@@ -27,20 +25,20 @@ from kiosk.screen import (
     Picture,
     Progress,
     Row,
-    Screen,
     SignaturePad,
     SignVideo,
     Slip,
     Table,
-    Text,
     TextField,
     Timeline,
     Tone,
     ToolBar,
     actions_in,
-    phrase,
-    public,
 )
+from kiosk.phrases import Phrases
+from kiosk.privacy import TABLE
+from kiosk.screen import Screen
+from kiosk.text import Text, phrase, public
 from voice.saying import Saying, personal
 from voice.utterance import Utterance
 

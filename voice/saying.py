@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kiosk.phrases import Phrases
-from kiosk.screen import Fact, Phrase, Secret, Text, Words
+from kiosk.text import Fact, Phrase, Secret, Text, Words
 from voice.cutting import full_sentences
 from voice.pack import sentence_name
 from voice.utterance import AFTER_BLOCK_MS, BETWEEN_SENTENCES_MS, Utterance

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from kiosk.blocks import Block, DateField, Row, TextField
 from kiosk.requests import Tell
-from kiosk.screen import Block, DateField, Row, Text, TextField, Words, phrase, public
 from kiosk.stops import Group, Role, Stop
+from kiosk.text import Text, Words, phrase, public
 from voice.reading import date_value, field_value, read_block, read_row
 from voice.saying import Saying, personal
 from voice.utterance import Utterance

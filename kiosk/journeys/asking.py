@@ -3,27 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kiosk.blocks import Block, Choices, DateField, FieldKind, Heading, Option, SignVideo, TextField
 from kiosk.editing import Editing, Field, begin_with, keyboard
 from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Question, QuestionKind, Repeat
 from kiosk.forms.values import FormatError, cells_of, example_text, from_cells, parse, shown, typed
 from kiosk.problems import Fault
-from kiosk.screen import (
-    Block,
-    Choices,
-    DateField,
-    FieldKind,
-    Heading,
-    Option,
-    Secret,
-    SignVideo,
-    Text,
-    TextField,
-    Words,
-    phrase,
-    public,
-)
-from kiosk.text import Fact
+from kiosk.text import Fact, Secret, Text, Words, phrase, public
 from kiosk.value import dataclass
 
 TYPED: Mapping[QuestionKind, FieldKind] = {

@@ -5,9 +5,10 @@ Lies over any screen, at home and for technicians.
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, BankCard, Heading, Notice, Tone
 from kiosk.events import Answer, CloseOver, Event, GoBack, OpenCalibration, Trouble
 from kiosk.requests import Ask, Effect, KeepScale
-from kiosk.screen import Action, BankCard, Heading, Notice, Screen, Tone, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Session
 from kiosk.settings import LEAST, MOST
 from kiosk.value import dataclass

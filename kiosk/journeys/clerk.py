@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import TextField
 from kiosk.editing import Editing, Field, begin, emptied
 from kiosk.requests import Ask, StaffSignIn
-from kiosk.screen import TextField
 from kiosk.session import Session
 
 KEYS = ("staff", "pin")

@@ -3,25 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import field, replace
 
+from kiosk.blocks import Action, Block, Choices, Heading, Meter, Notice, Option, Paragraph, Picture, Tone
 from kiosk.events import Answer, Chose, Event, Stamp, Step, Trouble
 from kiosk.portal.handing_in import Grant, MaterialGiven, Upload
 from kiosk.portal.services import MaterialMode, MaterialSlot
 from kiosk.requests import Ask, Effect, Page, Scan, SendMaterial
-from kiosk.screen import (
-    Action,
-    Block,
-    Choices,
-    Heading,
-    Meter,
-    Notice,
-    Option,
-    Paragraph,
-    Picture,
-    Text,
-    Tone,
-    phrase,
-    public,
-)
+from kiosk.text import Text, phrase, public
 from kiosk.value import dataclass
 
 SCANNED, SENT = "material.scanned", "material.sent"

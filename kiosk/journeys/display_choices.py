@@ -1,6 +1,7 @@
 """Choices of how it is shown that more than one screen offers, each written in one way."""
 
-from kiosk.screen import Choices, Display, Option
+from kiosk.blocks import Choices, Option
+from kiosk.display import Display
 
 SIZES = ("0", "1", "2", "3")
 LANGUAGES = ("zh", "en")

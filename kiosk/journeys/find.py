@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Heading, Menu, Notice, Paragraph, TextField
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Event, GoBack, Stamp
 from kiosk.journeys import home, meant, routes
 from kiosk.portal.services import ServiceSummary
-from kiosk.screen import Action, Heading, Menu, Notice, Paragraph, Screen, TextField, phrase, public, screen
+from kiosk.screen import Screen, screen
 from kiosk.search import search
 from kiosk.session import Next, Session, stay
+from kiosk.text import phrase, public
 from kiosk.value import dataclass
 
 A_PAGE = 6

@@ -1,9 +1,11 @@
 """The end of a session: what was done, what to take along; then nothing of it is left."""
 
+from kiosk.blocks import Action, Heading, Notice, Paragraph, Tone
 from kiosk.events import Event, Stamp, Tick
 from kiosk.journeys import over, routes
-from kiosk.screen import Action, Heading, Notice, Paragraph, Screen, Tone, Words, phrase, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 STAYS_S = 20

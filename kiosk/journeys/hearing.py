@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk import editing
+from kiosk.blocks import Action, Choices, DateField, Menu, TextField
 from kiosk.events import (
     Answer,
     CanListen,
@@ -34,7 +35,7 @@ from kiosk.events import (
 )
 from kiosk.journeys import meant
 from kiosk.journeys.meant import Choosing
-from kiosk.screen import Action, Choices, DateField, Menu, Screen, TextField
+from kiosk.screen import Screen
 from kiosk.session import Session
 from kiosk.value import dataclass
 

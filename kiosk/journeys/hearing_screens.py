@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Block, DateField, Heading, Meter, Notice, Only, Paragraph, TextField, Tone
 from kiosk.events import GoBack, Speak, Talk
 from kiosk.journeys import meant
 from kiosk.journeys.hearing import (
@@ -19,26 +20,9 @@ from kiosk.journeys.hearing import (
     private,
 )
 from kiosk.journeys.meant import Choosing
-from kiosk.screen import (
-    Action,
-    Block,
-    DateField,
-    Heading,
-    Meter,
-    Notice,
-    Only,
-    Paragraph,
-    Phrase,
-    Screen,
-    Secret,
-    Text,
-    TextField,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Session
+from kiosk.text import Phrase, Secret, Text, Words, phrase
 
 MOST_NAMES = 3
 

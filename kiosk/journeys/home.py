@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Heading, Menu, Notice, Tone
 from kiosk.events import Answer, Event, Stamp
 from kiosk.journeys import meant, routes
 from kiosk.portal.cases import Application, ApplicationPage
 from kiosk.portal.services import ServiceSummary
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
-from kiosk.screen import SERVICE, Action, Heading, Menu, Notice, Screen, Secret, Tone, Words, phrase, public, screen
+from kiosk.screen import SERVICE, Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Secret, Words, phrase, public
 from kiosk.value import dataclass
 
 DUE_SHOWN = 3

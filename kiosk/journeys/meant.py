@@ -3,25 +3,13 @@
 Only on screens where services can be asked for; what is learnt of the catalogue comes when the first of these is opened.
 """
 
+from kiosk.blocks import Action, Heading, Menu, Notice, Only, Paragraph, Tone
 from kiosk.events import Event, GoBack, Heard
 from kiosk.requests import Ask, LearnOwnWords
-from kiosk.screen import (
-    SERVICE,
-    Action,
-    Heading,
-    Menu,
-    Notice,
-    Only,
-    Paragraph,
-    Screen,
-    Text,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import SERVICE, Screen, screen
 from kiosk.session import Session
 from kiosk.sure import SURE, UNSURE
+from kiosk.text import Text, Words, phrase
 from kiosk.value import dataclass
 
 LEARNT = "own_words"

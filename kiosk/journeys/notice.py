@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Heading, Notice, Paragraph, Tone
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Trouble
 from kiosk.journeys import routes, signing
 from kiosk.portal.people import Login
-from kiosk.screen import Action, Heading, Notice, Paragraph, Screen, Tone, phrase, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import phrase
 from kiosk.value import dataclass
 
 ITEMS = ("who", "contact", "purpose", "method", "kinds", "retention", "rights")

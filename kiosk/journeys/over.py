@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.blocks import Action, Countdown, Heading, Only, Paragraph
 from kiosk.events import (
     CallPerson,
     CloseOver,
@@ -17,17 +18,9 @@ from kiosk.events import (
 )
 from kiosk.journeys import adjusting, calibrate, routes, ways
 from kiosk.requests import Ask, EndSession, ForgetAll, Quit
-from kiosk.screen import (
-    Action,
-    Countdown,
-    Heading,
-    Only,
-    Paragraph,
-    Screen,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import phrase
 from kiosk.value import dataclass
 
 

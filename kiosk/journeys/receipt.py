@@ -1,11 +1,12 @@
 """The slip that a person takes along: large print, a number, a QR code; also when it is not known yet whether the portal has it."""
 
+from kiosk.blocks import Slip
 from kiosk.portal.cases import Application
 from kiosk.portal.services import Service
 from kiosk.privacy import Kind
 from kiosk.requests import Delivery
-from kiosk.screen import Secret, Slip, Text, Words, phrase
 from kiosk.session import Session
+from kiosk.text import Secret, Text, Words, phrase
 
 
 def day_text(day: str) -> Text:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Block, Heading, Menu, Meter, Notice, Paragraph, Slip, TextField, Tone
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.values import FormatError, phone_number
@@ -9,23 +10,9 @@ from kiosk.journeys import routes, signing
 from kiosk.portal.people import Login
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, DemonstrationCards, InsertCard, KeepSignIn, PollLogin, SendCode, SignIn
-from kiosk.screen import (
-    Action,
-    Block,
-    Heading,
-    Menu,
-    Meter,
-    Notice,
-    Paragraph,
-    Screen,
-    Slip,
-    TextField,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 ICONS = {"id_card": "id", "social_card": "id", "otp": "phone", "qr": "qrcode", "face": "user"}

@@ -3,23 +3,14 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.blocks import Action, Heading, Meter, Notice, Paragraph, Tone
 from kiosk.editing import keyboard
 from kiosk.events import Answer, Event, Stamp, Trouble
 from kiosk.journeys import clerk, routes
 from kiosk.portal.people import Staff
-from kiosk.screen import (
-    Action,
-    Heading,
-    Meter,
-    Notice,
-    Paragraph,
-    Screen,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Heading, Menu, Meter, Notice, Row, Table, Tone
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
@@ -10,23 +11,9 @@ from kiosk.journeys.receipt import day_text
 from kiosk.portal.cases import Document, DocumentField
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, DocumentContent, LoadedService, LoadService, PrintPdf, Query
-from kiosk.screen import (
-    Action,
-    Heading,
-    Menu,
-    Meter,
-    Notice,
-    Row,
-    Screen,
-    Secret,
-    Table,
-    Text,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Secret, Text, Words, phrase
 from kiosk.value import dataclass
 
 

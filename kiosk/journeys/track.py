@@ -2,6 +2,21 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import (
+    Action,
+    Block,
+    Entry,
+    Heading,
+    Menu,
+    Meter,
+    Notice,
+    Paragraph,
+    Row,
+    Table,
+    TextField,
+    Timeline,
+    Tone,
+)
 from kiosk.editing import Field, begin, keyboard
 from kiosk.editing import update as update_editing
 from kiosk.events import Answer, Event, FieldEntered, GoBack, Stamp, Tick, Trouble
@@ -12,26 +27,9 @@ from kiosk.portal.cases import Application, ApplicationPage, Decision
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, GetApplication, ListApplications, PrintSlip
 from kiosk.requests import LookUp as LookUpRequest
-from kiosk.screen import (
-    Action,
-    Block,
-    Entry,
-    Heading,
-    Menu,
-    Meter,
-    Notice,
-    Paragraph,
-    Row,
-    Screen,
-    Table,
-    TextField,
-    Timeline,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 LIST, ONE, PRINTED = "track.list", "track.one", "track.printed"

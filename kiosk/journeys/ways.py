@@ -8,22 +8,13 @@ from dataclasses import replace
 from typing import Literal
 
 from kiosk import scanning
+from kiosk.blocks import Action, Choices, Heading, Notice, Option, Paragraph, Tone
+from kiosk.display import Display
 from kiosk.events import Chose, CloseOver, Event, GoBack, KeySeen, LowReach, OpenSwitches, Stamp, Tick
 from kiosk.journeys.display_choices import on_or_off
-from kiosk.screen import (
-    Action,
-    Choices,
-    Display,
-    Heading,
-    Notice,
-    Option,
-    Paragraph,
-    Screen,
-    Tone,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Session
+from kiosk.text import phrase
 from kiosk.value import dataclass
 
 Stage = Literal["hands", "switches", "find", "count", "ready", "press"]

@@ -3,26 +3,16 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
+from kiosk.blocks import Action, Choices, Heading, Menu, Notice, Option, Paragraph, Tone
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.kept_display import restored
 from kiosk.profiles import Profile
 from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
-from kiosk.screen import (
-    Action,
-    Choices,
-    Heading,
-    Menu,
-    Notice,
-    Option,
-    Paragraph,
-    Screen,
-    Tone,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import phrase
 from kiosk.value import dataclass
 
 if TYPE_CHECKING:

@@ -6,8 +6,10 @@ The screens found are handed on one at a time, each in a turn of the interface's
 from collections.abc import Callable, Iterable, Iterator
 
 from kiosk import loop
+from kiosk.blocks import Block, Caption, Choices, commands_in
+from kiosk.display import Display
 from kiosk.events import Chose, Event, ReadAgain, Stamp
-from kiosk.screen import Block, Caption, Choices, Display, Screen, commands_in
+from kiosk.screen import Screen
 from kiosk.session import Session
 from voice.engine import Schedule
 

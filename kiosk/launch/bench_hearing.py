@@ -12,9 +12,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QTimer
 
+from kiosk.blocks import Heading, Meter
+from kiosk.display import Display
 from kiosk.events import Event
 from kiosk.launch.bench_loop import Loop
-from kiosk.screen import Display, Heading, Meter, Screen
+from kiosk.screen import Screen
 from ui.app import App, Setup
 from voice.microphone import HERTZ, Microphone, level, present
 from voice.recogniser import Heard, Recogniser

@@ -15,10 +15,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk import phrases
+from kiosk.blocks import Action, Heading
 from kiosk.events import Event, GoBack
 from kiosk.launch.bench_utterances import PIECE_S, pieces
 from kiosk.launch.hearing import heard as event_of
-from kiosk.screen import Action, Heading, Screen
+from kiosk.screen import Screen
 from voice.listening import Ear, Listening
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser

@@ -12,10 +12,12 @@ import time
 from PySide6.QtCore import QTimer
 
 from kiosk import phrases
+from kiosk.blocks import Heading
+from kiosk.display import Display
 from kiosk.events import Event
 from kiosk.launch.bench_ear import Ear
 from kiosk.launch.bench_loop import Loop
-from kiosk.screen import Display, Heading, Screen
+from kiosk.screen import Screen
 from ui.app import App, Setup
 from voice.engine import Engine
 from voice.port import Voice

@@ -17,6 +17,7 @@ from typing import Any
 
 from kiosk.controller import Doer, RealClock
 from kiosk.devices.printer import PrintJob, PrintState
+from kiosk.display import Display
 from kiosk.events import CardRead, CloseOver, Event, OpenDisplay, OpenSound, Stamp
 from kiosk.launch import journeys
 from kiosk.launch.bench_child import WINDOW, memory
@@ -25,7 +26,7 @@ from kiosk.launch.bench_writing import handwriting_ms, pinyin_ms, search_ms
 from kiosk.launch.driver import Driver, Ticks
 from kiosk.launch.tour_journeys import PERSON, leave, open_service, plans, sign_in_by_card
 from kiosk.launch.wiring import Parts, Program
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from kiosk.settings import Settings
 from ui.app import App, Setup
 

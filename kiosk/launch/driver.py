@@ -9,8 +9,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from kiosk.blocks import Action, Block, Choices, DateField, Keyboard, actions_in
 from kiosk.events import Event
-from kiosk.screen import Action, Block, Choices, DateField, Keyboard, actions_in
 from ui.blocks.base import visible
 from ui.ink import InkPad
 

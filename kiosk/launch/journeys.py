@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kiosk.blocks import Choices, DateField, TextField
 from kiosk.forms.model import Question, QuestionKind
 from kiosk.forms.values import typed
 from kiosk.journeys import collecting
@@ -11,7 +12,6 @@ from kiosk.journeys.apply import state as apply_state
 from kiosk.journeys.apply.send import Finished
 from kiosk.journeys.asking import NO, YES
 from kiosk.launch.driver import CannotGoOn, Driver
-from kiosk.screen import Choices, DateField, TextField
 from kiosk.value import dataclass
 
 Plan = Mapping[str, Any]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
+from kiosk.blocks import Caption, Keyboard, Only, Slip, ToolBar
 from kiosk.events import Heard, HeardNothing
 from kiosk.phrases import Phrases
-from kiosk.screen import Caption, Keyboard, Only, Screen, Slip, ToolBar
+from kiosk.screen import Screen
 from kiosk.text import Text
 
 TEXT_TYPES = (Text, Text | None)

@@ -16,13 +16,14 @@ from typing import Any
 
 from kiosk import phrases
 from kiosk.devices.simulated_printer import SimulatedPrinter
+from kiosk.display import Display
 from kiosk.events import Event, Heard, HeardNothing
 from kiosk.launch import tour_speech
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.shown import heard_line, shown_words
 from kiosk.launch.wiring import Parts, Program
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from kiosk.settings import Settings
 from kiosk.storage.home import HomeKeeper
 from kiosk.storage.vault import MemoryVault

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kiosk import phrases
 from kiosk.audit import Audit
+from kiosk.blocks import Block, Slip
 from kiosk.controller import Controller, Doer, RealClock
 from kiosk.devices.none import NoPrinter, NoScanner
 from kiosk.devices.printer import Printer
@@ -17,6 +18,7 @@ from kiosk.devices.scanner import Scanner
 from kiosk.devices.simulated_card_reader import SimulatedCardReader
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
+from kiosk.display import Display
 from kiosk.effects import Effects, Keeper, Ports
 from kiosk.events import Event, Failed, Heard, HeardNothing
 from kiosk.journeys import registry
@@ -26,7 +28,7 @@ from kiosk.loop import MACHINE
 from kiosk.platform import data_folder, exclusive
 from kiosk.profiles import PROFILES
 from kiosk.requests import Tell
-from kiosk.screen import Block, Display, Screen, Slip
+from kiosk.screen import Screen
 from kiosk.session import Start
 from kiosk.settings import Settings, minutes
 from kiosk.text import Text

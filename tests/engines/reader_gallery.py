@@ -14,7 +14,8 @@ from PySide6.QtCore import QSocketNotifier, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Display, Screen
+from kiosk.display import Display
+from kiosk.screen import Screen
 from ui.app import App, Setup
 from ui.blocks.keyboard import KeyboardWidget
 from ui.focus import stops

@@ -17,8 +17,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from kiosk import phrases
+from kiosk.blocks import Action, Heading, Notice
+from kiosk.display import Display
 from kiosk.events import Event, GoBack, ReadAgain, Said, VoiceLost
-from kiosk.screen import Action, Display, Heading, Notice, Screen, Words
+from kiosk.screen import Screen
+from kiosk.text import Words
 from tests.engines.sound_card import Recorder
 from voice.clip import Clip
 from voice.engine import Engine, Lost, Order

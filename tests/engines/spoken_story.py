@@ -294,7 +294,7 @@ def elder_allowance(citizen: Citizen) -> None:
 
 
 def _chosen(citizen: Citizen) -> tuple[str, ...]:
-    from kiosk.screen import Choices
+    from kiosk.blocks import Choices
 
     block = citizen.driver.find(Choices)
     return block.chosen if isinstance(block, Choices) else ("",)

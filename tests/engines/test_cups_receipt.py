@@ -17,10 +17,10 @@ from PIL import Image
 from PySide6.QtWidgets import QApplication
 
 from kiosk import phrases
+from kiosk.blocks import Slip
 from kiosk.devices.cups_printer import CupsPrinter
 from kiosk.devices.printer import PrintState, follow
 from kiosk.privacy import Kind
-from kiosk.screen import Slip
 from kiosk.text import Secret, Words
 from tests.engines.cups_server import PPD, QUEUE, cups_server
 from ui import fonts

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import Choices, DateField, Heading, TextField
 from kiosk.launch.scenes.gallery import collected
 from kiosk.launch.scenes.theatre import Seen
-from kiosk.screen import Choices, DateField, Heading, TextField
 from kiosk.text import Text
 from tests.engines import desktop as desktops
 from tests.engines.desktop import Desktop

@@ -9,8 +9,11 @@ from collections.abc import Iterator
 import psutil  # type: ignore[import-untyped]
 import pytest
 
+from kiosk.blocks import Heading, Notice
+from kiosk.display import Display
 from kiosk.events import Event
-from kiosk.screen import Display, Heading, Notice, Words, screen
+from kiosk.screen import screen
+from kiosk.text import Words
 from tests.engines.event_loop import Loop
 from voice.clip import Clip
 from voice.engine import Engine, Lost, Order

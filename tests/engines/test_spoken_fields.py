@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import Action, Block, Choices, DateField, Heading, Option, TextField, ToolBar
 from kiosk.events import Chose, Dated, Event, GoBack, Typed
 from kiosk.privacy import Kind
-from kiosk.screen import Action, Block, Choices, DateField, Heading, Option, TextField, ToolBar, Words, screen
+from kiosk.screen import screen
+from kiosk.text import Words
 from tests.engines.event_loop import Loop
 from tests.engines.test_recogniser import hears, spoken
 from tests.engines.tiny_model import build

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from kiosk import phrases
-from kiosk.screen import Display, Heading, Notice, screen
+from kiosk.blocks import Heading, Notice
+from kiosk.display import Display
+from kiosk.screen import screen
 from voice.clip import from_wav
 from voice.pack import MANIFEST, judge, load, manifest, script
 from voice.port import Voice

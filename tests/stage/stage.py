@@ -13,13 +13,14 @@ from PySide6.QtTest import QTest
 from kiosk import phrases
 from kiosk.controller import Doer
 from kiosk.devices.simulated_printer import SimulatedPrinter
+from kiosk.display import Display
 from kiosk.events import Answer, CanListen, Event, ReadOut, Said, Tick, Trouble
 from kiosk.journeys.hearing import Listening
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.hearing import Hearing, heard
 from kiosk.launch.wiring import Parts, Program
 from kiosk.requests import Ask
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from kiosk.session import Session
 from kiosk.settings import Settings
 from tests.people.body import Key, Node, Shape, Sight, Utterance

@@ -7,12 +7,12 @@ from typing import Any, Protocol
 
 import requests
 
+from kiosk.blocks import Choices, DateField
 from kiosk.forms.values import typed
 from kiosk.journeys.asking import NO, YES
 from kiosk.launch import journeys
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import plans
-from kiosk.screen import Choices, DateField
 from tests.stories.hall import Hall
 
 ALLOWANCE = "YL0000000101"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.blocks import Action
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.events import Event, Tick
 from kiosk.journeys.apply import state as apply_state
@@ -18,7 +19,7 @@ from kiosk.launch.driver import Driver, Ticks
 from kiosk.launch.shown import shown_words
 from kiosk.launch.tour_journeys import sign_in_by_phone
 from kiosk.launch.wiring import Parts, Program
-from kiosk.screen import Action, Screen
+from kiosk.screen import Screen
 from kiosk.settings import Settings
 from ui.app import App, Setup
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
-from kiosk.screen import Action, Choices
+from kiosk.blocks import Action, Choices
 from tests.stories.allowance import apply, own_hall
 from tests.stories.hall import Hall
 

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from kiosk import phrases
+from kiosk.blocks import Action, Choices, TextField
 from kiosk.requests import Tell
-from kiosk.screen import Action, Choices, TextField
 from tests.stories.allowance import apply, own_hall, people
 from tests.stories.hall import Hall
 from ui.blocks.keyboard import KeyboardWidget

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QTimer
 
+from kiosk.blocks import Action
 from kiosk.events import Event
 from kiosk.journeys import home
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import sign_in_by_card
-from kiosk.screen import Action
 from tests.stories.hall import Hall, quiet_log
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F42"), pytest.mark.feature("F54")]

@@ -8,9 +8,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kiosk.blocks import Choices, TextField
 from kiosk.controller import RealClock
 from kiosk.events import Stamp
-from kiosk.screen import Choices, TextField
 from kiosk.stops import Group, Key, groups
 from tests.stories.allowance import apply, own_hall
 from tests.stories.hall import Hall

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.blocks import Notice, Tone
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.send import Finished
 from kiosk.launch import journeys
-from kiosk.screen import Notice, Tone
 from tests.outbox_world import outbox_in, readable
 from tests.sandbox_client import WORLD
 from tests.sandbox_process import SandboxProcess

@@ -11,12 +11,12 @@ import keyring
 import pytest
 from keyring.backends import fail
 
+from kiosk.blocks import Notice
 from kiosk.events import Typed
 from kiosk.journeys import home as home_journey
 from kiosk.journeys import staff
 from kiosk.journeys.apply import state as apply_state
 from kiosk.launch import journeys
-from kiosk.screen import Notice
 from kiosk.storage.home import HomeKeeper
 from kiosk.storage.vault import PersonVault
 from tests.file_keyring import FileKeyring

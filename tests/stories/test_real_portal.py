@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.blocks import Notice, Tone
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.send import Finished
 from kiosk.journeys.sign_in import methods
 from kiosk.launch import journeys
-from kiosk.screen import Notice, Tone
 from tests.sandbox_client import WORLD
 from tests.sandbox_process import SandboxProcess
 from tests.stories.hall import Hall

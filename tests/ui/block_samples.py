@@ -4,10 +4,7 @@ import math
 
 from samples import BAR, NEXT, made, w
 
-from kiosk.devices.simulated_scanner import paper
-from kiosk.events import CloseFilm, PauseFilm, Touched
-from kiosk.privacy import Kind
-from kiosk.screen import (
+from kiosk.blocks import (
     Action,
     BankCard,
     Caption,
@@ -22,7 +19,6 @@ from kiosk.screen import (
     Picture,
     Progress,
     Row,
-    Screen,
     SignaturePad,
     SignVideo,
     Slip,
@@ -30,6 +26,10 @@ from kiosk.screen import (
     TextField,
     Timeline,
 )
+from kiosk.devices.simulated_scanner import paper
+from kiosk.events import CloseFilm, PauseFilm, Touched
+from kiosk.privacy import Kind
+from kiosk.screen import Screen
 from kiosk.text import Secret
 
 ALL_LAYOUTS = ("pinyin", "handwriting", "digits", "latin")

@@ -8,8 +8,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from kiosk import phrases
+from kiosk.display import Display
 from kiosk.events import Event
-from kiosk.screen import Display, Screen
+from kiosk.screen import Screen
 from ui import accessibility
 from ui.desk import Desk
 from ui.presses import Presses

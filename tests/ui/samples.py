@@ -1,8 +1,6 @@
 """Screens made of every simple block, as journeys would make them, for the tests of the look."""
 
-from kiosk.events import CallPerson, CloseOver, Event, GoBack, Leave, OpenDisplay, OpenSound, ReadAgain, Touched
-from kiosk.privacy import Kind
-from kiosk.screen import (
+from kiosk.blocks import (
     Action,
     Block,
     Caption,
@@ -15,12 +13,14 @@ from kiosk.screen import (
     Option,
     Paragraph,
     Progress,
-    Screen,
     TextField,
     Tone,
     ToolBar,
-    Words,
 )
+from kiosk.events import CallPerson, CloseOver, Event, GoBack, Leave, OpenDisplay, OpenSound, ReadAgain, Touched
+from kiosk.privacy import Kind
+from kiosk.screen import Screen
+from kiosk.text import Words
 
 NEXT = Action(Words("下一步"), Touched(), key="next", main=True)
 

@@ -16,8 +16,8 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.display import Display
 from kiosk.events import ReadAgain, Touched
-from kiosk.screen import Display
 from ui.app import App, Setup
 
 pytestmark = pytest.mark.widgets
@@ -131,7 +131,9 @@ def test_an_unexpected_error_becomes_a_code_and_a_line_without_its_message(made)
 
 PROGRAM = """
 import sys
-from kiosk.screen import Heading, Screen, Words
+from kiosk.blocks import Heading
+from kiosk.screen import Screen
+from kiosk.text import Words
 from ui.app import App, Setup
 app = App(lambda event: None, Setup(kiosk=False))
 app.render(Screen("one", (Heading(Words("one")),)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.screen import Display
+from kiosk.display import Display
 from tests.ui import block_samples
 from tests.ui.desk import Bench
 from ui.blocks.bank_card import Outline

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
+from kiosk.blocks import SignaturePad
 from kiosk.events import Dated, FieldEntered, Signed
-from kiosk.screen import SignaturePad
 from ui.blocks.date_field import Cell
 from ui.ink import InkPad
 

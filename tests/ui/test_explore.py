@@ -12,9 +12,11 @@ from PySide6.QtGui import QInputDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from kiosk.blocks import Choices, Heading, Option, Row, SignaturePad, Table, TextField
 from kiosk.events import Chose, Event, FieldEntered, ReadAgain, Signed
 from kiosk.privacy import Kind
-from kiosk.screen import Choices, Heading, Option, Row, Secret, SignaturePad, Table, TextField, Words, screen
+from kiosk.screen import screen
+from kiosk.text import Secret, Words
 from kiosk.touching import UnderFinger
 from ui.app import App, Setup
 from ui.explore import Explore

@@ -7,8 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
+from kiosk.blocks import TextField
 from kiosk.events import CallPerson, KeyPressed, ReadAgain
-from kiosk.screen import TextField, Words
+from kiosk.text import Words
 from tests.ui import samples
 from tests.ui.desk import Bench
 from tests.ui.test_keyboard import block, key, sent, writing

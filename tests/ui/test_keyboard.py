@@ -12,8 +12,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.blocks import Keyboard
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Typed, Wrote
-from kiosk.screen import Keyboard
 from ui.blocks.keyboard import KeyboardWidget
 from ui.ink import InkPad
 from ui.keys import Key

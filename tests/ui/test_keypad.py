@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.display import Display
 from kiosk.events import CallPerson, KeySeen, Louder, OpenSwitches, ReadAgain, Switched
 from kiosk.keypad import NAMES, names
-from kiosk.screen import Display
 from tests.ui import samples
 from tests.ui.desk import Bench
 from ui.keypad import KeyFilter, code, name_of

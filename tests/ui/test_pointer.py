@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtGui import QColor, QGuiApplication
 
-from kiosk.screen import Display
+from kiosk.display import Display
 from tests.ui.desk import Bench
 from ui.pointer import HIGH_MM, Pointer
 

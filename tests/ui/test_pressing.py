@@ -8,8 +8,11 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from kiosk.blocks import Action, Heading
+from kiosk.display import Display
 from kiosk.events import CallPerson, Chose, GoBack, ReadAgain
-from kiosk.screen import Action, Display, Heading, Screen, Words
+from kiosk.screen import Screen
+from kiosk.text import Words
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.widgets

@@ -18,8 +18,8 @@ from PIL import Image
 from samples import w
 
 from kiosk import phrases
+from kiosk.blocks import Action, Paragraph, Slip, Table, Timeline
 from kiosk.privacy import Kind
-from kiosk.screen import Action, Paragraph, Slip, Table, Timeline
 from kiosk.text import Phrase, Secret
 from ui import fonts
 from ui.devices import printing, sheet

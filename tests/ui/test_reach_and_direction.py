@@ -10,8 +10,10 @@ from desk import Bench
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication
 
+from kiosk.blocks import Action, Caption, Heading, Keyboard, ToolBar
+from kiosk.display import Display
 from kiosk.events import CallPerson
-from kiosk.screen import Action, Caption, Display, Heading, Keyboard, ToolBar, Words
+from kiosk.text import Words
 from ui.blocks.choices import ChoicesWidget
 from ui.labels import HeadingLabel
 

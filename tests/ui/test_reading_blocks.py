@@ -10,8 +10,8 @@ from block_samples import ID
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import QLabel
 
+from kiosk.blocks import Meter
 from kiosk.events import Show, Touched
-from kiosk.screen import Meter
 from ui.blocks.meter import Bar
 from ui.blocks.picture import PageImage
 from ui.blocks.slip import Code

@@ -10,8 +10,10 @@ import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtTest import QTest
 
+from kiosk.blocks import Heading
 from kiosk.events import Event, FilmEnded, FilmGoesOn, FilmLost
-from kiosk.screen import Heading, Words, screen
+from kiosk.screen import screen
+from kiosk.text import Words
 from ui import film
 from ui.blocks.sign_video import FilmPicture, SignVideoWidget
 

@@ -8,6 +8,8 @@ import pytest
 import samples
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.blocks import Heading, Row, Table, ToolBar
+from kiosk.display import Display
 from kiosk.launch.scenes.gallery import collected
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards import examine, program
@@ -20,7 +22,8 @@ from kiosk.launch.standards.report_html import write_html
 from kiosk.launch.standards.requirements import requirements
 from kiosk.launch.standards.wall import every_way, pairwise
 from kiosk.privacy import Kind
-from kiosk.screen import Display, Heading, Row, Screen, Secret, Table, ToolBar, phrase
+from kiosk.screen import Screen
+from kiosk.text import Secret, phrase
 from ui.edits import LineEdit
 from ui.labels import Label
 from ui.presses import Presses

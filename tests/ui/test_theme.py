@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontInfo
 
-from kiosk.screen import Display
+from kiosk.display import Display
 from ui import fonts, icons
 from ui.theme import DEFAULT_PX_PER_MM, Theme, screen_scale, themes, tokens
 

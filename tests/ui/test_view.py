@@ -8,30 +8,19 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QWidget
 
-import kiosk.screen
+import kiosk.blocks
+from kiosk.blocks import Action, Block, Caption, Choices, Heading, Notice, Only, Option, TextField, ToolBar
 from kiosk.events import FieldEntered, Typed
 from kiosk.privacy import Kind
-from kiosk.screen import (
-    Action,
-    Block,
-    Caption,
-    Choices,
-    Heading,
-    Notice,
-    Only,
-    Option,
-    Screen,
-    TextField,
-    ToolBar,
-    Words,
-)
+from kiosk.screen import Screen
+from kiosk.text import Words
 from ui.blocks.base import drawer_of
 from ui.widgets import RadioCard
 
 pytestmark = pytest.mark.widgets
 
 
-BLOCKS = [kind for kind in vars(kiosk.screen).values() if isinstance(kind, type) and issubclass(kind, Block)]
+BLOCKS = [kind for kind in vars(kiosk.blocks).values() if isinstance(kind, type) and issubclass(kind, Block)]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in BLOCKS if kind not in (Block, Only)], ids=lambda kind: kind.__name__)

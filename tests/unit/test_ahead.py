@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.blocks import Action, Choices, Heading, Option
+from kiosk.display import Display
 from kiosk.events import Chose
 from kiosk.journeys import home, routes
 from kiosk.launch.ahead import STEP_MS, Ahead, acts, coming
-from kiosk.screen import Action, Choices, Display, Heading, Option, Screen, screen
+from kiosk.screen import Screen, screen
 from tests.loop_world import World
 from tests.unit.test_loop import Walker, signed_in
 from voice.port import Voice

@@ -2,11 +2,11 @@
 
 import pytest
 
+from kiosk.blocks import BankCard, Notice, Tone
 from kiosk.events import Answer, OpenCalibration, Trouble
 from kiosk.journeys.calibrate import COARSE, Equal, Grow
 from kiosk.problems import Problem, Remedy
 from kiosk.requests import KeepScale
-from kiosk.screen import BankCard, Notice, Tone
 from tests.loop_world import World
 
 pytestmark = pytest.mark.feature("F31")

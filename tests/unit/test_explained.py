@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from kiosk import editing, phrases
+from kiosk.blocks import Heading, Keyboard, TextField
+from kiosk.display import Display
 from kiosk.privacy import Kind
 from kiosk.requests import Tell
-from kiosk.screen import Display, Heading, Keyboard, Screen, TextField, Words
+from kiosk.screen import Screen
 from kiosk.stops import groups
+from kiosk.text import Words
 from kiosk.writing.explained import told_apart
 from tests.unit.test_voice import DAY, Hall
 from voice.understand.names import spelled_name

@@ -6,7 +6,9 @@ from datetime import datetime
 import pytest
 
 from kiosk import editing, loop, phrases
+from kiosk.blocks import Action, Choices, Meter, ToolBar
 from kiosk.controller import ZONE
+from kiosk.display import Display
 from kiosk.editing import Field
 from kiosk.events import (
     CallPerson,
@@ -33,8 +35,9 @@ from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.profiles import PROFILES
 from kiosk.requests import EndSession
-from kiosk.screen import Action, Choices, Display, Meter, Screen, Secret, ToolBar, Words, phrase
+from kiosk.screen import Screen
 from kiosk.session import Session, Start
+from kiosk.text import Secret, Words, phrase
 from voice.reading import read
 from voice.understand.meaning import actions_of
 

@@ -13,11 +13,11 @@ import keyring
 import pytest
 from keyring.backends import fail
 
+from kiosk.display import Display
 from kiosk.events import Answer, Chose
 from kiosk.kept_display import kept, restored
 from kiosk.problems import ProblemError
 from kiosk.requests import HomeDraft, KeepDisplay, Kept
-from kiosk.screen import Display
 from kiosk.storage.home import HomeKeeper
 from kiosk.storage.vault import PersonVault
 from tests.file_keyring import FileKeyring

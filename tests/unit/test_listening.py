@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from kiosk import phrases as shipped
+from kiosk.blocks import Action, Choices, Heading, Option
 from kiosk.events import Chose, Event
-from kiosk.screen import Action, Choices, Heading, Option, Screen, Words, screen
+from kiosk.screen import Screen, screen
+from kiosk.text import Words
 from voice.listening import Ear, Listening, weighed
 from voice.microphone import HERTZ
 from voice.model_folder import TEST_MARK, fault, find

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import Choices, DateField, Keyboard, Only, SignaturePad, TextField
 from kiosk.effects import sayable
 from kiosk.events import (
     Answer,
@@ -49,7 +50,7 @@ from kiosk.journeys.staff import NoHelp
 from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Assist
-from kiosk.screen import Choices, DateField, Keyboard, Only, Screen, SignaturePad, TextField
+from kiosk.screen import Screen
 from tests.loop_walk import GOOD, STROKES, applying, main, press_once, press_through, signed_in
 from tests.loop_world import EVERY, World, actions, case, catalogue
 from tests.sandbox_client import TRIAL

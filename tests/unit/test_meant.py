@@ -6,7 +6,9 @@ from datetime import date, datetime
 import pytest
 
 from kiosk import loop, phrases
+from kiosk.blocks import Menu
 from kiosk.controller import ZONE
+from kiosk.display import Display
 from kiosk.editing import Field, begin
 from kiosk.events import Answer, CanListen, Event, GoBack, Heard, Stamp, Talk, Trouble
 from kiosk.journeys import find, hearing, home, meant, routes
@@ -15,7 +17,7 @@ from kiosk.own_words import learn
 from kiosk.problems import Problem, Remedy
 from kiosk.profiles import PROFILES
 from kiosk.requests import Catalogue, LearnOwnWords
-from kiosk.screen import Display, Menu, Screen
+from kiosk.screen import Screen
 from kiosk.search import build
 from kiosk.session import Start
 from tests.own_words import services

@@ -10,9 +10,12 @@ import pytest
 
 from kiosk import phrases
 from kiosk.__main__ import main
+from kiosk.blocks import Heading, Notice
+from kiosk.display import Display
 from kiosk.launch.voice_check import _pack
 from kiosk.privacy import Kind
-from kiosk.screen import Display, Heading, Notice, Screen, Secret, phrase
+from kiosk.screen import Screen
+from kiosk.text import Secret, phrase
 from voice.clip import Clip
 from voice.pack import MANIFEST, PackFault, Sentence, judge, load, manifest, script, text_hash
 from voice.port import Voice

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import FilmState, Layout, Tone
 from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
 from kiosk.journeys import adjusting, notice, sign_in, ways, welcome
@@ -19,7 +20,6 @@ from kiosk.portal.cases import State
 from kiosk.portal.services import MaterialMode
 from kiosk.problems import Remedy
 from kiosk.profiles import PROFILES
-from kiosk.screen import FilmState, Layout, Tone
 from tests import phrase_keys
 
 LANGUAGES = phrases.languages()

@@ -6,17 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk import blocks
 from kiosk import phrases as shipped
-from kiosk import screen as blocks
-from kiosk.events import Touched
-from kiosk.phrases import Entry, Phrases
-from kiosk.privacy import Kind
-from kiosk.screen import (
+from kiosk.blocks import (
     Action,
     Choices,
     Countdown,
     DateField,
-    Display,
     Heading,
     Menu,
     Meter,
@@ -24,11 +20,8 @@ from kiosk.screen import (
     Only,
     Option,
     Paragraph,
-    Phrase,
     Progress,
     Row,
-    Screen,
-    Secret,
     SignaturePad,
     Slip,
     Table,
@@ -36,11 +29,14 @@ from kiosk.screen import (
     Timeline,
     Tone,
     ToolBar,
-    Words,
-    phrase,
-    screen,
 )
-from kiosk.screen import Entry as Step
+from kiosk.blocks import Entry as Step
+from kiosk.display import Display
+from kiosk.events import Touched
+from kiosk.phrases import Entry, Phrases
+from kiosk.privacy import Kind
+from kiosk.screen import Screen, screen
+from kiosk.text import Phrase, Secret, Words, phrase
 from voice.changes import changed
 from voice.port import spoken_language
 from voice.reading import READERS, read

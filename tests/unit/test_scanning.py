@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk import hands, scanning
+from kiosk.blocks import Action, Choices, DateField, Heading, Keyboard, Menu, Option, Row, Table, TextField, ToolBar
+from kiosk.display import Display
 from kiosk.events import (
     CallPerson,
     Chose,
@@ -21,25 +23,9 @@ from kiosk.events import (
 from kiosk.journeys import over, ways
 from kiosk.privacy import Kind
 from kiosk.requests import Tell
-from kiosk.screen import (
-    Action,
-    Choices,
-    DateField,
-    Display,
-    Heading,
-    Keyboard,
-    Menu,
-    Option,
-    Row,
-    Screen,
-    Secret,
-    Table,
-    TextField,
-    ToolBar,
-    Words,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.stops import Group, Key, Stop, groups
+from kiosk.text import Secret, Words
 from tests.loop_world import World
 
 pytestmark = pytest.mark.feature("F35")

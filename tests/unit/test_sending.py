@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from kiosk import loop, phrases
+from kiosk.blocks import Action
 from kiosk.events import Answer, CanListen, Heard, Show, Signed, Talk, Tick, Trouble, Typed
 from kiosk.journeys import doubt
 from kiosk.journeys.apply import send
@@ -15,7 +16,7 @@ from kiosk.journeys.apply.state import State
 from kiosk.journeys.hearing import Missed, Right
 from kiosk.problems import Problem, Remedy
 from kiosk.requests import Deliver, Delivery
-from kiosk.screen import Action, Words
+from kiosk.text import Words
 from tests.loop_walk import STROKES, applying, main, press_once
 from tests.loop_world import World
 from voice.understand.grammar import grammar

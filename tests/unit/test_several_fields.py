@@ -7,23 +7,13 @@ import pytest
 from pypinyin import lazy_pinyin
 
 from kiosk import phrases
+from kiosk.blocks import DateField, Heading, Keyboard, Notice, Paragraph, TextField
 from kiosk.events import Event, FieldEntered, Talk, Typed
 from kiosk.journeys import hearing, hearing_screens, track
 from kiosk.launch.hearing import heard as as_event
 from kiosk.privacy import Kind
-from kiosk.screen import (
-    DateField,
-    Heading,
-    Keyboard,
-    Notice,
-    Paragraph,
-    Phrase,
-    Screen,
-    Secret,
-    TextField,
-    Words,
-    screen,
-)
+from kiosk.screen import Screen, screen
+from kiosk.text import Phrase, Secret, Words
 from tests.unit.test_hearing import Visit
 from voice.listening import Ear, weighed
 from voice.reading import read

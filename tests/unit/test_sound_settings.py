@@ -2,8 +2,9 @@
 
 import pytest
 
+from kiosk.blocks import Choices
 from kiosk.events import CanSpeak, Chose, CloseOver, OpenSound
-from kiosk.screen import Choices, Screen
+from kiosk.screen import Screen
 from tests.loop_walk import signed_in
 from tests.loop_world import World
 from voice.port import spoken_language

@@ -7,13 +7,15 @@ from typing import get_args
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import DateField, FieldKind, Heading, TextField
 from kiosk.events import Dated, Event, Level, Talk, Typed
 from kiosk.journeys import hearing
 from kiosk.launch.hearing import Hearing
 from kiosk.launch.hearing import heard as as_event
 from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
-from kiosk.screen import DateField, FieldKind, Heading, Screen, TextField, Words, screen
+from kiosk.screen import Screen, screen
+from kiosk.text import Words
 from tests.unit.test_hearing import Visit
 from voice.listening import Ear, weighed
 from voice.reading import read

@@ -2,10 +2,13 @@
 
 import pytest
 
+from kiosk.blocks import Choices, Heading, Option, TextField
+from kiosk.display import Display
 from kiosk.privacy import Kind
 from kiosk.requests import Tell
-from kiosk.screen import Choices, Display, Heading, Option, Phrase, Screen, Secret, TextField, Words, screen
+from kiosk.screen import Screen, screen
 from kiosk.stops import Group, Stop, groups
+from kiosk.text import Phrase, Secret, Words
 from tests.unit.test_voice import DAY, Hall
 
 pytestmark = pytest.mark.feature("F35")

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import Action, Choices, Heading, Option, Paragraph, Row, Table, TextField
 from kiosk.events import Touched
 from kiosk.loop import update, view
 from kiosk.privacy import Kind
 from kiosk.requests import Tell
-from kiosk.screen import Action, Choices, Heading, Option, Paragraph, Row, Secret, Table, TextField, Words, screen
+from kiosk.screen import screen
 from kiosk.stops import groups
+from kiosk.text import Secret, Words
 from kiosk.touching import UnderFinger, told
 from tests.loop_walk import signed_in
 from voice.saying import Saying

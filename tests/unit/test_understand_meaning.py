@@ -11,25 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kiosk import phrases as shipped
+from kiosk.blocks import Action, Choices, DateField, FieldKind, Heading, Menu, Option, TextField, ToolBar
 from kiosk.events import Chose, Dated, Event, GoBack, ReadAgain, Typed
 from kiosk.phrases import Entry, Phrases
 from kiosk.privacy import Kind
-from kiosk.screen import (
-    Action,
-    Choices,
-    DateField,
-    FieldKind,
-    Heading,
-    Menu,
-    Option,
-    Screen,
-    Secret,
-    TextField,
-    ToolBar,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
+from kiosk.text import Secret, Words, phrase
 from voice.understand.accents import nearest
 from voice.understand.grammar import grammar
 from voice.understand.meaning import Confirm, Do, Meaning, Unknown, Unsure, meaning

@@ -4,25 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.blocks import Choices, Heading, Meter, Notice, Option, Row, Table, Tone, ToolBar
+from kiosk.display import Display
 from kiosk.events import Event, Said, VoiceLost
 from kiosk.privacy import Kind
-from kiosk.screen import (
-    Choices,
-    Display,
-    Heading,
-    Meter,
-    Notice,
-    Option,
-    Row,
-    Screen,
-    Secret,
-    Table,
-    Tone,
-    ToolBar,
-    Words,
-    public,
-    screen,
-)
+from kiosk.screen import Screen, screen
+from kiosk.text import Secret, Words, public
 from voice.port import Voice
 from voice.recording import CountedTime, Score, Tones
 

@@ -3,6 +3,7 @@
 import pytest
 
 from kiosk import phrases
+from kiosk.blocks import Notice, SignVideo
 from kiosk.events import (
     Answer,
     CloseOver,
@@ -18,7 +19,6 @@ from kiosk.events import (
 )
 from kiosk.problems import Problem, Remedy
 from kiosk.requests import FetchFilm
-from kiosk.screen import Notice, SignVideo
 from kiosk.stops import groups
 from tests.loop_walk import applying
 from tests.loop_world import EVERY, FILM, World, actions

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from kiosk.screen import BankCard
+from kiosk.blocks import BankCard
 from ui.accessibility import Graphic
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.layouts import mirrored, put

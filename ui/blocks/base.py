@@ -9,9 +9,11 @@ from typing import Any, Protocol, TypeVar
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import Block, Only
+from kiosk.display import Display
 from kiosk.events import Event
 from kiosk.phrases import Phrases
-from kiosk.screen import Block, Display, Only, Text
+from kiosk.text import Text
 from ui import blocks
 from ui.accessibility import announce
 from ui.layouts import Arranged

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Caption
+from kiosk.blocks import Caption
 from ui import icons
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label

@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import Choices, Tone
 from kiosk.events import Chose
-from kiosk.screen import Choices, Tone
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.faces import Face

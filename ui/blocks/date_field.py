@@ -4,8 +4,9 @@ from PySide6.QtCore import QRegularExpression, Qt
 from PySide6.QtGui import QKeyEvent, QRegularExpressionValidator
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import DateField, Tone
 from kiosk.events import Dated, FieldEntered
-from kiosk.screen import DateField, Tone, Words, phrase
+from kiosk.text import Words, phrase
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.edits import LineEdit

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Heading, Paragraph
+from kiosk.blocks import Heading, Paragraph
 from ui.accessibility import active
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import HeadingLabel, Label

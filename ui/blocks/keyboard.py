@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import Keyboard
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
 from kiosk.keyplan import BELOW, LOW, PLANS, Cell, Plan
-from kiosk.screen import Keyboard
 from kiosk.stops import candidates_told
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer

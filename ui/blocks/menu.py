@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Action, Menu
+from kiosk.blocks import Action, Menu
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.faces import Face

@@ -4,7 +4,8 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
-from kiosk.screen import Meter, phrase
+from kiosk.blocks import Meter
+from kiosk.text import phrase
 from ui import icons
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label

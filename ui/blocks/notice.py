@@ -4,7 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Countdown, Notice, Tone
+from kiosk.blocks import Countdown, Notice, Tone
 from ui.accessibility import announce
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label

@@ -4,7 +4,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Picture, phrase
+from kiosk.blocks import Picture
+from kiosk.text import phrase
 from ui.accessibility import Graphic, Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.labels import Label

@@ -4,7 +4,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Progress, phrase
+from kiosk.blocks import Progress
+from kiosk.text import phrase
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.typeset import UNBOUNDED, Setter, Setting, Typeset
 

@@ -4,8 +4,9 @@ from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import SignVideo
 from kiosk.events import FilmEnded, FilmGoesOn, FilmLost
-from kiosk.screen import SignVideo, phrase
+from kiosk.text import phrase
 from ui import icons
 from ui.accessibility import Graphic, announce
 from ui.blocks.base import BlockWidget, Port, drawer

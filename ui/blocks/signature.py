@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import SignaturePad
 from kiosk.events import Signed
-from kiosk.screen import SignaturePad
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.ink import InkPad, Strokes

@@ -4,7 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Slip
+from kiosk.blocks import Slip
 from ui import qr
 from ui.accessibility import Graphic, Group
 from ui.blocks.base import BlockWidget, Port, drawer

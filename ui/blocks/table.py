@@ -9,8 +9,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from kiosk import privacy
+from kiosk.blocks import Row, Table, Tone
 from kiosk.events import Show
-from kiosk.screen import Row, Table, Tone
 from kiosk.text import Secret, Words, phrase
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer

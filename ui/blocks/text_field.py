@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import TextField, Tone
 from kiosk.events import FieldEntered, Typed
-from kiosk.screen import TextField, Tone
 from kiosk.text import phrase
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.edits import LineEdit, SecretLine, TextArea, paint_frame

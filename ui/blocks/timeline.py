@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from kiosk.screen import Entry, Timeline
+from kiosk.blocks import Entry, Timeline
 from ui import icons
 from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer

@@ -12,8 +12,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import Action, ToolBar
 from kiosk.events import CallPerson
-from kiosk.screen import Action, ToolBar
 from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.faces import Face, Kind

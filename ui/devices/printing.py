@@ -11,18 +11,8 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from kiosk import privacy
+from kiosk.blocks import Block, Entry, Heading, Notice, Paragraph, Row, Slip, Table, Timeline
 from kiosk.phrases import Phrases
-from kiosk.screen import (
-    Block,
-    Entry,
-    Heading,
-    Notice,
-    Paragraph,
-    Row,
-    Slip,
-    Table,
-    Timeline,
-)
 from kiosk.text import Fact, Phrase, Secret, Text, Words, phrase
 from ui import fonts
 from ui.devices import sheet

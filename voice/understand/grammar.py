@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kiosk.blocks import Choices, DateField, Menu, TextField
 from kiosk.phrases import Phrases
-from kiosk.screen import Choices, DateField, Menu, Screen, TextField
+from kiosk.screen import Screen
 from voice.understand import letters, lines
 from voice.understand.lexicon import bare, digits, table
 from voice.understand.lines import FREE

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from kiosk.blocks import Block, DateField, TextField
 from kiosk.phrases import Phrases
-from kiosk.screen import Block, DateField, Screen, TextField
+from kiosk.screen import Screen
 from voice.understand.lexicon import bare, digits, one_of, table, trimmed
 from voice.understand.numbers import whole_number
 

@@ -9,25 +9,13 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kiosk.blocks import Action, Block, Choices, DateField, Menu, Only, TextField, commands_in
 from kiosk.events import Chose, Dated, Event, FieldEntered, Reason, Typed
 from kiosk.forms import identity
 from kiosk.lunar import LunarDate, solar
 from kiosk.phrases import Phrases
-from kiosk.screen import (
-    Action,
-    Block,
-    Choices,
-    DateField,
-    Menu,
-    Only,
-    Screen,
-    Secret,
-    Text,
-    TextField,
-    Words,
-    commands_in,
-    phrase,
-)
+from kiosk.screen import Screen
+from kiosk.text import Secret, Text, Words, phrase
 from kiosk.value import dataclass
 from voice.understand.answers import Which, plainly, which, yes_or_no
 from voice.understand.dates import SpokenDate, lunar_words, spoken_date

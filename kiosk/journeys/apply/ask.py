@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Choices, Heading, Option, Progress
 from kiosk.events import Chose, Event, GoBack, Stamp
 from kiosk.forms import pointers
 from kiosk.forms.model import Question, Step
@@ -11,8 +12,9 @@ from kiosk.journeys.apply.state import Forward, MoreItems, Skip, State
 from kiosk.journeys.asking import NO, YES, Asking
 from kiosk.problems import Fault
 from kiosk.requests import Ask, Effect, HomeDraft, KeepDraft
-from kiosk.screen import Action, Choices, Heading, Option, Progress, Screen, Words, phrase, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from kiosk.blocks import Action, Heading, Meter, Notice, Tone
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.forms.rules import next_gap, prefill, question_at, steps
 from kiosk.journeys import collecting, routes
@@ -12,8 +13,9 @@ from kiosk.portal.handing_in import Draft
 from kiosk.portal.people import Staff
 from kiosk.problems import Fault
 from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadedService, LoadService
-from kiosk.screen import Action, Heading, Meter, Notice, Screen, Tone, phrase, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import phrase
 
 DRAFT, SERVICE, CHECKED = "draft", "service", "checked"
 

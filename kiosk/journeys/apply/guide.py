@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.blocks import Action, Block, Heading, Notice, Paragraph, Row, SignVideo, Table, Tone
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys.apply.state import Forward, PrintThis, State, ToWindow
 from kiosk.journeys.collecting import mode_text
@@ -10,24 +11,9 @@ from kiosk.journeys.entitled import judge
 from kiosk.portal.handing_in import ConsentGiven
 from kiosk.portal.services import Consent, Service
 from kiosk.requests import Ask, PrintBlocks
-from kiosk.screen import (
-    Action,
-    Block,
-    Heading,
-    Notice,
-    Paragraph,
-    Row,
-    Screen,
-    SignVideo,
-    Table,
-    Text,
-    Tone,
-    Words,
-    phrase,
-    public,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Text, Words, phrase, public
 from kiosk.value import dataclass
 
 PRINTED = "guide.printed"

@@ -1,5 +1,6 @@
 """What is already known, on one screen; and the whole application to be looked at before it goes."""
 
+from kiosk.blocks import Action, Heading, Notice, Paragraph, Row, Table, Tone
 from kiosk.events import Event, GoBack, Show
 from kiosk.forms import pointers
 from kiosk.forms.fault_words import fault_text
@@ -8,21 +9,9 @@ from kiosk.forms.rules import steps
 from kiosk.journeys.apply.state import Change, Forward, HandIn, State
 from kiosk.journeys.asking import value_text
 from kiosk.journeys.collecting import mode_text
-from kiosk.screen import (
-    Action,
-    Heading,
-    Notice,
-    Paragraph,
-    Row,
-    Screen,
-    Table,
-    Text,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Session
+from kiosk.text import Text, Words, phrase
 from kiosk.value import dataclass
 
 SHOW_ALL = "private"

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Action, Heading, Meter, Notice, Slip, Tone
 from kiosk.events import Answer, Event, Stamp, Tick, Trouble
 from kiosk.journeys import routes
 from kiosk.journeys.apply.guide import printing_notice
@@ -11,8 +12,9 @@ from kiosk.journeys.receipt import receipt
 from kiosk.portal.handing_in import Submission
 from kiosk.portal.submission import frozen
 from kiosk.requests import Ask, Deliver, Delivery, Effect, ForgetDraft, PrintSlip
-from kiosk.screen import Action, Heading, Meter, Notice, Screen, Slip, Tone, Words, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words
 from kiosk.value import dataclass
 
 SENT, PRINTED = "sent", "receipt.printed"

@@ -6,25 +6,16 @@ Where the portal takes it, and one can be heard, who cannot use a hand declares 
 from dataclasses import replace
 from typing import ClassVar
 
+from kiosk.blocks import Action, Heading, Notice, Paragraph, SignaturePad, Tone
 from kiosk.editing import keyboard
 from kiosk.events import Event, GoBack, Signed, Stamp, Trouble
 from kiosk.journeys import clerk, hearing
 from kiosk.journeys.apply.state import Forward, HandIn, State
 from kiosk.portal.handing_in import Signature
 from kiosk.portal.signed_text import signed_sha256
-from kiosk.screen import (
-    Action,
-    Heading,
-    Notice,
-    Paragraph,
-    Screen,
-    SignaturePad,
-    Tone,
-    Words,
-    phrase,
-    screen,
-)
+from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
+from kiosk.text import Words, phrase
 from kiosk.value import dataclass
 
 

@@ -12,7 +12,7 @@ from kiosk.portal.handing_in import ConsentGiven, Draft, Signature
 from kiosk.portal.services import Service
 from kiosk.problems import Fault
 from kiosk.requests import Delivery
-from kiosk.screen import Text, Words
+from kiosk.text import Text, Words
 from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.blocks import Block
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.rules import refused
 from kiosk.journeys import asking, collecting, routes
@@ -24,7 +25,6 @@ from kiosk.requests import (
     PrintBlocks,
     PrintSlip,
 )
-from kiosk.screen import Block
 from kiosk.session import Next, Session, stay
 
 __all__ = ["start", "update", "view"]

@@ -1,5 +1,6 @@
 """How a supplement looks, stage by stage."""
 
+from kiosk.blocks import Action, Heading, Meter, Notice, Row, Table, Tone
 from kiosk.events import GoBack
 from kiosk.journeys import asking, collecting
 from kiosk.journeys.apply.guide import printing_notice
@@ -8,8 +9,9 @@ from kiosk.journeys.receipt import application_slip, day_text
 from kiosk.journeys.supplement.state import Forward, HandIn, PrintList, PrintReceipt, State, asked
 from kiosk.portal.cases import Application
 from kiosk.requests import Delivery
-from kiosk.screen import Action, Heading, Meter, Notice, Row, Screen, Table, Tone, Words, phrase, screen
+from kiosk.screen import Screen, screen
 from kiosk.session import Session
+from kiosk.text import Words, phrase
 
 
 def missing(one: Application) -> Table:

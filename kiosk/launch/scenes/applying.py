@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from kiosk.blocks import Choices
 from kiosk.events import GoBack
 from kiosk.forms.model import QuestionKind
 from kiosk.journeys import collecting
@@ -16,7 +17,6 @@ from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import CLERK, leave, open_service, plans, sign_in_by_card
-from kiosk.screen import Choices
 
 HOUSEHOLD, CARE = "YL0000000107", "YL0000000106"
 

@@ -1,5 +1,6 @@
 """What lies over any screen, other ways in, a closed hall, and reading without signing in."""
 
+from kiosk.blocks import Choices, Keyboard, Menu, Notice
 from kiosk.events import CallPerson, CloseOver, GoBack, LayoutPicked, VoiceLost
 from kiosk.journeys import over, sign_in
 from kiosk.journeys.apply import state as apply_state
@@ -8,7 +9,6 @@ from kiosk.launch.scenes.levers import warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import PERSON, leave, open_service, sign_in_by_card
-from kiosk.screen import Choices, Keyboard, Menu, Notice
 
 ALLOWANCE = "YL0000000101"
 

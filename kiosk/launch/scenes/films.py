@@ -1,5 +1,6 @@
 """A guide and a question in sign language: watched, stopped, put away, and not to be had."""
 
+from kiosk.blocks import SignVideo
 from kiosk.events import CloseFilm, PauseFilm, PlayFilm
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
@@ -8,7 +9,6 @@ from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import leave, open_service, plans
-from kiosk.screen import SignVideo
 
 ADAPTATION = "YL0000000223"
 

@@ -2,9 +2,9 @@
 
 import urllib.request
 
+from kiosk.blocks import Notice, Tone
 from kiosk.launch.driver import Driver
 from kiosk.launch.tour import Sandbox
-from kiosk.screen import Notice, Tone
 
 
 def warned(driver: Driver) -> bool:

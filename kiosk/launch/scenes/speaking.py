@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 from kiosk import phrases
+from kiosk.blocks import DateField, TextField
 from kiosk.events import CanListen, HeardNothing, Level, Talk
 from kiosk.journeys import hearing
 from kiosk.launch import journeys
@@ -18,7 +19,6 @@ from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import leave, open_service, plans, sign_in_by_card
 from kiosk.launch.wiring import made_up_world
-from kiosk.screen import DateField, TextField
 from voice.listening import Ear, weighed
 from voice.understand.meaning import is_grave, meaning
 

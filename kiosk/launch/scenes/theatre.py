@@ -10,16 +10,18 @@ from pathlib import Path
 
 from PySide6.QtCore import qInstallMessageHandler
 
+from kiosk.blocks import Heading, Keyboard, Notice, ToolBar
 from kiosk.controller import RealClock
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
+from kiosk.display import Display
 from kiosk.effects import Keeper
 from kiosk.events import Event, Stamp, Tick
 from kiosk.journeys.asking import Asking
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.launch.wiring import Parts, Program
-from kiosk.screen import Display, Heading, Keyboard, Notice, Screen, ToolBar
+from kiosk.screen import Screen
 from kiosk.settings import Settings
 from ui.app import App, Setup
 

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QWidget
 
+from kiosk.blocks import Heading
 from kiosk.launch.standards.records import Reading
 from kiosk.launch.standards.sight import Sight
-from kiosk.screen import Heading, Screen
+from kiosk.screen import Screen
 from ui.blocks.base import visible
 from ui.widgets import Button, CheckCard, RadioCard
 

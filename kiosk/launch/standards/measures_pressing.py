@@ -10,10 +10,11 @@ from PySide6.QtGui import QAccessible, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
+from kiosk.blocks import Action, ToolBar
 from kiosk.events import CloseOver, GoBack
 from kiosk.launch.standards.records import Reading
 from kiosk.launch.standards.sight import Sight
-from kiosk.screen import Action, Screen, ToolBar
+from kiosk.screen import Screen
 from ui.blocks.base import visible
 from ui.keys import Key
 from ui.widgets import Button, CheckCard, RadioCard

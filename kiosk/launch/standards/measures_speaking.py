@@ -5,17 +5,12 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from kiosk import phrases as shipped
-from kiosk.events import CallPerson, Event, OpenDisplay, Said
-from kiosk.launch.standards.records import Reading
-from kiosk.phrases import Phrases
-from kiosk.privacy import TABLE
-from kiosk.screen import (
+from kiosk.blocks import (
     Action,
     Block,
     Choices,
     Countdown,
     DateField,
-    Display,
     Heading,
     Menu,
     Meter,
@@ -25,18 +20,21 @@ from kiosk.screen import (
     Picture,
     Progress,
     Row,
-    Screen,
-    Secret,
     SignaturePad,
     SignVideo,
     Slip,
     Table,
-    Text,
     TextField,
     Timeline,
     ToolBar,
-    phrase,
 )
+from kiosk.display import Display
+from kiosk.events import CallPerson, Event, OpenDisplay, Said
+from kiosk.launch.standards.records import Reading
+from kiosk.phrases import Phrases
+from kiosk.privacy import TABLE
+from kiosk.screen import Screen
+from kiosk.text import Secret, Text, phrase
 from voice.engine import Cut
 from voice.port import Voice
 from voice.pronounce import sentences

@@ -8,7 +8,9 @@ from itertools import pairwise
 from pathlib import Path
 
 from kiosk import loop, phrases
+from kiosk.blocks import Countdown, Heading
 from kiosk.controller import ZONE
+from kiosk.display import Display
 from kiosk.events import CloseOver, GoBack, Stamp, Tick
 from kiosk.journeys import over, registry
 from kiosk.journeys.sign_in import methods
@@ -18,7 +20,6 @@ from kiosk.launch.standards.measures_speaking import Ear
 from kiosk.launch.standards.records import Record, whole
 from kiosk.launch.standards.requirements import requirements
 from kiosk.profiles import PROFILES, Profile
-from kiosk.screen import Countdown, Display, Heading
 from kiosk.session import Next, Start
 from ui.pointer import HIGH_MM, Pointer
 from ui.theme import Theme, themes, tokens

@@ -8,9 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import phrases
+from kiosk.blocks import Block, Caption
+from kiosk.display import Display
 from kiosk.events import Event
 from kiosk.launch.scenes.theatre import Seen
-from kiosk.screen import Block, Caption, Display, Screen
+from kiosk.screen import Screen
 from kiosk.value import dataclass
 from ui import accessibility
 from ui.desk import Desk
