@@ -267,6 +267,13 @@ class CanListen(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class HeadphonesSeen(Event):
+    """What the platform tells of where sound goes: True into headphones, False into a loudspeaker, None when it does not tell (any more)."""
+
+    worn: bool | None
+
+
+@dataclass(frozen=True, slots=True)
 class CanSpeak(Event):
     """What the engine has voices for: zh, yue, en."""
 

@@ -15,6 +15,7 @@ from kiosk.events import (
     FilmEnded,
     FilmGoesOn,
     FilmLost,
+    HeadphonesSeen,
     HeardNothing,
     Leave,
     Level,
@@ -47,7 +48,7 @@ from kiosk.stops import Stop
 ASSISTED = "login.assisted"
 MACHINE = (
     Answer, Trouble, Step, Tick, Said, VoiceLost, CanListen, CanSpeak, Level, HeardNothing, Failed, ReadOut, ScanTick, Pages,
-    FilmGoesOn, FilmEnded, FilmLost,
+    FilmGoesOn, FilmEnded, FilmLost, HeadphonesSeen,
 )  # fmt: skip
 """Events that no person made: they are no sign of life."""
 FILM = PlayFilm, PauseFilm, CloseFilm, FilmGoesOn, FilmEnded, FilmLost
@@ -70,6 +71,8 @@ def begin(start: Start, stamp: Stamp, before: Session | None = None) -> Next:
             can_speak=before.can_speak,
             own_words=before.own_words,
         )
+        if before.headphones_seen is not None:
+            session = adjusting.headphones(session, before.headphones_seen)
     first = routes.StaffDoor() if start.profile.staff else routes.Welcome()
     return _settle(session.to(first), (), stamp)
 
@@ -131,6 +134,8 @@ def _update(session: Session, event: Event, stamp: Stamp) -> Next:
             return over.failed(session, code), ()
         case Said(text):
             return replace(session, caption=text, spoken=session.spoken if text else ""), ()
+        case HeadphonesSeen(worn):
+            return adjusting.headphones(session, worn), ()
         case CanSpeak(languages):
             return replace(session, can_speak=languages), ()
         case VoiceLost(code):

@@ -16,6 +16,10 @@ READERS_HEED_NOTIFICATIONS = sys.platform not in ("win32", "darwin")
 """Orca tells a notification that comes up, and before its version 45 no announcement; other screen readers tell announcements."""
 
 
+SOUND_CONTROL = "pactl" if sys.platform.startswith("linux") else ""
+"""The program that tells what sound goes to; "" where none is known: there a person says whether headphones are worn."""
+
+
 def _private(path: str, flags: int) -> int:
     """Opens a file that only its owner may read."""
     return os.open(path, flags, 0o600)

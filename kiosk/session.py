@@ -69,6 +69,7 @@ class Session:
     voice_lost: str = ""
     can_listen: bool = False
     can_speak: tuple[str, ...] = ()
+    headphones_seen: bool | None = None
     hearing: object | None = None
     scan: Scan = UNLIT
     pages: int = 1

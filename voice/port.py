@@ -66,7 +66,10 @@ class Voice:
         self._engine.start()
 
     def show(self, screen: Screen, display: Display) -> None:
-        """A new screen, or one that was silent till now, is read from its start; the same one redrawn says only what changed."""
+        """A new screen, or one that was silent till now, is read from its start; the same one redrawn says only what changed.
+
+        Headphones that are gone silence what is being said at once; it is begun again as a loudspeaker may say it.
+        """
         old, self._screen = self._screen, screen
         before, self._display = self._display, display
         self._answered = False
@@ -74,12 +77,17 @@ class Voice:
         if screen.silent:
             if self._guide.busy:
                 self.stop()
-        elif old is None or old.silent or old.id != screen.id or spoken_language(before) != spoken_language(display):
+        elif old is None or old.silent or old.id != screen.id or self._said_otherwise(before, display):
             self.stop()
             self._guide.language = spoken_language(display)
             self._guide.say(read(screen, self._words(), private=self._private))
         elif old is not screen:
             self._changes(changed(old, screen, self._words(), private=self._private))
+
+    def _said_otherwise(self, before: Display, display: Display) -> bool:
+        """Whether what is being said must be begun again."""
+        exposed = before.headphones and not display.headphones
+        return (exposed and self._guide.busy) or spoken_language(before) != spoken_language(display)
 
     def prepare(self, screens: Iterable[Screen]) -> None:
         """Render ahead how screens that may come next begin, except what is private; none in another language than is spoken now."""

@@ -58,8 +58,15 @@ def changed(session: Session, event: Event) -> Next | None:
         case Louder(by):
             return _louder(session, by), (SayAgain(),)
         case ResetDisplay():
-            return replace(session, display=session.start.display), ()
+            return replace(session, display=replace(session.start.display, headphones=display.headphones)), ()
     return None
+
+
+def headphones(session: Session, worn: bool | None) -> Session:
+    """What the platform sees counts at once; where it does not tell, what the person says stays, unless it told of headphones till now."""
+    known = worn if worn is not None or session.headphones_seen is None else False
+    private = session.display.headphones if known is None else known
+    return replace(session, headphones_seen=worn, display=replace(session.display, headphones=private))
 
 
 def louder_anywhere(session: Session, event: Louder) -> Next:

@@ -18,6 +18,7 @@ from kiosk.events import (
     Event,
     FieldEntered,
     GoBack,
+    HeadphonesSeen,
     Heard,
     HeardNothing,
     Level,
@@ -39,7 +40,7 @@ from kiosk.screen import Screen
 from kiosk.session import Session
 from kiosk.value import dataclass
 
-MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, CanSpeak, Touched, FieldEntered)
+MACHINE = (Answer, Trouble, Step, Tick, Said, ReadOut, VoiceLost, CanListen, CanSpeak, Touched, FieldEntered, HeadphonesSeen)
 """What happens by itself and does not end listening: whoever says a private thing aloud comes back to its field, and the focus enters it. Nor does a
 finger that comes down: what it presses says what is meant."""
 

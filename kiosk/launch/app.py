@@ -102,6 +102,8 @@ def _go_on(program: "Program") -> None:
     if not program.profile.closed and program.app.has_reader():
         program.controller.send(Chose("sound", "off"))  # two voices at once are none; the sound stays in reach
     program.attach(_voice(program))
+    if program.settings.headphones == "seen":
+        program.watch_headphones()
     _look_ahead(program)
     program.open_doors()
 

@@ -25,7 +25,7 @@ from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.loop import MACHINE
-from kiosk.platform import data_folder, exclusive
+from kiosk.platform import SOUND_CONTROL, data_folder, exclusive
 from kiosk.profiles import PROFILES
 from kiosk.requests import Tell
 from kiosk.screen import Screen
@@ -37,6 +37,7 @@ from kiosk.writing.shipped import ShippedEngines
 
 if TYPE_CHECKING:
     from kiosk.launch.ahead import Ahead
+    from kiosk.launch.headphones import HeadphoneWatch
     from kiosk.launch.hearing import Hearing, Plug
     from kiosk.outbox import Outbox
     from kiosk.portal.port import Portal
@@ -118,6 +119,7 @@ class Program:
             app.turn,
         )
         self.hearing: Hearing | None = None
+        self.headphones: HeadphoneWatch | None = None
         self.ahead: Ahead | None = None
         self.at_first_life: Callable[[], None] | None = None
         """Called once, when the first person does the first thing: what an idle kiosk need not have loaded."""
@@ -134,6 +136,13 @@ class Program:
         """Gives it its voice, which reads what stands now. Before `open_doors`."""
         self.voice = voice
         voice.show(self.controller.screen, self.controller.session.display)
+
+    def watch_headphones(self) -> None:
+        """From now on it is seen whether private things may be spoken, where the platform tells."""
+        from kiosk.launch.headphones import HeadphoneWatch
+
+        self.headphones = HeadphoneWatch(SOUND_CONTROL, self.app.post, self._send)
+        self.headphones.start()
 
     def open_doors(self) -> None:
         """The first screen is painted: now everything else may start."""
@@ -164,6 +173,8 @@ class Program:
             self.hearing.close()
         if self.cards is not None:
             self.cards.stop()
+        if self.headphones is not None:
+            self.headphones.stop()
         if self.voice is not None:
             self.voice.close()
         self.effects.close()
@@ -318,6 +329,7 @@ class Program:
                 scan=settings.switches,
                 switches=(settings.switch_one, settings.switch_two),
                 hands_free=settings.talk == "after_reading",
+                headphones=settings.headphones == "always",
             ),
             settings.phone,
             minutes(settings.open_from),
