@@ -11,6 +11,8 @@ from voice.understand.lexicon import bare, table
 
 ASSETS = Path(__file__).parents[3] / "assets"
 HAN = re.compile(r"[\u4e00-\u9fff]{1,12}")
+CASE_LETTERS = "YL"
+"""Case numbers of the sandbox begin so."""
 OUTSIDE = ("今天天气很好", "我想吃饭", "明天去公园")
 """Said in tests as what fits nothing: never among the words."""
 
@@ -42,6 +44,10 @@ def _lexicon() -> Iterator[str]:
     for figure in "一二三四五六七八":
         yield f"{choices['ordinal']}{figure}{choices['counters'][0]}"
     yield from (*choices["last"], *choices["first"])
+    for letter in CASE_LETTERS:
+        yield known["letters"][letter][0]
+    yield from (known["lines"]["next"][0], known["lines"]["before"][0])
+    yield from (f"{choices['ordinal']}{figure}{known['lines']['counters'][0]}" for figure in "一二")
 
 
 def _services() -> Iterator[str]:
