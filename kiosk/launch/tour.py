@@ -7,7 +7,6 @@ import json
 import sys
 import tempfile
 import time
-import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from operator import gt
@@ -21,6 +20,7 @@ from kiosk.events import Event, Heard, HeardNothing
 from kiosk.launch import tour_speech
 from kiosk.launch.driver import CannotGoOn, Driver, Ticks
 from kiosk.launch.embedded import EmbeddedPortal
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.shown import heard_line, shown_words
 from kiosk.launch.wiring import Parts, Program
 from kiosk.screen import Screen
@@ -189,25 +189,6 @@ class Stage:
         self.app.window.deleteLater()
         sys.excepthook = sys.__excepthook__
 
-
-class Sandbox:
-    """The shared sandbox, and what it really has."""
-
-    def __init__(self, data: Path) -> None:
-        self.embedded = EmbeddedPortal(data)
-
-    def get(self, path: str) -> Any:
-        """JSON of a lever."""
-        with urllib.request.urlopen(self.embedded.url() + path, timeout=10) as answer:
-            return json.load(answer)
-
-    def post(self, path: str, body: object) -> Any:
-        """Moves a lever."""
-        request = urllib.request.Request(
-            self.embedded.url() + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
 
 
 def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:

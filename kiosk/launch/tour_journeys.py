@@ -2,17 +2,15 @@
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, track
 from kiosk.journeys.supplement import state as supplement
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.wiring import made_up_world
 from kiosk.value import dataclass
-
-if TYPE_CHECKING:
-    from kiosk.launch.tour import Sandbox
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
 PERSON = "P001"
@@ -30,7 +28,7 @@ class Scene:
 
     name: str
     profile: str
-    play: "Callable[[Driver, Sandbox], tuple[str, ...]]"
+    play: Callable[[Driver, Sandbox], tuple[str, ...]]
     expected: tuple[str, ...] = ALIVE
     most: tuple[int, int] | None = None
 
@@ -67,7 +65,7 @@ def sign_in_by_card(driver: Driver, person: str = PERSON) -> None:
     driver.until("home")
 
 
-def phone_of(sandbox: "Sandbox", person: str) -> str:
+def phone_of(sandbox: Sandbox, person: str) -> str:
     """The number of a person of the made-up world, as one writes it here."""
     people = sandbox.get("/sandbox/people")["items"]
     phone: str = next(one["phone"] for one in people if one["id"] == person)
@@ -121,8 +119,8 @@ def open_service(driver: Driver, code: str) -> None:
     driver.wait("the service", lambda: driver.name.startswith(("apply.", "statement.")) and driver.name != "apply.loading")
 
 
-def _applier(code: str, plan: dict[str, Any]) -> "Callable[[Driver, Sandbox], tuple[str, ...]]":
-    def play(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _applier(code: str, plan: dict[str, Any]) -> Callable[[Driver, Sandbox], tuple[str, ...]]:
+    def play(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
         sign_in_by_card(driver)
         open_service(driver, code)
         applied = journeys.apply(driver, plan)
@@ -135,7 +133,7 @@ def _applier(code: str, plan: dict[str, Any]) -> "Callable[[Driver, Sandbox], tu
     return play
 
 
-def _track(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _track(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     sign_in_by_card(driver)
     driver.press("home.track")
     driver.until("track.list")
@@ -147,7 +145,7 @@ def _track(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     return (state.one.client_key,) if isinstance(state, track.State) and state.one else ()
 
 
-def _supplement(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _supplement(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     """Something is promised for later, the office asks for it, it is handed in, the office goes on."""
     plan = {**plans()["YL0000000101"], "/elsewhere/receives": True, "@stop_proof": "later"}
     sign_in_by_card(driver)
@@ -186,7 +184,7 @@ def _supplement(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     return (applied.key,)
 
 
-def _query(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _query(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     sign_in_by_card(driver)
     driver.press_where("the statements", lambda action: isinstance(action.event, home.Open) and isinstance(action.event.route, routes.Statement))
     driver.wait("the choice", lambda: any(isinstance(action.event, statement.Pick) for action in driver.actions()))
@@ -198,7 +196,7 @@ def _query(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     return ()
 
 
-def _look_up(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _look_up(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     """With the slip alone, without signing in."""
     row = sandbox.get("/sandbox/applications")["items"][0]
     driver.press("welcome.slip")
@@ -211,7 +209,7 @@ def _look_up(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     return (row["client_key"],)
 
 
-def _home(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _home(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     """A code by phone; the draft is kept at every answer."""
     sign_in_by_phone(driver, phone_of(sandbox, PERSON))
     code = "YL0000000104"
@@ -221,7 +219,7 @@ def _home(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
     return (applied.key,)
 
 
-def _assisted(driver: Driver, sandbox: "Sandbox") -> tuple[str, ...]:
+def _assisted(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     """The clerk's number and PIN, the person's consent, the application, handing back."""
     clerk = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
     driver.until("staff.sign_in")

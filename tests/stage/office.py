@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
 

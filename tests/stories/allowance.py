@@ -11,7 +11,7 @@ from kiosk.blocks import Choices, DateField
 from kiosk.forms.values import typed
 from kiosk.journeys.asking import NO, YES
 from kiosk.launch import journeys
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import plans
 from tests.stories.hall import Hall
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from kiosk.blocks import Action
 from kiosk.events import Event
 from kiosk.journeys import home
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import sign_in_by_card
 from tests.stories.hall import Hall, quiet_log
 

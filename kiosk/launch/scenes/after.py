@@ -9,7 +9,7 @@ from kiosk.launch.scenes.applying import HOUSEHOLD, empty, start
 from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import CLERK, leave, plans, sign_in_by_card
 
 

@@ -15,7 +15,7 @@ from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import CLERK, leave, open_service, plans, sign_in_by_card
 
 HOUSEHOLD, CARE = "YL0000000107", "YL0000000106"

@@ -5,7 +5,7 @@ from functools import partial
 
 from kiosk.launch.scenes import after, applying, entering, films, reaching, speaking
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import plans
 from kiosk.settings import Settings
 from kiosk.value import dataclass

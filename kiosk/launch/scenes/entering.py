@@ -7,7 +7,7 @@ from kiosk.journeys.apply import state as apply_state
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.scenes.levers import warned
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import PERSON, leave, open_service, sign_in_by_card
 
 ALLOWANCE = "YL0000000101"

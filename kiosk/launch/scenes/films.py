@@ -7,7 +7,7 @@ from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.scenes.applying import CARE, start
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import leave, open_service, plans
 
 ADAPTATION = "YL0000000223"

@@ -14,7 +14,7 @@ from typing import Any
 
 from kiosk.launch.scenes import applying, edges, levers
 from kiosk.launch.scenes.theatre import Gallery, on_stage
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import PERSON, Scene, open_service, phone_of, plans, scenes, sign_in_by_phone
 from kiosk.requests import HomeDraft, Kept
 from kiosk.settings import Settings

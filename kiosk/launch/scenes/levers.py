@@ -4,7 +4,7 @@ import urllib.request
 
 from kiosk.blocks import Notice, Tone
 from kiosk.launch.driver import Driver
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 
 
 def warned(driver: Driver) -> bool:

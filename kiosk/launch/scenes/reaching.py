@@ -7,7 +7,7 @@ from kiosk.events import LowReach, OpenCalibration, OpenSwitches
 from kiosk.journeys.ways import TRIES, OpenHands
 from kiosk.launch.driver import Driver
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.tour import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox
 
 
 def measuring(theatre: Theatre, sandbox: Sandbox) -> None:

@@ -1,0 +1,28 @@
+"""The sandbox that the tour, its scenes and tests share, with a hand on its levers: what it really has, not what a screen says."""
+
+import json
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from kiosk.launch.embedded import EmbeddedPortal
+
+
+class Sandbox:
+    """The shared sandbox, and what it really has."""
+
+    def __init__(self, data: Path) -> None:
+        self.embedded = EmbeddedPortal(data)
+
+    def get(self, path: str) -> Any:
+        """JSON of a lever."""
+        with urllib.request.urlopen(self.embedded.url() + path, timeout=10) as answer:
+            return json.load(answer)
+
+    def post(self, path: str, body: object) -> Any:
+        """Moves a lever."""
+        request = urllib.request.Request(
+            self.embedded.url() + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
+        )
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.load(answer)
