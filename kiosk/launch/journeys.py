@@ -6,12 +6,14 @@ from typing import Any
 from kiosk.blocks import Choices, DateField, TextField
 from kiosk.forms.model import Question, QuestionKind
 from kiosk.forms.values import typed
-from kiosk.journeys import collecting
+from kiosk.journeys import collecting, track
 from kiosk.journeys.apply import guide
 from kiosk.journeys.apply import state as apply_state
 from kiosk.journeys.apply.send import Finished
 from kiosk.journeys.asking import NO, YES
+from kiosk.journeys.supplement import state as supplement
 from kiosk.launch.driver import CannotGoOn, Driver
+from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.value import dataclass
 
 Plan = Mapping[str, Any]
@@ -165,6 +167,42 @@ def material(driver: Driver, now: collecting.Collecting, plan: Plan) -> None:
             driver.wait("the page to be sent", lambda: not driver.name.endswith("material.sending"))
         case stage:
             raise CannotGoOn(f"material {stage}: {now.problem}")
+
+
+def open_what_is_missing(driver: Driver, sandbox: Sandbox, key: str) -> None:
+    """Lets the office look at what was handed in under a client key until it asks for more, and opens its list."""
+    for _ in range(40):
+        row = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == key)
+        if row["state"] == "needs_supplement":
+            break
+        sandbox.post("/sandbox/clock", {"advance_s": 10})
+    driver.press("home.track")
+    driver.until("track.list")
+    driver.wait("the case", lambda: any(action.name == f"case.{row['id']}" for action in driver.actions()))
+    driver.press(f"case.{row['id']}")
+    driver.until("track.one")
+    driver.press_event(track.Supply)
+    driver.until("supplement.list")
+
+
+def supply(driver: Driver, end: str = "supplement.done", *, empty_first: bool = False) -> None:
+    """Hands in all that is asked for, by the form's own examples. end: where that leads; empty_first: every question is passed over once."""
+    for _ in range(MOST_SCREENS):
+        driver.wait("anything to do", lambda: not driver.name.endswith((".sending", ".loading")))
+        now = driver.program.controller.session.journey
+        if driver.name == end:
+            return
+        if not isinstance(now, supplement.State):
+            break
+        if driver.name.startswith("supplement.material.") and now.collecting:
+            material(driver, now.collecting, {})
+            continue
+        if driver.name == "supplement.question" and now.asking:
+            if empty_first:
+                driver.press_main()
+            fill(driver, now.asking.question, example(now.asking.question))
+        driver.press_main()
+    raise CannotGoOn(f"not at {end}: {driver.name}")
 
 
 def take_receipt(driver: Driver) -> None:

@@ -190,7 +190,6 @@ class Stage:
         sys.excepthook = sys.__excepthook__
 
 
-
 def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
     """0 when every application is at the portal as expected; 1 otherwise, said on stderr. only: the scenes to play, all without."""
     from kiosk.launch import tour_journeys

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, track
-from kiosk.journeys.supplement import state as supplement
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.shared_sandbox import Sandbox
@@ -152,34 +151,9 @@ def _supplement(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     open_service(driver, "YL0000000101")
     applied = journeys.apply(driver, plan)
     journeys.take_receipt(driver)
-    row = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
-    for _ in range(40):
-        state = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
-        if state["state"] == "needs_supplement":
-            break
-        sandbox.post("/sandbox/clock", {"advance_s": 10})
-    driver.press("home.track")
-    driver.until("track.list")
-    driver.wait("the case", lambda: any(action.name == f"case.{row['id']}" for action in driver.actions()))
-    driver.press(f"case.{row['id']}")
-    driver.until("track.one")
-    driver.press_event(track.Supply)
-    driver.until("supplement.list")
+    journeys.open_what_is_missing(driver, sandbox, applied.key)
     driver.press_main()
-    for _ in range(20):
-        driver.wait("anything to do", lambda: not driver.name.endswith((".sending", ".loading")))
-        now = driver.program.controller.session.journey
-        if driver.name in ("supplement.done", "supplement.in_doubt"):
-            break
-        if isinstance(now, supplement.State) and driver.name.startswith("supplement.material.") and now.collecting:
-            journeys.material(driver, now.collecting, {})
-        elif isinstance(now, supplement.State) and driver.name == "supplement.question" and now.asking:
-            journeys.fill(driver, now.asking.question, journeys.example(now.asking.question))
-            driver.press_main()
-        else:
-            driver.press_main()
-    if driver.name != "supplement.done":
-        raise CannotGoOn(driver.name)
+    journeys.supply(driver)
     leave(driver)
     return (applied.key,)
 

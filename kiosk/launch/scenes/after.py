@@ -1,7 +1,7 @@
 """After an application: slips, statements, supplements, a portal that is away, a clerk."""
 
 from kiosk.events import Failed, GoBack
-from kiosk.journeys import collecting, home, routes, staff, statement, track
+from kiosk.journeys import collecting, home, routes, staff, statement
 from kiosk.journeys.apply import send
 from kiosk.launch import journeys
 from kiosk.launch.driver import Driver
@@ -55,7 +55,7 @@ def supplement_unsure(theatre: Theatre, sandbox: Sandbox) -> None:
     _line_breaks(driver, sandbox)
     fault(sandbox, "lose_answer", "POST", "/supplements", times=9)
     fault(sandbox, "status_500", "GET", "/v1/applications", times=99)
-    _supply(driver, "supplement.in_doubt")
+    journeys.supply(driver, "supplement.in_doubt", empty_first=True)
     clear(sandbox)
     leave(driver)
 
@@ -65,7 +65,7 @@ def supplement_asks(theatre: Theatre, sandbox: Sandbox) -> None:
     poor = {"/own/income_month": 120000, "/assets/deposit": 500000, "@authorisation": "later"}
     driver = _asked_for_more(theatre, sandbox, HOUSEHOLD, {**plans()[HOUSEHOLD], **poor})
     driver.press_main()
-    _supply(driver, "supplement.done")
+    journeys.supply(driver, empty_first=True)
     leave(driver)
 
 
@@ -74,34 +74,8 @@ def _asked_for_more(theatre: Theatre, sandbox: Sandbox, code: str, plan: journey
     driver = start(theatre, code)
     applied = journeys.apply(driver, plan)
     driver.press_event(send.Finished)
-    for _ in range(40):
-        row = next(row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == applied.key)
-        if row["state"] == "needs_supplement":
-            break
-        sandbox.post("/sandbox/clock", {"advance_s": 10})
-    driver.press("home.track")
-    driver.until("track.list")
-    driver.wait("the case", lambda: any(action.name == f"case.{row['id']}" for action in driver.actions()))
-    driver.press(f"case.{row['id']}")
-    driver.until("track.one")
-    driver.press_event(track.Supply)
-    driver.until("supplement.list")
+    journeys.open_what_is_missing(driver, sandbox, applied.key)
     return driver
-
-
-def _supply(driver: Driver, end: str) -> None:
-    """Hands in all that is asked for, by the forms' own examples."""
-    while driver.name != end:
-        driver.wait("anything to do", lambda: not driver.name.endswith((".sending", ".loading")))
-        now = driver.program.controller.session.journey
-        if driver.name.startswith("supplement.material."):
-            journeys.material(driver, now.collecting, {})  # type: ignore[attr-defined]
-        elif driver.name == "supplement.question":
-            driver.press_main()
-            journeys.fill(driver, now.asking.question, journeys.example(now.asking.question))  # type: ignore[attr-defined]
-            driver.press_main()
-        elif driver.name != end:
-            driver.press_main()
 
 
 def _line_breaks(driver: Driver, sandbox: Sandbox) -> None:
