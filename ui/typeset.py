@@ -5,9 +5,10 @@ Qt's own labels and buttons know neither line distance nor wrapping in a button;
 
 import re
 from functools import cached_property
+from typing import cast
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
 
 UNBOUNDED = 1 << 20
 """A width that no text reaches."""
@@ -47,6 +48,7 @@ class Setter:
 
 
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f'’]+")
+FIRST_IDEOGRAPH = "\u3400"
 _STOPS = frozenset("，。；：！？、")
 
 
@@ -63,6 +65,19 @@ def _pieces(text: str) -> list[str]:
         if character in _STOPS:
             pieces.append("")
     return pieces
+
+
+def _keep_word(line: QTextLine, text: str) -> None:
+    """Ends the line before the Chinese word that it would break: Qt knows no words there. A word longer than the line is broken anywhere."""
+    start = line.textStart()
+    end = start + line.textLength()
+    if end < len(text) and text[end] >= FIRST_IDEOGRAPH:
+        from ui.words import line_end  # only once a line breaks: the first picture need not wait for words
+
+        place = line_end(text, start, end)
+        if place < end:
+            x, _ = cast(tuple[float, int], line.cursorToX(place))
+            line.setLineWidth(x + 0.5)
 
 
 class Setting:
@@ -120,6 +135,7 @@ class Typeset:
             count = 0
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(width)
+                _keep_word(line, part)
                 line.setPosition(QPointF(0, count * distance + (distance - line.height()) / 2))
                 widest = max(widest, line.naturalTextWidth())
                 count += 1

@@ -18,6 +18,7 @@ from ui.panels import Panel
 from ui.theme import TextRole
 from ui.typeset import Typeset
 from ui.widgets import Button, CheckCard, RadioCard
+from ui.words import line_end
 
 CONTRAST = {"day": "contrast_day", "black_on_white": "contrast_high", "white_on_black": "contrast_high", "dim": "contrast_dim"}
 DISTANCE_MM = 600
@@ -236,7 +237,7 @@ def overlaid(sight: Sight) -> list[QWidget]:
 
 
 def breaks_a_word(widget: QWidget) -> bool:
-    """Whether a line ends in the midst of a word of Latin letters."""
+    """Whether a line ends in the midst of a word, of Latin letters or Chinese; a Chinese one that is longer than its line may be broken."""
     if isinstance(widget, Label):
         words = set_words(widget) if widget.text() else None
     else:
@@ -247,6 +248,8 @@ def breaks_a_word(widget: QWidget) -> bool:
             line = layout.lineAt(number)
             end = line.textStart() + line.textLength()
             if text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalpha():
+                return True
+            if line_end(text, line.textStart(), end) < end:
                 return True
     return False
 
