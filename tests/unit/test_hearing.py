@@ -8,7 +8,6 @@ import pytest
 from kiosk import editing, loop, phrases
 from kiosk.blocks import Action, Choices, Meter, ToolBar
 from kiosk.controller import ZONE
-from kiosk.display import Display
 from kiosk.editing import Field
 from kiosk.events import (
     CallPerson,
@@ -31,47 +30,16 @@ from kiosk.events import (
     Typed,
 )
 from kiosk.journeys import adjusting, hearing, hearing_screens, over, routes, sign_in, welcome
-from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
-from kiosk.profiles import PROFILES
-from kiosk.requests import EndSession
 from kiosk.screen import Screen
-from kiosk.session import Session, Start
+from kiosk.session import Session
 from kiosk.text import Secret, Words, phrase
+from tests.visit import START, Visit
 from voice.reading import read
 from voice.understand.meaning import actions_of
 
 ZH = phrases.load("zh")
-START = Start(PROFILES["kiosk"], Display(), demonstration=True)
 SECRET = "110105194912310021"
-
-
-class Visit:
-    """One session that events are sent to; every event a second after the one before."""
-
-    def __init__(self, can_listen: bool = True) -> None:
-        self.clock = 0.0
-        self.ended = False
-        self.session, _ = loop.begin(START, self._stamp())
-        if can_listen:
-            self.send(CanListen(True))
-
-    def _stamp(self) -> Stamp:
-        self.clock += 1
-        return Stamp(datetime(2026, 5, 20, 10, tzinfo=ZONE), self.clock, f"id{self.clock}")
-
-    def send(self, *events: Event) -> Screen:
-        for event in events:
-            self.session, effects = loop.update(self.session, event, self._stamp())
-            self.ended |= any(isinstance(effect, EndSession) for effect in effects)
-        return self.screen
-
-    @property
-    def screen(self) -> Screen:
-        return loop.view(self.session)
-
-    def words(self) -> str:
-        return "\n".join(shown_words(self.screen, ZH))
 
 
 def tools(screen: Screen) -> list[str]:

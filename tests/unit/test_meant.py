@@ -1,26 +1,22 @@
 """Own words in the session: the service is opened, asked about, or not understood and said so; by speech and by typing."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 
 from kiosk import loop, phrases
 from kiosk.blocks import Menu
-from kiosk.controller import ZONE
-from kiosk.display import Display
 from kiosk.editing import Field, begin
-from kiosk.events import Answer, CanListen, Event, GoBack, Heard, Stamp, Talk, Trouble
+from kiosk.events import Answer, CanListen, Event, GoBack, Heard, Talk, Trouble
 from kiosk.journeys import find, hearing, home, meant, routes
-from kiosk.launch.shown import shown_words
 from kiosk.own_words import learn
 from kiosk.problems import Problem, Remedy
-from kiosk.profiles import PROFILES
 from kiosk.requests import Catalogue, LearnOwnWords
 from kiosk.screen import Screen
 from kiosk.search import build
-from kiosk.session import Start
 from tests.own_words import services
+from tests.visit import Visit
 from voice.understand.grammar import grammar
 from voice.understand.meaning import Do, Unknown, actions_of, meaning
 
@@ -30,25 +26,15 @@ ALLOWANCE = "YL0000000101"
 MIXED = "家里困难，眼睛又瞎，想领补助"
 
 
-class Visitor:
+class Visitor(Visit):
     """Somebody before the doors of the catalogue, at a device that listens."""
 
     def __init__(self, route: routes.Route) -> None:
-        self.clock = 0.0
-        session, _ = loop.begin(Start(PROFILES["kiosk"], Display()), self._stamp())
-        session = replace(session, catalogue=Catalogue(build(services()), ()))
-        self.session, effects = loop._settle(session.to(route), (), self._stamp())
+        super().__init__(can_listen=False)
+        session = replace(self.session, catalogue=Catalogue(build(services()), ()))
+        self.session, effects = loop._settle(session.to(route), (), self.stamp())
         (self.asked,) = (effect.request for effect in effects if hasattr(effect, "request"))
         self.send(CanListen(True))
-
-    def _stamp(self) -> Stamp:
-        self.clock += 1
-        return Stamp(datetime(2026, 5, 20, 10, tzinfo=ZONE), self.clock, f"id{self.clock}")
-
-    def send(self, *events: Event) -> Screen:
-        for event in events:
-            self.session, _ = loop.update(self.session, event, self._stamp())
-        return self.screen
 
     def learns(self) -> "Visitor":
         assert isinstance(self.asked, LearnOwnWords)
@@ -59,13 +45,6 @@ class Visitor:
         self.send(Talk())
         assert meaning(text, self.screen, ZH, TODAY) == Unknown()
         return self.send(Heard(text, sure))
-
-    @property
-    def screen(self) -> Screen:
-        return loop.view(self.session)
-
-    def words(self) -> str:
-        return "\n".join(shown_words(self.screen, ZH))
 
 
 def choices(shown: Screen) -> list[Event]:
@@ -134,7 +113,7 @@ def test_before_anything_was_learnt_or_when_it_cannot_be_one_is_told_so() -> Non
 
 def test_what_was_learnt_stays_for_the_next_person_and_is_not_asked_for_again() -> None:
     visitor = Visitor(routes.Home()).learns()
-    following, _ = loop.begin(visitor.session.start, visitor._stamp(), visitor.session)
+    following, _ = loop.begin(visitor.session.start, visitor.stamp(), visitor.session)
     assert following.own_words is visitor.session.own_words and meant.learning(following) == ()
     other = replace(following, catalogue=Catalogue(build(services()[:3]), ()))
     assert len(meant.learning(other)) == 1

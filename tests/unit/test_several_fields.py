@@ -14,7 +14,7 @@ from kiosk.launch.hearing import heard as as_event
 from kiosk.privacy import Kind
 from kiosk.screen import Screen, screen
 from kiosk.text import Phrase, Secret, Words
-from tests.unit.test_hearing import Visit
+from tests.visit import Visit
 from voice.listening import Ear, weighed
 from voice.reading import read
 from voice.understand.grammar import grammar

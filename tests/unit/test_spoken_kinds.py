@@ -16,7 +16,7 @@ from kiosk.launch.shown import shown_words
 from kiosk.privacy import Kind
 from kiosk.screen import Screen, screen
 from kiosk.text import Words
-from tests.unit.test_hearing import Visit
+from tests.visit import Visit
 from voice.listening import Ear, weighed
 from voice.reading import read
 from voice.understand.meaning import Confirm, meaning
