@@ -3,7 +3,7 @@
 from collections import OrderedDict
 
 from voice.clip import Clip
-from voice.engine import Order
+from voice.renderer import Order
 
 MOST_BYTES = 6_000_000
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from kiosk import phrases
 from kiosk.value import dataclass
 from voice.clip import Clip
-from voice.engine import Engine, Lost, Order
+from voice.engine import Engine
 from voice.model_folder import find, is_test_model
 from voice.pace import Pace
 from voice.recogniser import Heard, Recogniser
+from voice.renderer import Lost, Order
 
 LANGUAGES = {"zh": "zh", "yue": "zh", "en": "en"}
 """The spoken languages, and the written one whose words each is tried with."""

@@ -6,7 +6,6 @@ log or an exception. A child that does not answer in time is killed; the request
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import threading
@@ -15,19 +14,15 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
-from typing import IO, Protocol
+from typing import IO
 
+from voice.children import born, bury
 from voice.clip import Clip, from_wav
 from voice.cutting import LONGEST
+from voice.renderer import Cut, Lost, Order, Then
+from voice.turns import Post, Schedule
 
 log = logging.getLogger(__name__)
-
-Post = Callable[[Callable[[], None]], None]
-"""Calls something soon on the main thread; may be called from any."""
-
-Schedule = Callable[[int, Callable[[], None]], None]
-"""Calls something on the main thread after so many milliseconds."""
 
 DEADLINE_MS = 2_000
 START_MS = 8_000
@@ -35,46 +30,6 @@ REST_MS = 30_000
 """After MOST_FAILURES in a row the engine is left alone for so long."""
 MOST_FAILURES = 3
 MOST_AHEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What to render: a sentence, its language (zh, yue, en), pyttsx3's rate in words a minute."""
-
-    text: str
-    language: str
-    rate: int
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """Nothing was rendered. code: no_engine, hung, died, or one of the engine process's own (no_voice, no_sound, refused)."""
-
-    code: str
-
-
-Then = Callable[[Clip | Lost], None]
-Cut = Callable[[tuple[str, ...]], None]
-
-
-class Renderer(Protocol):
-    """Turns sentences into sound."""
-
-    def start(self) -> None:
-        """Get ready; may be called again."""
-
-    def render(self, order: Order, then: Then, *, ahead: bool = False) -> None:
-        """Call `then` once on the main thread with the sound or why there is none. ahead: after all that is needed now; dropped when too many."""
-
-    def cut(self, text: str, then: Cut) -> None:
-        """Call `then` once on the main thread with the text in sentences of at most 20 characters; in one piece where there is no engine."""
-
-    def forget(self) -> None:
-        """Drop all that was asked and not yet answered; their `then` is never called."""
-
-    def close(self) -> None:
-        """End the process."""
-
 
 Result = Clip | Lost | tuple[str, ...]
 
@@ -134,13 +89,7 @@ class Engine:
         self._generation += 1
         generation = self._generation
         try:
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-            )
+            self._process = born(self._command)
         except OSError:
             self._fail("no_engine")
             return
@@ -325,24 +274,3 @@ def _clip(header: dict[str, object], sound: bytes) -> Clip | Lost:
         return from_wav(sound)
     except (wave.Error, EOFError):
         return Lost("no_sound")
-
-
-def bury(process: subprocess.Popen[bytes]) -> None:
-    """Tell the child to go and wait for its end; one that does not go by itself is killed. The reader closes its own pipe."""
-    if process.stdin:
-        try:
-            process.stdin.close()
-        except OSError:
-            log.info("speech engine's pipe was closed already")
-    try:
-        process.wait(2)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-
-
-def environment() -> dict[str, str]:
-    """The parent's environment, with the folder this package lies in, so that the child finds it from anywhere."""
-    home = str(Path(__file__).resolve().parent.parent)
-    path = os.environ.get("PYTHONPATH", "")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(part for part in (home, path) if part)}

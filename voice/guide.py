@@ -16,9 +16,10 @@ from typing import Protocol
 from kiosk.value import dataclass
 from voice.cache import ClipCache
 from voice.clip import Clip
-from voice.engine import Lost, Order, Renderer, Schedule
 from voice.pace import NORMAL_STEP, Pace
 from voice.pack import Clips
+from voice.renderer import Lost, Order, Renderer
+from voice.turns import Schedule
 from voice.utterance import BETWEEN_SENTENCES_MS, Utterance
 
 MOST_PREPARED = 40

@@ -10,12 +10,13 @@ from kiosk.requests import Tell
 from kiosk.screen import Screen
 from kiosk.text import Text
 from voice.changes import Change, changed, hushed
-from voice.engine import Renderer, Schedule
 from voice.guide import Guide, Priority, Speaker
 from voice.pack import WRITTEN, Clips
 from voice.reading import read
+from voice.renderer import Renderer
 from voice.saying import Saying
 from voice.telling import BLOCK, tell
+from voice.turns import Schedule
 
 POLITE_MS = 5_000
 """Live blocks speak at most so often."""

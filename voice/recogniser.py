@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Literal
 
-from voice.engine import Post, Schedule, bury, environment
+from voice.children import born, bury
+from voice.turns import Post, Schedule
 
 log = logging.getLogger(__name__)
 
@@ -88,13 +89,7 @@ class Recogniser:
         self._generation += 1
         generation = self._generation
         try:
-            process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env=environment(),
-            )
+            process = born(self._command)
         except OSError:
             self.state = "no_engine"
             return

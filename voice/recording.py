@@ -14,8 +14,9 @@ from collections.abc import Callable, Sized
 from itertools import count
 
 from voice.clip import Clip, silence
-from voice.engine import DEADLINE_MS, START_MS, Cut, Engine, Lost, Order, Then
+from voice.engine import DEADLINE_MS, START_MS, Engine
 from voice.pace import Pace
+from voice.renderer import Cut, Lost, Order, Then
 
 HERTZ = 22_050
 ANSWER_SECONDS = 10.0

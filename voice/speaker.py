@@ -11,9 +11,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from voice.clip import Clip
-from voice.engine import Schedule
 from voice.pace import gain
 from voice.sound_server import SoundServer, find
+from voice.turns import Schedule
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QBuffer

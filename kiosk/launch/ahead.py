@@ -11,7 +11,7 @@ from kiosk.display import Display
 from kiosk.events import Chose, Event, ReadAgain, Stamp
 from kiosk.screen import Screen
 from kiosk.session import Session
-from voice.engine import Schedule
+from voice.turns import Schedule
 
 FIRST_MS = 400
 """The screen that stands is painted, and speaks."""

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import phrases
-from voice.engine import Order
 from voice.microphone import HERTZ
 from voice.recording import AtOnce
+from voice.renderer import Order
 from voice.understand.lexicon import bare
 
 COUNT = 20

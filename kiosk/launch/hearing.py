@@ -14,11 +14,11 @@ from kiosk.events import CanListen, Event, Heard, HeardNothing, Level, ReadOut
 from kiosk.journeys.hearing import Listening as Open
 from kiosk.screen import Screen
 from kiosk.session import Session
-from voice.engine import Post, Schedule
 from voice.listening import Ear, Listening, Source
 from voice.microphone import Microphone, present
 from voice.model_folder import fault, find, places, takes_free_speech
 from voice.recogniser import Recogniser
+from voice.turns import Post, Schedule
 from voice.understand.meaning import Confirm, Do, Unknown, Unsure
 
 LOG = logging.getLogger("yinling")

@@ -16,9 +16,9 @@ from kiosk.journeys import hearing
 from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.wiring import made_up_world
 from voice.clip import Clip
-from voice.engine import Lost, Order, Renderer
 from voice.microphone import HERTZ, level
 from voice.model_folder import TEST_MARK, find
+from voice.renderer import Lost, Order, Renderer
 
 if TYPE_CHECKING:
     from kiosk.launch.tour import Recorder

@@ -24,11 +24,12 @@ from kiosk.screen import Screen
 from kiosk.text import Words
 from tests.engines.sound_card import Recorder
 from voice.clip import Clip
-from voice.engine import Engine, Lost, Order
+from voice.engine import Engine
 from voice.listening import Ear, Listening
 from voice.microphone import Microphone
 from voice.port import Voice
 from voice.recogniser import Recogniser
+from voice.renderer import Lost, Order
 from voice.speaker import DeviceSpeaker
 from voice.understand.meaning import Do
 

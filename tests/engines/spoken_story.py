@@ -38,10 +38,11 @@ from tests.engines.tiny_model.features import noise, resampled
 from tests.engines.tiny_model.words import OUTSIDE
 from ui.app import App, Setup
 from voice.clip import Clip
-from voice.engine import Engine, Order
+from voice.engine import Engine
 from voice.microphone import Microphone
 from voice.port import Voice
 from voice.recording import AtOnce
+from voice.renderer import Order
 from voice.speaker import DeviceSpeaker
 
 HERTZ = 16_000

@@ -12,9 +12,9 @@ import pytest
 
 from tests.engines.event_loop import Loop
 from tests.engines.tiny_model import build
-from voice.engine import Order
 from voice.recogniser import Heard, Recogniser
 from voice.recording import AtOnce
+from voice.renderer import Order
 
 HERTZ = 16_000
 WORDS = ("下一步", "上一步", "提交", "高龄津贴", "社保卡激活", "零", "一", "二", "三")

@@ -16,10 +16,11 @@ from kiosk.screen import screen
 from kiosk.text import Words
 from tests.engines.event_loop import Loop
 from voice.clip import Clip
-from voice.engine import Engine, Lost, Order
+from voice.engine import Engine
 from voice.pace import Pace
 from voice.port import Voice
 from voice.recording import AtOnce, CountedTime, Score
+from voice.renderer import Lost, Order
 
 pytestmark = [
     pytest.mark.engine,

@@ -7,9 +7,9 @@ from kiosk.controller import RealClock
 from kiosk.events import Said, Stamp
 from tests.people.body import Utterance
 from voice.clip import Clip, silence
-from voice.engine import Order, Then
 from voice.pace import Pace
 from voice.recording import CountedTime, Tones
+from voice.renderer import Order, Then
 
 COARSE_HERTZ = 1000
 

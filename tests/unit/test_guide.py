@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import pytest
 
-from voice.engine import Order, Then
 from voice.guide import Guide, Priority
 from voice.pace import NORMAL, PERCENT, VOLUME_DB, Pace
 from voice.recording import CountedTime, Score, Tones
+from voice.renderer import Order, Then
 from voice.utterance import Utterance
 
 

@@ -35,10 +35,10 @@ from kiosk.phrases import Phrases
 from kiosk.privacy import TABLE
 from kiosk.screen import Screen
 from kiosk.text import Secret, Text, phrase
-from voice.engine import Cut
 from voice.port import Voice
 from voice.pronounce import sentences
 from voice.recording import CountedTime, Score, Tones
+from voice.renderer import Cut
 
 LONGEST_SENTENCE = 20
 LEAST_SECRET = 4
