@@ -6,6 +6,7 @@ A recogniser that is not sure of what it heard never leads to a deed: such a mea
 """
 
 import datetime
+import threading
 from collections.abc import Callable
 from typing import Literal, Protocol
 
@@ -14,6 +15,7 @@ from kiosk.screen import Screen
 from kiosk.sure import SURE, UNSURE
 from kiosk.text import Words
 from kiosk.value import dataclass
+from kiosk.writing.sounds import Sounds
 from voice.ending import Ending
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser
@@ -73,6 +75,7 @@ class Listening:
         self._screen: Screen | None = None
         self._phrases: Phrases | None = None
         self._text = ""
+        self._pieces = self._looked_at = 0
         self._ending = Ending(HERTZ)
 
     @property
@@ -91,8 +94,9 @@ class Listening:
         return self._screen is not None
 
     def start(self) -> None:
-        """Load the model ahead."""
+        """Load the model ahead, and the sounds of characters: at the first word they would keep the interface waiting, 30 ms."""
         self._recogniser.start()
+        threading.Thread(target=Sounds.load, name="hearing-sounds", daemon=True).start()
 
     def talk(self, screen: Screen, phrases: Phrases) -> None:
         """The tap: begin to listen on this screen; when it listens already, that was all."""
@@ -100,7 +104,7 @@ class Listening:
             self._recogniser.end()
             return
         self._hush()
-        self._text = ""
+        self._pieces = self._looked_at = 0
         if not self._microphone.start():
             self._tell(Ear("no_microphone"))
             return
@@ -116,6 +120,16 @@ class Listening:
             self._recogniser.cancel()
             self._tell(Ear("nothing"))
 
+    def look(self) -> None:
+        """Called now and then while it listens: a microphone that brought nothing since the last time was pulled out."""
+        if not self.listening:
+            return
+        if self._pieces == self._looked_at:
+            self._quiet()
+            self._recogniser.cancel()
+            self._tell(Ear("no_microphone"))
+        self._looked_at = self._pieces
+
     def close(self) -> None:
         """For good."""
         self._quiet()
@@ -123,10 +137,11 @@ class Listening:
 
     def _quiet(self) -> None:
         self._microphone.stop()
-        self._screen = None
+        self._screen, self._text = None, ""
 
     def _sound(self, pcm: bytes, level: float) -> None:
         if self.listening:
+            self._pieces += 1
             self._recogniser.sound(pcm)
             if self._ending.hear(pcm):
                 self._recogniser.end()  # in a loud room the recogniser itself never finds an end

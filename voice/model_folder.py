@@ -27,12 +27,22 @@ def find(setting: str = "", *, tests_too: bool = False) -> Path | None:
 
 
 def fault(folder: Path, *, tests_too: bool = False) -> str:
-    """Why a folder cannot be used: not_a_model, test_model, rate (it wants finer sound than the microphone gives); "" when it can."""
-    if not is_model(folder):
-        return "not_a_model"
-    if is_test_model(folder) and not tests_too:
-        return "test_model"
-    return "rate" if sample_rate(folder) > HERTZ else ""
+    """Why a folder cannot be used; "" when it can.
+
+    name (no text: the library could not open it), not_a_model, test_model, unreadable, rate (it wants finer sound than the microphone gives).
+    """
+    try:
+        str(folder).encode("utf-8")
+    except UnicodeEncodeError:
+        return "name"
+    try:
+        if not is_model(folder):
+            return "not_a_model"
+        if is_test_model(folder) and not tests_too:
+            return "test_model"
+        return "rate" if sample_rate(folder) > HERTZ else ""
+    except OSError:
+        return "unreadable"
 
 
 FREE_SPEECH = 5_000

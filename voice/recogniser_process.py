@@ -76,6 +76,7 @@ class Ears:
         if self._recogniser.AcceptWaveform(pcm):
             ended = told(json.loads(self._recogniser.Result()))
             if ended["text"] or self._seconds > CLEARING_S:
+                self._partial = ""
                 return ended
         partial = cleaned(json.loads(self._recogniser.PartialResult()).get("partial", ""))
         if partial == self._partial:
@@ -87,7 +88,7 @@ class Ears:
         """What was heard; the utterance is over."""
         if self._recogniser is None:
             return {"text": "", "sure": 0.0}
-        recogniser, self._recogniser = self._recogniser, None
+        recogniser, self._recogniser, self._partial = self._recogniser, None, ""
         return told(json.loads(recogniser.FinalResult()))
 
     def entries(self, words: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -133,10 +134,10 @@ def is_model(folder: Path) -> bool:
 
 
 def sample_rate(folder: Path) -> int:
-    """The rate the model wants, from its mfcc.conf."""
+    """The rate the model wants, from its mfcc.conf, whatever else stands in it. Raises OSError where it cannot be read."""
     conf = folder / "conf" / "mfcc.conf"
-    found = re.search(r"--sample-frequency=(\d+)", conf.read_text("utf-8")) if conf.is_file() else None
-    return int(found[1]) if found else DEFAULT_HERTZ
+    found = re.search(rb"--sample-frequency=(\d{1,6})\b", conf.read_bytes()) if conf.is_file() else None
+    return int(found[1]) or DEFAULT_HERTZ if found else DEFAULT_HERTZ
 
 
 def is_word(word: object) -> bool:
@@ -196,7 +197,7 @@ def main() -> int:
     with protocol() as answers:
         try:
             ears = Ears(Path(sys.argv[1]))
-        except (FileNotFoundError, IndexError):
+        except (OSError, IndexError):
             _send(answers, {"error": "no_model"})
             return 4
         except Exception as error:  # noqa: BLE001 -- vosk raises bare ones; the parent needs only to know that it cannot listen

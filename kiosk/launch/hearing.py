@@ -26,6 +26,9 @@ LOG = logging.getLogger("yinling")
 LOADING_MS, LOOK_MS = 250, 5_000
 """How often it is looked whether one can listen: while the model loads, and later (a microphone is plugged in or out)."""
 
+DEAF_MS = 4_000
+"""A microphone that brings nothing for so long was pulled out; the first piece of sound takes a second."""
+
 LEVEL_S = 0.1
 LEVEL_STEP = 10
 _UNHEARD: tuple[float, int, str] = (0.0, 0, "")
@@ -107,6 +110,8 @@ class Hearing:
             self._turn, self._on, self._ending = wanted.turn, screen.id, False
             self._day = session.today.date() if session.today else datetime.date.min
             self._listening.talk(screen, phrases.load(session.display.language))
+            turn = self._turn
+            self._schedule(DEAF_MS, lambda: self._still_hears(turn))
         elif wanted.ending and not self._ending:
             self._ending = True
             self._listening.talk(screen, phrases.load(session.display.language))
@@ -142,6 +147,12 @@ class Hearing:
 
     def _today(self) -> datetime.date:
         return self._day
+
+    def _still_hears(self, turn: str) -> None:
+        """Looks again and again while this turn is listened to."""
+        if not self._closed and turn == self._turn and self._listening.listening:
+            self._listening.look()
+            self._schedule(DEAF_MS, lambda: self._still_hears(turn))
 
     def _look(self) -> None:
         if self._closed:

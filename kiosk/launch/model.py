@@ -29,6 +29,8 @@ INSTALL = {
     "not_a_model": "cli.install.not_a_model",
     "test_model": "cli.install.test_model",
     "rate": "cli.install.rate",
+    "name": "cli.install.name",
+    "unreadable": "cli.install.unreadable",
 }
 MEGABYTE = 1_000_000
 TENTHS = 10
@@ -97,5 +99,5 @@ class Progress:
 
 
 def _say(words: Phrases, key: str, /, **facts: Fact) -> None:
-    print(words.show(phrase(key, **facts)))
+    print(words.show(phrase(key, **facts)).encode("utf-8", "replace").decode("utf-8"))  # a folder's name may be no text
     sys.stdout.flush()

@@ -17,7 +17,7 @@ SPARE = 8_000_000
 
 
 class InstallFault(Exception):
-    """Why it was not put in its place. Its argument: nothing (no model found there), zip (broken or unsafe), disk, not_a_model, test_model, rate."""
+    """Why it was not put in its place. Its argument: nothing (no model found there), zip (broken or unsafe), disk, or of model_folder.fault."""
 
 
 def found(source: Path) -> Path:

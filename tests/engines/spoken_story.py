@@ -54,7 +54,8 @@ PERSON = "P001"
 CODE = "YL0000000101"
 RATES = (150, 120, 180, 105, 135, 165)
 """How fast a thing is said, and said again when it was not understood (pyttsx3's words a minute)."""
-PATIENCE_S = 90.0
+PATIENCE_S, WHOLE_S = 90.0, 400.0
+"""For whatever is waited for; and for the guide to have read a screen to its end, where it is not cut short."""
 RATE = 6
 """The guide at its fastest, as it may be set on every screen: the story is long enough."""
 FREE = (QuestionKind.NAME, QuestionKind.TEXT, QuestionKind.LONG_TEXT)
@@ -76,6 +77,7 @@ class Citizen:
         self.after_speech_ms: list[float] = []
         self.mouth = AtOnce()
         self.pieces = 0
+        self.patience_s = PATIENCE_S if hurry > 1 else WHOLE_S
         self.chatter: list[str] = []
         self.noise = Noise(below_db) if below_db is not None else None
         app = App(
@@ -181,7 +183,7 @@ class Citizen:
 
     def _speak(self, words: str, rate: int = RATES[0]) -> None:
         self.said.append(words)
-        self.driver.wait("to be listened to", lambda: isinstance(self._hearing(), hearing.Listening), PATIENCE_S)
+        self.driver.wait("to be listened to", lambda: isinstance(self._hearing(), hearing.Listening), self.patience_s)
         before = self.pieces
         self.driver.wait("the microphone", lambda: self.pieces > before, PATIENCE_S)
         assert self.program.voice is not None and not self.program.voice.busy, "the guide speaks into the microphone"

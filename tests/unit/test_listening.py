@@ -166,3 +166,27 @@ def test_a_model_that_wants_finer_sound_than_the_microphone_gives_is_refused(tmp
     assert fault(tmp_path) == "" and find(str(tmp_path)) == tmp_path
     (tmp_path / "am" / "final.mdl").unlink()
     assert fault(tmp_path) == "not_a_model"
+
+
+def test_a_microphone_that_was_pulled_out_is_told_and_talking_begins_anew_when_it_is_back() -> None:
+    desk = Desk()
+    desk.talk()
+    desk.sound(b"\0\0" * 160, 0.1)
+    desk.listening.look()
+    assert desk.open and desk.listening.listening  # it brought something
+    desk.listening.look()
+    assert desk.ears[-1].state == "no_microphone" and not desk.open and desk.recogniser.hear is None
+    desk.listening.look()
+    assert [ear.state for ear in desk.ears].count("no_microphone") == 1
+    desk.talk()
+    assert desk.open and desk.ears[-1].state == "listening"
+
+
+@pytest.mark.feature("F54")
+def test_the_last_words_do_not_stay_when_listening_has_ended() -> None:
+    desk = Desk()
+    desk.talk()
+    assert desk.recogniser.hear is not None
+    desk.recogniser.hear(Heard("partial", "13812345678"))
+    desk.listening.stop()
+    assert "13812345678" not in repr(vars(desk.listening))

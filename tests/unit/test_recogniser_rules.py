@@ -1,12 +1,14 @@
 """What reaches vosk is checked first: a bad grammar would kill its process."""
 
 import json
+import os
 from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voice.microphone import level
+from voice.model_folder import fault
 from voice.recogniser_process import UNKNOWN, cleaned, grammar_json, is_model, is_word, sample_rate, told
 
 
@@ -43,6 +45,25 @@ def test_a_folder_is_a_model_only_with_its_files(tmp_path: Path) -> None:
     assert is_model(tmp_path) and sample_rate(tmp_path) == 16_000
     (tmp_path / "conf/mfcc.conf").write_text("--sample-frequency=8000\n", "utf-8")
     assert sample_rate(tmp_path) == 8_000
+
+
+def test_a_broken_file_or_name_of_a_model_is_told_as_what_it_is(tmp_path: Path) -> None:
+    """Strict text ended the program with a traceback: a model copied from a stick may hold anything."""
+    made = tmp_path / "vosk-model-cn-broken"
+    for name in ("am/final.mdl", "conf/model.conf"):
+        (made / name).parent.mkdir(parents=True, exist_ok=True)
+        (made / name).write_bytes(b"")
+    conf = made / "conf" / "mfcc.conf"
+    conf.write_bytes(b"# \xff\xfe\x00 \xe4\xb8\n--sample-frequency=48000\n\xff")
+    assert sample_rate(made) == 48_000 and fault(made) == "rate"
+    conf.write_bytes(b"\xff\xfe")
+    assert sample_rate(made) == 16_000 and fault(made) == ""
+    conf.unlink()
+    conf.symlink_to("/proc/self/mem")  # is there, and cannot be read
+    assert not conf.is_file() or fault(made) == "unreadable"
+    strange = tmp_path / os.fsdecode(b"vosk-model-cn-\xff")
+    made.rename(strange)
+    assert fault(strange) == "name"
 
 
 def test_the_level_of_silence_is_none_and_of_the_loudest_is_one() -> None:
