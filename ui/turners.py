@@ -34,7 +34,7 @@ class Turners:
         theme = self.port.theme
         room = low_room or height
         pressable = room >= theme.mm("touch")  # as much of them as a finger needs lies low, whatever their height
-        up, down = (self.port.phrases.show(f"ui.page.{way}") for way in ("up", "down"))
+        up, down = self.port.phrases.show("ui.page.up"), self.port.phrases.show("ui.page.down")
         words = 2 if " " in up and " " in down else 1
         for icons, lines in dict.fromkeys(((True, words), (False, words), (False, 1))):
             self.up.show_face(Face(up, "", "chevron-up" if icons else "", "turn"))
