@@ -15,8 +15,8 @@ from kiosk.profiles import PROFILES
 from kiosk.screen import Screen
 from kiosk.session import Session, Start
 from kiosk.text import Secret, Words
-from tests.unit.test_hearing import Visit
 from tests.unit.test_voice import DAY, Hall
+from tests.visit import Visit
 
 pytestmark = pytest.mark.feature("F23")
 NUMBER = "13912345678"
@@ -96,7 +96,7 @@ def test_it_is_no_sign_of_life_and_ends_no_listening() -> None:
 def test_the_next_person_begins_with_what_is_plugged_in() -> None:
     before = after(HeadphonesSeen(True), OpenSound())
     start = Start(PROFILES["kiosk"], Display(), demonstration=True)
-    stamp = Visit()._stamp()
+    stamp = Visit().stamp()
     assert loop.begin(start, stamp, before)[0].display.headphones
     by_hand = replace(after(OpenSound(), Chose("headphones", "on")))
     assert not loop.begin(start, stamp, by_hand)[0].display.headphones
