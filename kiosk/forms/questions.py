@@ -14,6 +14,9 @@ from kiosk.privacy import Kind
 
 Schema = Mapping[str, Any]
 
+MOST_OPTIONS = 300
+"""Nobody goes through more by pages, by ear or by a switch; ten thousand stopped the machine for minutes."""
+
 _WORDS = (
     "type",
     "title",
@@ -170,6 +173,8 @@ def _options(schema: Schema, kind: QuestionKind, path: str) -> tuple[Option, ...
 def _consts(listed: Any, path: str) -> tuple[Option, ...]:
     if not isinstance(listed, list | tuple) or not listed:
         raise FormNotShowable(path, "no_options")
+    if len(listed) > MOST_OPTIONS:
+        raise FormNotShowable(path, "too_many_options")
     options = []
     for place, one in enumerate(listed):
         only(one, ("const", "title", "description", "x-say", "$comment"), f"{path}/{place}")

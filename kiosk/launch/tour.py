@@ -43,7 +43,10 @@ LOOKS = (Display(size=0), Display(size=3), Display(size=2, theme="white_on_black
 
 @dataclass(slots=True)
 class Journey:
-    """One journey as the report tells it. shortest: screens and presses from the first screen to what the person came for."""
+    """One journey as the report tells it. shortest: screens and presses from the first screen to what the person came for.
+
+    keys: what it left at the portal; expected: the states that may be in at the end.
+    """
 
     name: str
     profile: str
@@ -51,6 +54,8 @@ class Journey:
     presses: int = 0
     seconds: float = 0.0
     shortest: tuple[int, int] | None = None
+    keys: tuple[str, ...] = ()
+    expected: tuple[str, ...] = ()
     applications: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -207,7 +212,7 @@ def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
         sandbox = Sandbox(Path(temporary) / "sandbox")
         try:
             for number, scene in enumerate(scenes):
-                journey = Journey(scene.name, scene.profile)
+                journey = Journey(scene.name, scene.profile, expected=scene.expected)
                 journeys.append(journey)
                 data = str(Path(temporary) / f"data-{scene.profile}")
                 scene_settings = replace(settings, profile=scene.profile, data=data, portal="")
@@ -223,18 +228,23 @@ def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
                         tour_journeys.sign_in_by_card(stage.driver)
                         tour_speech.play(stage.driver, stage.mouth, tour_speech.steps())
                         tour_journeys.leave(stage.driver)
-                    keys = scene.play(stage.driver, sandbox)
+                    journey.keys = scene.play(stage.driver, sandbox)
+                    if scene.expected and not journey.keys:
+                        raise CannotGoOn("left nothing at the portal")
                     journey.seconds = round(time.monotonic() - begun, 1)
+                    if scene.most_s is not None and journey.seconds > scene.most_s:
+                        book.failures.append(f"{scene.name}: {journey.seconds} s is more than {scene.most_s} s")
                     if scene.most and (journey.shortest is None or any(map(gt, journey.shortest, scene.most))):
                         book.failures.append(f"{scene.name}: {journey.shortest} is more than {scene.most}")
                     journey.presses = stage.driver.presses
-                    journey.applications = [_verified(sandbox, key, scene.expected) for key in keys]
                 except (CannotGoOn, StopIteration, OSError) as error:
                     book.failures.append(f"{scene.name}: {error}")
                     stage.app.window.grab().save(str(out / f"failed-{number}.png"))
                 finally:
                     stage.close()
                 book.failures += [f"{scene.name}: {line}" for line in stage.errors]
+            for journey in journeys:  # all of them at the end: what the portal says of each then
+                journey.applications = [_verified(sandbox, key, journey.expected) for key in journey.keys]
         finally:
             sandbox.embedded.close()
     _images(out / "receipts")
@@ -267,8 +277,13 @@ def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
 
 
 def _verified(sandbox: Sandbox, key: str, expected: tuple[str, ...]) -> dict[str, Any]:
-    """What the portal itself has under a key, asked anew."""
+    """What the portal itself has under a key, or made out under an id, asked anew."""
     rows = [row for row in sandbox.get("/sandbox/applications")["items"] if row["client_key"] == key]
+    rows += [
+        {"id": line["subject"], "service": line["detail"], "state": "issued"}
+        for line in sandbox.get("/sandbox/audit")["items"]
+        if line["deed"] == "query" and line["subject"] == key
+    ]
     row = rows[0] if len(rows) == 1 else None
     return {
         "id": row["id"] if row else "",

@@ -16,13 +16,15 @@ PERSON = "P001"
 CLERK = "G0001"
 SHORTEST = {"YL0000000101": (10, 14), "YL0000000102": (5, 14)}
 """The most screens and presses that the shortest ways may take with a card."""
+STATEMENT_S = 60.0
+"""The most seconds that a statement may take with a card."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """play returns the client keys of what was handed in; expected: the states they may be in at the end.
+    """play returns the client keys of what was handed in, or the ids of documents that were made; expected: the states they may be in at the end.
 
-    most: the most screens and presses to the goal.
+    most: the most screens and presses to the goal; most_s: the most seconds that it may take.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Scene:
     play: Callable[[Driver, Sandbox], tuple[str, ...]]
     expected: tuple[str, ...] = ALIVE
     most: tuple[int, int] | None = None
+    most_s: float | None = None
 
 
 def plans() -> dict[str, dict[str, Any]]:
@@ -44,7 +47,7 @@ def scenes() -> tuple[Scene, ...]:
         *(Scene(f"apply {code}", "kiosk", _applier(code, plan), most=SHORTEST.get(code)) for code, plan in _ordered()),
         Scene("track", "kiosk", _track),
         Scene("supplement", "kiosk", _supplement),
-        Scene("query", "kiosk", _query, ()),
+        Scene("query", "kiosk", _query, ("issued",), most_s=STATEMENT_S),
         Scene("look up by slip", "kiosk", _look_up),
         Scene("apply at home", "home", _home),
         Scene("apply assisted", "assisted", _assisted),
@@ -140,8 +143,10 @@ def _track(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     driver.press_event(track.OpenOne)
     driver.until("track.one")
     state = driver.program.controller.session.journey
+    if not isinstance(state, track.State) or state.one is None:
+        raise CannotGoOn("no case was opened")
     leave(driver)
-    return (state.one.client_key,) if isinstance(state, track.State) and state.one else ()
+    return (state.one.client_key,)
 
 
 def _supplement(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
@@ -166,8 +171,11 @@ def _query(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     driver.until("statement.preview")
     driver.press_event(statement.PrintIt)
     driver.wait("the print", lambda: getattr(driver.program.controller.session.journey, "printing", "") == "done")
+    state = driver.program.controller.session.journey
+    if not isinstance(state, statement.State) or state.document is None:
+        raise CannotGoOn("no document was made")
     leave(driver)
-    return ()
+    return (state.document.id,)
 
 
 def _look_up(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:

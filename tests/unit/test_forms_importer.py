@@ -304,6 +304,14 @@ def test_references_that_unfold_into_a_huge_document_are_refused() -> None:
     assert refusal(data, ui)[1] == "too_large"
 
 
+def test_more_options_than_anybody_can_go_through_are_refused() -> None:
+    def choice(number: int) -> dict[str, Any]:
+        return {"type": "string", "title": "t", "oneOf": [{"const": f"c{one}", "title": f"t{one}"} for one in range(number)]}
+
+    assert refusal(*form_of({"a": choice(301)})) == ("data#/properties/a/oneOf", "too_many_options")
+    assert import_form(*form_of({"a": choice(300)}))
+
+
 def test_a_deep_document_is_refused() -> None:
     schema: dict[str, Any] = TEXT
     for _ in range(20):
