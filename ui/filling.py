@@ -8,7 +8,7 @@ from collections import defaultdict
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.blocks import Block
+from kiosk.blocks import Block, DateField, Keyboard, TextField
 from ui.blocks.base import BlockWidget, Port, drawer_of, key_of
 
 Name = tuple[type[Block], str, int]
@@ -38,6 +38,7 @@ class Filling:
             found = old.get(name) if not new else (spare[kind].pop(0) if spare[kind] else None)
             widget = found if found is not None else drawer_of(kind)(self.port, parent)
             widget.heading = heading
+            widget.alone = _alone(block, shown)
             widget.show_block(block)
             kept[name] = widget
         used = set(kept.values())
@@ -53,6 +54,14 @@ class Filling:
     def name_of(self, widget: BlockWidget) -> Name | None:
         """Which block it shows; None for none."""
         return next((name for name, shown in self.widgets.items() if shown is widget), None)
+
+
+def _alone(block: Block, shown: list[Block]) -> bool:
+    """Whether the heading can only be about this: no other field is to be written in; or nothing else has a label at all."""
+    if isinstance(block, TextField | DateField):
+        return sum(isinstance(other, TextField | DateField) for other in shown) == 1
+    labelled = [other for other in shown if hasattr(other, "label") and not isinstance(other, Keyboard)]
+    return labelled == [block]
 
 
 def _editors(widget: BlockWidget) -> list[QLineEdit | QPlainTextEdit]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from ui.theme import Theme
 
@@ -116,6 +116,41 @@ class Stack(Arrangement):
                 put(part, QRect(x, y, width, high))
             y += high + gap
         return max(0, y - gap - box.y())
+
+
+class Titled(Stack):
+    """A title above the rest; or before it, where the page has little height."""
+
+    before = False
+    ems = 6.0
+    """Ideographs of body text that a title before the rest has room for: several of them stand in one column."""
+
+    def fits_before(self, width: int) -> bool:
+        """Whether it is lower at this width with its title before the rest; without a title there is nothing to ask."""
+        shown = list(self._shown())
+        if not isinstance(shown[0], QLabel):
+            return True
+        lead, inner = self._parts(width)
+        if len(shown) != 2 or inner < 2 * lead:
+            return False
+        return max(height_of(shown[0], lead), height_of(shown[1], inner)) < super()._place(QRect(0, 0, width, 0), move=False)
+
+    def _place(self, box: QRect, *, move: bool) -> int:
+        shown = list(self._shown())
+        if not self.before or len(shown) != 2 or not isinstance(shown[0], QLabel):
+            return super()._place(box, move=move)
+        lead, inner = self._parts(box.width())
+        title, high = height_of(shown[0], lead), height_of(shown[1], inner)
+        if move:
+            middle = max(0, (min(high, self.theme.mm("touch")) - title) // 2)
+            put(shown[0], mirrored(self.owner, QRect(box.x(), box.y() + middle, lead, title)))
+            put(shown[1], mirrored(self.owner, QRect(box.right() + 1 - inner, box.y(), inner, high)))
+        return max(title, high)
+
+    def _parts(self, width: int) -> tuple[int, int]:
+        """How wide title and rest are, in pixels, beside each other."""
+        lead = round(self.ems * self.theme.em())
+        return lead, width - lead - self.theme.mm("gap")
 
 
 class Flow(Arrangement):

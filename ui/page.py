@@ -15,7 +15,7 @@ from ui.blocks.base import BlockWidget, Port
 from ui.blocks.heading import ParagraphWidget
 from ui.blocks.menu import ActionWidget
 from ui.focus import stops
-from ui.layouts import height_of, mirrored, put
+from ui.layouts import Titled, height_of, mirrored, put
 from ui.paging import Sheet, atoms_of
 from ui.turners import Turners
 
@@ -45,6 +45,8 @@ class Page(QWidget):
         self.starts = [0]
         self.ends = [0]
         self.at = 0
+        self._level = 0
+        """How little height there is (BlockWidget.squeeze)."""
         self.apart = False
         """One group of choices at a time: where all must stand low, they do not crowd each other."""
         self.card = False
@@ -79,27 +81,56 @@ class Page(QWidget):
             return
         theme = self.port.theme
         side, width = theme.side(self.width()), self._column(self.width())
-        gap, close = theme.mm("gap_large"), self._close()
-        groups = list(self._fitting(width, close))
-        turns = _height(groups, close) > self.height() or (self.apart and len(self._leaders()) > 1)
-        turns = turns or self._too_high(groups, close)
+        gap, card = theme.mm("gap_large"), theme.mm("gap") if self.card else 0
+        groups, turns = self._squeezed(width)
+        close = self._close()
         if turns:
-            beside = self._turners.measure(self.height(), self.low_room) + theme.mm("gap") + theme.mm("gap_large")
+            beside = self._turners.measure(self.height(), self.low_room) + theme.mm("gap") + theme.mm("gap_large") + card
             width = min(width, self.width() - side - beside)
             groups = list(self._measure(width))
-        if _height(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
+        if self._high(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
             gap = close
         self._put(groups, width, gap)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
-        high = _height(groups, gap)
+        high = self._high(groups, gap)
         self.sheet.resize(width, high)
         self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
         turns = turns and len(self.starts) > 1
         self._turners.show(turns)
         if turns:
-            self._turners.place(self.rect(), side + width, self.low_room)
+            self._turners.place(self.rect(), side + width + card, self.low_room)
         self._show_at(side)
+
+    def _squeezed(self, width: int) -> tuple[list[_Group], bool]:
+        """All of it, with rather a line less here and there than turned; and whether it must be turned nevertheless."""
+        levels = (0, 1, 2) if any(widget.first_editor() for widget in self.blocks) else (0, 1)
+        groups: list[_Group] = []
+        for level in levels:
+            self._squeeze(level, width)
+            gap = self._close()
+            groups = list(self._fitting(width, gap))
+            turns = self._high(groups, gap) > self.height() or (self.apart and len(self._leaders()) > 1)
+            if not turns and not self._too_high(groups, gap):
+                return groups, False
+        return groups, True
+
+    def _squeeze(self, level: int, width: int) -> None:
+        self._level = level
+        titled = [widget.arrangement for widget in self.blocks if isinstance(widget.arrangement, Titled)]
+        for widget in self.blocks:
+            widget.squeeze(level)
+        before = level > 0 and all(arrangement.fits_before(width) for arrangement in titled)
+        for arrangement in titled:
+            arrangement.before = before
+
+    def _high(self, groups: list[_Group], gap: int) -> int:
+        """As `_height`; where there is little of it, next to nothing above and below."""
+        return _height(groups, gap) - 2 * (gap - self._edge(gap))
+
+    def _edge(self, gap: int) -> int:
+        """What is kept free above the first and below the last."""
+        return (gap, min(gap, self.port.theme.mm("line_strong")), 0)[self._level]
 
     def _column(self, width: int) -> int:
         """How wide the content is in a window of this width, while nothing is turned."""
@@ -109,7 +140,7 @@ class Page(QWidget):
     def _close(self) -> int:
         """How close together blocks may stand before the page is rather turned; paragraphs stay apart."""
         theme = self.port.theme
-        close = max(theme.mm("gap_small"), theme.mm("gap_any"))
+        close = theme.mm("gap_any") if self._level > 1 else max(theme.mm("gap_small"), theme.mm("gap_any"))
         paragraphs = sum(isinstance(widget, ParagraphWidget) for widget in self.blocks)
         return max(close, theme.paragraph_gap()) if paragraphs > 1 else close
 
@@ -119,7 +150,7 @@ class Page(QWidget):
         for group in self._measure(width):
             yield group
             y += group.height + gap
-            if y > self.height():
+            if y - gap > self.height():
                 return
 
     def _too_high(self, groups: list[_Group], gap: int) -> bool:
@@ -160,7 +191,7 @@ class Page(QWidget):
 
     def _put(self, groups: list[_Group], width: int, gap: int) -> None:
         """Puts every block into its place on the sheet, `gap` pixels apart."""
-        y = gap
+        y = self._edge(gap)
         for group in groups:
             for widget, box in group.boxes:
                 put(widget, mirrored(self, box.translated(0, y), width))

@@ -1,5 +1,7 @@
 """A Screen drawn again is the same place; another Screen is another one, and nothing of the last stays."""
 
+from dataclasses import replace
+
 import pytest
 import samples
 from desk import Bench, settle
@@ -9,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGroupBox, QLabel, QLineEdit, QWidget
 
 import kiosk.blocks
-from kiosk.blocks import Action, Block, Caption, Choices, Heading, Notice, Only, Option, TextField, ToolBar
+from kiosk.blocks import Action, Block, Caption, Choices, Heading, Keyboard, Notice, Only, Option, TextField, ToolBar
 from kiosk.events import FieldEntered, Typed
 from kiosk.privacy import Kind
 from kiosk.screen import Screen
@@ -226,8 +228,31 @@ def test_a_heading_is_a_heading_and_choices_are_grouped_under_their_question(ben
 def test_a_label_that_only_repeats_the_question_is_heard_not_drawn(bench: Bench):
     bench.show(samples.choose())
     assert bench.view.page.blocks[1].label.isHidden()
+
+
+def test_a_label_is_drawn_where_the_question_could_be_about_something_else(bench: Bench):
     bench.show(samples.many())
-    assert bench.view.page.blocks[1].label.isVisible()
+    assert bench.view.page.blocks[1].label.isHidden()
+    choices = next(block for block in samples.many().blocks if isinstance(block, Choices))
+    bench.show(Screen("two", (Heading(Words("问")), choices, replace(choices, key="other"))))
+    assert [widget.label.isVisible() for widget in bench.view.page.blocks[1:]] == [True, True]
+
+
+def test_in_a_low_window_the_question_stays_with_its_field(bench: Bench):
+    """What helps gives way to it, and is heard; where there is height it is seen."""
+    heading = Heading(Words("您要去哪个市看病？"), Words("写市的名字，北京、上海写区也行，写大概的也行"), Words("某市"))
+    field = TextField("/city", Words("您要去哪个市看病？"), "text")
+    seen = []
+    for size, height in ((2, 1080), (3, 800)):
+        bench.wear(size)
+        bench.resize(1280, height)
+        bench.show(Screen(f"low {height}", (heading, field, Keyboard("pinyin", ("pinyin",), "/city"), Caption("问"), samples.BAR, samples.NEXT)))
+        question = bench.view.page.blocks[0]
+        assert len(bench.view.page.starts) == 1
+        assert question.title.isVisible()
+        assert "写市的名字" in question.title.accessibleDescription()
+        seen.append(question.help.isVisible())
+    assert seen == [True, False]
 
 
 def test_an_icon_that_only_a_portal_knows_is_left_out(bench: Bench):

@@ -47,6 +47,11 @@ class BlockWidget(Arranged, QWidget):
         self.port = port
         self.heading = ""
         """The words of the screen's heading: a label that only repeats them is heard, not drawn. Set before `show_block`."""
+        self.alone = False
+        """Nothing else of its kind is on the screen, so that the heading is its label: its own is heard, not drawn. Set before `show_block`."""
+        self.tight = False
+        """There is little height: it takes less of it where it can (`squeeze`)."""
+        self.tightest = False
         self._told = ""
 
     @property
@@ -64,6 +69,10 @@ class BlockWidget(Arranged, QWidget):
     def restyle(self) -> None:
         """The size or the theme changed: whoever keeps something measured drops it here. Placing follows from above."""
         self.update()
+
+    def squeeze(self, level: int) -> None:
+        """How little height there is, told before it is measured: 0 enough, 1 little, 2 too little for all that helps to fill in a field."""
+        self.tight, self.tightest = level > 0, level > 1
 
     def first_editor(self) -> QWidget | None:
         """The editor that takes the focus when its screen opens, if there is one."""

@@ -12,7 +12,7 @@ from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.faces import Face
 from ui.labels import Label
-from ui.layouts import Flow, Stack
+from ui.layouts import Flow, Titled
 from ui.panels import Panel
 from ui.widgets import CheckCard, RadioCard
 
@@ -28,14 +28,14 @@ class ChoicesWidget(BlockWidget):
         self.group = Group(self)
         self.cards: list[RadioCard | CheckCard] = []
         self.flow = Flow(port.theme, "gap", self.group)
-        stack = Stack(port.theme, "gap_small", self)
+        stack = Titled(port.theme, "gap_small", self)
         for part in (self.label, self.error, self.group):
             stack.add(part)
 
     def show_block(self, block: Choices) -> None:
         self.block = block
         words, error = self.words(block.label), self.words(block.error)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if self.alone or words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
         self.tell_error(error)

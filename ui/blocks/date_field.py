@@ -117,7 +117,7 @@ class DateFieldWidget(BlockWidget):
     def show_block(self, block: DateField) -> None:
         self.block = block
         words, error = self.words(block.label), self.words(block.error)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if self.alone or words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
         self.tell_error(error)

@@ -20,7 +20,7 @@ from ui.keygrid import DIRECTIONS, arrange, neighbour, spread, word_rows
 from ui.keys import Key
 from ui.layouts import put
 
-SHARE = 0.42
+SHARE = 0.4
 """At most this part of the window's height."""
 
 
@@ -193,7 +193,7 @@ class KeyboardWidget(BlockWidget):
         window = self.window().height() if self.parentWidget() else 0
         if not window:
             return 0
-        others = 2 * theme.mm("tool") + theme.px(14) + theme.line_height("title") + theme.mm("field")
+        others = 2 * theme.mm("tool") + theme.px(18) + theme.line_height("title") + theme.mm("field")
         return min(int(window * SHARE), window - others - 3 * theme.mm("gap_small"))
 
     def _fitting(self, rows: int) -> int:

@@ -9,7 +9,7 @@ from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.faces import Face
 from ui.labels import Label
-from ui.layouts import Flow, Stack
+from ui.layouts import Flow, Stack, Titled
 from ui.widgets import Button
 
 
@@ -23,14 +23,14 @@ class MenuWidget(BlockWidget):
         self.group = Group(self)
         self.tiles: list[Button] = []
         self.flow = Flow(port.theme, "gap", self.group)
-        stack = Stack(port.theme, "gap_small", self)
+        stack = Titled(port.theme, "gap_small", self)
         stack.add(self.label)
         stack.add(self.group)
 
     def show_block(self, block: Menu) -> None:
         self.block = block
         words = self.words(block.label)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if self.alone or words == self.heading else words)
         self.group.setAccessibleName(words)
         while len(self.tiles) > len(block.items):
             self.flow.discard(self.tiles.pop())

@@ -95,7 +95,8 @@ class MeterWidget(BlockWidget):
 
     def show_block(self, block: Meter) -> None:
         words = self.words(block.label)
-        self.label.set_words("" if words in self.heading else words)
+        waiting = block.percent is None
+        self.label.set_words("" if words in self.heading or (waiting and words in self.words("meter.working")) else words)
         self.bar.setAccessibleName(words)
         self.bar.setRange(0, 0 if block.percent is None else 100)
         if block.percent is None:

@@ -1,5 +1,6 @@
 """A pad to sign on, with a finger or a pen. Who cannot write presses the action beside it, which the journey offers."""
 
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from kiosk.blocks import SignaturePad
@@ -8,10 +9,15 @@ from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.ink import InkPad, Strokes
 from ui.labels import Label
+from ui.layouts import mirrored
 
 _PROPORTION = 2.6
 """Width to height: always the same, so that a signature is never drawn out of shape."""
 _LEAST_MM, _MOST_MM = 45.0, 80.0
+_TIGHT_MM = 35.0
+"""In a low window: a name still has the width of a hand."""
+_LEAST_HINT = 9
+"""Ideographs of small text that the hint needs to stand beside the pad."""
 _SHARE = 0.3
 """At most this part of the window's height."""
 
@@ -33,7 +39,7 @@ class SignatureWidget(BlockWidget):
     def show_block(self, block: SignaturePad) -> None:
         self.block = block
         words = self.words(block.label)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if self.alone or words == self.heading else words)
         state = self.words("signature.there" if block.strokes else "signature.here")
         self.hint.set_words(state)
         self.group.setAccessibleName(words)
@@ -68,6 +74,13 @@ class SignatureWidget(BlockWidget):
         if move:
             self.group.setGeometry(0, y, wide, high)
             self.pad.setGeometry(0, 0, wide, high)
+        gap = theme.mm("gap_large")
+        beside = width - wide - gap
+        if beside >= min(_LEAST_HINT * theme.em("small"), self.hint.sizeHint().width()):
+            if move:
+                tall = min(high, self.hint.heightForWidth(beside))
+                self.hint.setGeometry(mirrored(self, QRect(wide + gap, y + (high - tall) // 2, beside, tall)))
+            return y + high
         y += high + small
         tall = self.hint.heightForWidth(width)
         if move:
@@ -78,6 +91,8 @@ class SignatureWidget(BlockWidget):
         theme = self.port.theme
         window = self.window().height() if self.parentWidget() else 0
         most = min(theme.px(_MOST_MM), int(window * _SHARE)) if window else theme.px(_MOST_MM)
+        if self.tight:
+            return min(theme.px(_TIGHT_MM), int(width / _PROPORTION))
         return min(max(theme.px(_LEAST_MM), most), int(width / _PROPORTION))
 
     def atoms(self) -> list[tuple[int, int]] | None:

@@ -10,7 +10,7 @@ from kiosk.text import phrase
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.edits import LineEdit, SecretLine, TextArea, paint_frame
 from ui.labels import Label
-from ui.layouts import Arranged, Stack
+from ui.layouts import Arranged, Titled
 from ui.panels import Panel
 
 _WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0}
@@ -42,14 +42,14 @@ class TextFieldWidget(BlockWidget):
         self.line = _Line(self)
         self.unit = Label(port.theme, "body", parent=self.line)
         self.edition = -1
-        stack = Stack(port.theme, "gap_small", self)
+        stack = Titled(port.theme, "gap_small", self)
         for part in (self.label, self.error, self.line):
             stack.add(part)
 
     def show_block(self, block: TextField) -> None:
         self.block = block
         words, error, unit = self.words(block.label), self.words(block.error), self.words(block.unit)
-        self.label.set_words("" if words == self.heading else words)
+        self.label.set_words("" if self.alone or words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
         self.tell_error(error)
@@ -130,10 +130,11 @@ class _Line(Arranged, QWidget):
         return (min(wanted, beside), room) if beside >= theme.em() * 6 else (wanted, 0)
 
     def _editor_height(self, editor: LineEdit | TextArea) -> int:
-        """Where everything must lie low, a keyboard leaves room for one line; what is written turns in it."""
-        if isinstance(editor, TextArea) and self.owner.port.display.low_reach:
-            return editor.height_of(1)
-        return editor.sizeHint().height()
+        """Where everything must lie low, a keyboard leaves room for one line, in a low window for two; what is written turns in them."""
+        if isinstance(editor, TextArea) and (self.owner.port.display.low_reach or self.owner.tight):
+            return editor.height_of(1 if self.owner.port.display.low_reach or self.owner.tightest else 2)
+        high = editor.sizeHint().height()
+        return min(high, self.owner.port.theme.mm("field_low")) if self.owner.tight and isinstance(editor, LineEdit) else high
 
     def heightForWidth(self, width: int) -> int:
         if self.editor is None:
