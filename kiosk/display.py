@@ -29,7 +29,6 @@ class Display:
     headphones: bool = False
     hands_free: bool = False
     explore: bool = False
-    motion: bool = True
     hold_ms: int = 0
     low_reach: bool = False
     pause_ms: int = 500

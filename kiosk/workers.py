@@ -20,32 +20,19 @@ LASTING = (OUTBOX, DISK)
 
 
 class Cancel:
-    """Tells a job that nobody waits any more; `on_cancel` closes what blocks it."""
+    """Tells a job that nobody waits any more."""
 
     def __init__(self) -> None:
         self._event = threading.Event()
-        self._hooks: list[Callable[[], None]] = []
 
     @property
     def cancelled(self) -> bool:
         """Whether nobody waits any more."""
         return self._event.is_set()
 
-    def on_cancel(self, hook: Callable[[], None]) -> None:
-        """Calls hook when cancelled (at once when it already is)."""
-        self._hooks.append(hook)
-        if self.cancelled:
-            hook()
-
     def cancel(self) -> None:
         """Cancels."""
         self._event.set()
-        for hook in self._hooks:
-            hook()
-
-    def wait(self, seconds: float) -> bool:
-        """Waits, at most so long; True when cancelled."""
-        return self._event.wait(seconds)
 
 
 Job = Callable[[Cancel], Any]

@@ -11,9 +11,6 @@ from kiosk.forms.guard import FormNotShowable, only
 from kiosk.forms.model import Check, Question, QuestionKind, Repeat
 from kiosk.value import dataclass
 
-CHECKS_VERSION = 1
-"""Goes up with every check that is added or understood differently."""
-
 _TEXTS = frozenset({QuestionKind.TEXT, QuestionKind.ID_NUMBER})
 _DAYS = frozenset({QuestionKind.DATE, QuestionKind.MONTH})
 _NUMBERS = frozenset({QuestionKind.MONEY, QuestionKind.INTEGER})

@@ -14,13 +14,13 @@ import pytest
 
 from kiosk import phrases
 from kiosk.blocks import Choices, DateField, Heading, TextField
-from kiosk.launch.scenes.gallery import collected
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.text import Text
 from tests.engines import desktop as desktops
 from tests.engines.desktop import Desktop
 from tests.engines.orca import Orca
 from tests.engines.orca import installed as orca_installed
+from tests.played import collected
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("reader_gallery.py")

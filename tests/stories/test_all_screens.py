@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import kiosk.journeys
-from kiosk.launch.scenes.gallery import collected
+from tests.played import collected
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F33")]
 JOURNEYS = Path(kiosk.journeys.__file__).parent

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import QPoint
 
 from kiosk.blocks import Choices
-from kiosk.launch.scenes.gallery import collected
 from kiosk.launch.standards.wall import WINDOWS, Wall, Way
+from tests.played import collected
 from ui.blocks.choices import ChoicesWidget
 from ui.view import View
 

@@ -6,7 +6,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 OF_NOBODY = {
     "kiosk/forms/patterns.py:_compiled",
-    "kiosk/launch/scenes/gallery.py:collected",
     "kiosk/own_words.py:learn",
     "kiosk/phrases.py:load",
     "kiosk/sandbox/words.py:words",

@@ -138,11 +138,3 @@ def test_the_outbox_finishes_what_is_under_way(desk: Main) -> None:
     go_on.set()
     closing.join(5)
     assert sent == ["sent"] and not closing.is_alive()
-
-
-def test_cancelling_closes_what_blocks() -> None:
-    cancel, closed = Cancel(), []
-    cancel.on_cancel(lambda: closed.append("first"))
-    cancel.cancel()
-    cancel.on_cancel(lambda: closed.append("late"))
-    assert closed == ["first", "late"] and cancel.cancelled

@@ -45,7 +45,6 @@ class Which:
     """Places in the list (from 0). One: chosen; several: it fits all of these, ask which; none: not understood. guess: to be confirmed."""
 
     places: tuple[int, ...]
-    by_number: bool = False
     guess: bool = False
 
 
@@ -79,7 +78,7 @@ def plainly(heard: str, names: Sequence[Sequence[str]], share: float = 0.0) -> W
         return Which(exact)
     number = _place(said, len(names))
     if number is not None:
-        return Which((number,), by_number=True)
+        return Which((number,))
     within = _where(names, lambda name: len(name) >= share * len(said) and _named_in(name, said))
     if not within and len(said) >= 2:
         within = _where(names, lambda name: said in name and yes_or_no(name) is None)

@@ -8,7 +8,7 @@ import tempfile
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,12 +69,6 @@ class Failure:
 
 LANGUAGES = ("zh", "en")
 Told = Callable[[str], None]
-
-
-@cache
-def collected(only: str = "") -> tuple[Gallery, tuple[Failure, ...]]:
-    """For tests: all screens in Chinese, and in English those of the scenes marked for it. only: a part of the names of scenes."""
-    return collect(only)
 
 
 def collect(only: str = "", *, everything: bool = False, told: Told | None = None) -> tuple[Gallery, tuple[Failure, ...]]:

@@ -40,7 +40,6 @@ figure { margin: 1rem 0 0; } figure img { max-width: 100%; border: 1px solid #d9
 figcaption { font-size: .9rem; color: #2d3339; }
 @media print { body { background: #fff; margin: 0; max-width: none; font-size: 11pt; } .line { border-color: #999; } }
 """
-ORDER = ("short", "unmeasured", "passed", "hardware", "people", "absent")
 
 
 def write_html(report: Report, file: Path, language: str) -> None:

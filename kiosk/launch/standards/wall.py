@@ -37,11 +37,6 @@ class Way:
     language: int
 
 
-def every_way() -> list[Way]:
-    """The full product: 128."""
-    return [Way(w, s, t, k) for w in range(4) for s in range(4) for t in range(4) for k in range(2)]
-
-
 def pairwise() -> list[Way]:
     """Sixteen ways in which every two values of two factors meet (an orthogonal array; a test counts the pairs)."""
     return [Way(w, s, w ^ s, (w & 1) ^ (s >> 1)) for w in range(4) for s in range(4)]
