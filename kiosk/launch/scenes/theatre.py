@@ -49,6 +49,12 @@ class Seen:
         screen = self.screen
         return (self.profile, screen.language, screen.name, _instance(screen), *map(_shape_of, screen.blocks))
 
+    @property
+    def drawn(self) -> str:
+        """All that a drawing depends on: the same for two screens that look alike, in whatever profile."""
+        screen = self.screen
+        return repr((screen.blocks, screen.where, screen.demo, screen.modal, screen.language, self.display))
+
 
 def _instance(screen: Screen) -> str:
     """Which of several of the name; where each is told apart by an id made for it, what it asks."""

@@ -15,8 +15,8 @@ from kiosk.launch.standards.requirements import requirements
 from kiosk.launch.standards.wall import LANGUAGES, SIZES, THEMES, WINDOWS, Wall, Way, pairwise, window_name
 
 SEED = 20261122
-READER = (1280, 800)
-"""The window in which buttons are also pressed as a screen reader does it: what comes of it does not depend on places."""
+READER, READER_SIZE = (1280, 800), 2
+"""The window and size in which buttons are also pressed as a screen reader does it: what comes of it does not depend on places."""
 CHUNK = 12
 """Screens of one task: small enough for progress, large enough to be worth a window."""
 
@@ -31,6 +31,11 @@ class Job:
     themes: tuple[int, ...]
     tried: bool = True
     low: bool = True
+
+    @property
+    def reader(self) -> bool:
+        """Whether a screen reader presses too: of a screen that is drawn in every way, in one of them."""
+        return WINDOWS[self.window][:2] == READER and (len(self.themes) == 1 or self.size == READER_SIZE)
 
 
 @dataclass(slots=True)
@@ -76,12 +81,15 @@ def quick(gallery: Sequence[Seen]) -> list[Job]:
 
 
 def _firsts(gallery: Sequence[Seen]) -> Iterator[tuple[int, bool]]:
-    """The number of each shape, and whether it is the first of its screen, profile and language."""
+    """The number of each shape that is drawn as no other before it, and whether it is the first of its screen, profile and language."""
     met: set[tuple[str, str, str]] = set()
+    drawn: set[str] = set()
     for number, seen in enumerate(gallery):
         name = seen.profile, seen.screen.name, seen.screen.language
-        yield number, name not in met
+        if seen.drawn not in drawn:
+            yield number, name not in met
         met.add(name)
+        drawn.add(seen.drawn)
 
 
 def _chance(seen: Seen, number: int) -> random.Random:
@@ -144,7 +152,7 @@ class Examiner:
             found.drawings += 1
         last = Way(job.window, job.size, job.themes[-1], language)
         if job.tried:
-            found.records += _records(drawing.tried(wall, screen, reader=WINDOWS[job.window][:2] == READER), seen, last, job.seen)
+            found.records += _records(drawing.tried(wall, screen, reader=job.reader), seen, last, job.seen)
         if job.low:
             shown = wall.hang(seen, last, low=True)
             found.records += _records(drawing.low(wall, shown), seen, last, job.seen, low=True)

@@ -99,7 +99,7 @@ def array(picture: QImage) -> Pixels:
     """Height x width of 0xRRGGBB."""
     image = picture.convertToFormat(QImage.Format.Format_RGB32)
     raw = np.frombuffer(image.constBits(), np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
-    return np.array(raw[:, : image.width()] & np.uint32(0xFFFFFF), np.uint32)
+    return raw[:, : image.width()] & np.uint32(0xFFFFFF)  # a copy: the picture may go
 
 
 def luminance(colours: npt.NDArray[np.generic]) -> Numbers:
