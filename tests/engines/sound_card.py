@@ -85,10 +85,10 @@ class SoundCard:
 class Recorder:
     """Hears the loudspeaker: chunks with the moment (time.monotonic) each came. Waits for its first bytes."""
 
-    def __init__(self, environment: dict[str, str]) -> None:
+    def __init__(self, environment: dict[str, str], sink: str = "speaker") -> None:
         words = [
             "parec",
-            "--device=speaker.monitor",
+            f"--device={sink}.monitor",
             f"--rate={HERTZ}",
             "--channels=1",
             "--format=s16le",
