@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from itertools import combinations, product
 
 import pytest
@@ -29,6 +30,7 @@ from ui.labels import Label
 from ui.presses import Presses
 from ui.theme import Theme
 from ui.view import View
+from ui.walk import Walk
 from ui.widgets import _Pressable
 from voice import reading
 from voice.guide import Guide
@@ -116,10 +118,18 @@ def test_sixteen_ways_hold_every_pair_of_values() -> None:
 
 
 def test_the_full_product_draws_the_first_of_every_screen_in_every_way() -> None:
-    screens = [seen(SCREENS["choose"]), seen(SCREENS["choose"]), seen(SCREENS["over"])]
+    other = replace(SCREENS["choose"], blocks=SCREENS["choose"].blocks[:-1])
+    screens = [seen(SCREENS["choose"]), seen(other), seen(SCREENS["over"])]
     ways = {(job.window, job.size, theme) for job in examine.full(screens) if job.seen == 2 for theme in job.themes}
     assert len(ways) == 4 * 4 * 4
     assert {job.size for job in examine.full(screens) if job.seen == 1} == {0, 3}
+
+
+def test_what_looks_alike_in_two_profiles_is_drawn_once() -> None:
+    alike = replace(seen(SCREENS["choose"]), profile="home")
+    other = replace(alike, screen=replace(alike.screen, modal=True))
+    assert {job.seen for job in examine.full([seen(SCREENS["choose"]), alike, other])} == {0, 2}
+    assert {job.seen for job in examine.quick([seen(SCREENS["choose"]), alike, other])} == {0, 2}
 
 
 class TestFaultsPutIn:
@@ -198,8 +208,8 @@ class TestFaultsPutIn:
         assert {"trap", "tab_missed"} <= short(drawn(SCREENS["field"]))
 
     def test_a_line_that_tab_passes_by(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        real = View.order
-        monkeypatch.setattr(View, "order", lambda self: [w for w in real(self) if not isinstance(w, QLineEdit)])
+        real = Walk.order
+        monkeypatch.setattr(Walk, "order", lambda self: [w for w in real(self) if not isinstance(w, QLineEdit)])
         assert "tab_missed" in short(drawn(SCREENS["field"]))
 
     def test_a_double_tap_that_counts_twice(self, monkeypatch: pytest.MonkeyPatch) -> None:
