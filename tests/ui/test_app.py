@@ -5,13 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import samples
 from desk import settle, until
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -81,6 +82,48 @@ def test_who_wanted_another_way_to_touch_before_the_first_picture_is_heeded_like
     app.window.open((1280, 800))
     QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
     assert Touched() in sent
+
+
+class Spy(QObject):
+    """Counts what it is shown."""
+
+    def __init__(self, parent):
+        super().__init__(parent)
+        self.seen = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.seen += 1
+        return False
+
+
+def test_while_a_screen_is_drawn_nobody_is_shown_what_happens_in_it(made):
+    app, _, _ = made()
+    app.window.open((1280, 800))
+    spy = Spy(app.window)
+    app._let("spy", True, lambda: spy)
+    app.render(samples.choose())
+    assert spy.seen == 0
+    QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
+    assert spy.seen
+    app._let("spy", False, lambda: spy)
+    before = spy.seen
+    QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
+    assert spy.seen == before
+
+
+class Ring:
+    """Refers to itself: only a search for rubbish frees it."""
+
+    def __init__(self):
+        self.itself = self
+
+
+def test_what_is_over_is_searched_for_after_a_drawing(made):
+    app, _, _ = made()
+    ring = weakref.ref(Ring())
+    app.render(samples.choose())
+    assert ring() is not None
+    until(lambda: ring() is None)
 
 
 def test_a_new_screen_is_deaf_for_half_a_second(made):
