@@ -15,7 +15,8 @@ from kiosk.events import (
     Typed,
     Wrote,
 )
-from kiosk.requests import Ask, Effect, SuggestHandwriting, Suggestion, SuggestPinyin
+from kiosk.requests import Ask, Effect, SuggestHandwriting, SuggestPinyin
+from kiosk.results import Suggestion
 from kiosk.value import dataclass
 
 Strokes = tuple[tuple[tuple[float, float], ...], ...]

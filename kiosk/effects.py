@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kiosk import phrases
+from kiosk import phrases, results
 from kiosk import requests as wanted
 from kiosk.blocks import Block, Slip
 from kiosk.devices.card_reader import CardReader, DemonstrationReader
@@ -42,13 +42,13 @@ class Renderer(Protocol):
 class Keeper(Protocol):
     """What the home profile keeps."""
 
-    def load(self) -> wanted.Kept:
+    def load(self) -> results.Kept:
         """All that is kept."""
 
     def keep_sign_in(self, token: str) -> bool:
         """Whether the keyring keeps it."""
 
-    def keep_draft(self, draft: wanted.HomeDraft) -> None:
+    def keep_draft(self, draft: results.HomeDraft) -> None:
         """One draft."""
 
     def forget_draft(self, key: str) -> None:
@@ -149,13 +149,13 @@ class Effects:
                 return "writing", lambda _: _check(form, answers, today)
             case wanted.SuggestPinyin(letters, names):
                 return "writing", lambda _: tuple(
-                    wanted.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
+                    results.Suggestion(found.text, found.used) for found in self._ports.writing.pinyin(letters, names)
                 )
             case wanted.LearnOwnWords(services):
                 return "learning", lambda _: _learn(services)
             case wanted.SuggestHandwriting(strokes):
                 return "writing", lambda _: tuple(
-                    wanted.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
+                    results.Suggestion(found) for found in self._ports.writing.handwriting(strokes)
                 )
             case wanted.KeepScale(scale):
                 return DISK, lambda _: keep_setting("px_per_mm", scale)
@@ -198,7 +198,7 @@ class Effects:
 
         return job
 
-    def _scan(self) -> wanted.Page:
+    def _scan(self) -> results.Page:
         from kiosk.devices.image_checks import check_image
 
         page = self._ports.scanner.scan()
@@ -206,7 +206,7 @@ class Effects:
         for finding in found:
             if finding.must:
                 raise ProblemError(Remedy.TRY_AGAIN, finding.code)
-        return wanted.Page(page.image, tuple(finding.code for finding in found))
+        return results.Page(page.image, tuple(finding.code for finding in found))
 
     def _insert(self, card: str) -> None:
         reader = self._ports.card_reader
@@ -253,7 +253,7 @@ def sayable(problem: Problem) -> Problem:
     return replace(problem, code=problem.remedy.value)
 
 
-def _sayable_delivery(delivery: wanted.Delivery) -> wanted.Delivery:
+def _sayable_delivery(delivery: results.Delivery) -> results.Delivery:
     """A refusal without a fault of its own is told in words, so its code must have some."""
     if delivery.state != "rejected":
         return delivery

@@ -40,7 +40,8 @@ from kiosk.events import (
     VoiceLost,
 )
 from kiosk.journeys import adjusting, calibrate, hearing, hearing_screens, meant, over, registry, routes, ways, welcome
-from kiosk.requests import Ask, Assist, Catalogue, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
+from kiosk.requests import Ask, Assist, Effect, KeepDisplay, LoadService, SayAgain, Tell, TurnPages
+from kiosk.results import Catalogue
 from kiosk.screen import Screen
 from kiosk.session import Next, Session, Start
 from kiosk.stops import Stop

@@ -18,7 +18,8 @@ from kiosk.portal.errors import Refused, Unsure
 from kiosk.portal.port import Portal
 from kiosk.portal.services import Capabilities
 from kiosk.problems import ProblemError
-from kiosk.requests import Deliver, Delivery
+from kiosk.requests import Deliver
+from kiosk.results import Delivery
 from kiosk.storage.outbox import OutboxStore, Payload, Row
 from kiosk.value import dataclass
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kiosk import requests as wanted
+from kiosk import results
 from kiosk.forms.guard import FormNotShowable
 from kiosk.forms.importer import import_form
 from kiosk.own_paths import is_own_path
@@ -12,17 +13,17 @@ from kiosk.problems import ProblemError, Remedy
 from kiosk.search import build
 
 
-def _load_service(portal: Portal, code: str, language: str) -> wanted.LoadedService:
+def _load_service(portal: Portal, code: str, language: str) -> results.LoadedService:
     service = portal.get_service(code, language)
     if service.sign_video and not is_own_path(service.sign_video):
         raise ProblemError(Remedy.ASK_STAFF, "form_not_showable")
     if service.form is None:
-        return wanted.LoadedService(service, None)
+        return results.LoadedService(service, None)
     try:
         form = import_form(service.form.data, service.form.ui)
     except FormNotShowable as error:
         raise ProblemError(Remedy.ASK_STAFF, "form_not_showable") from error
-    return wanted.LoadedService(service, form)
+    return results.LoadedService(service, form)
 
 
 def of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
@@ -31,7 +32,7 @@ def of_portal(portal: Portal, request: wanted.Request[Any]) -> object:
         case wanted.LoadCapabilities():
             return portal.capabilities()
         case wanted.LoadCatalogue(language):
-            return wanted.Catalogue(build(all_services(portal, language)), portal.life_events(language))
+            return results.Catalogue(build(all_services(portal, language)), portal.life_events(language))
         case wanted.LoadService(code, language):
             return _load_service(portal, code, language)
         case wanted.FetchFilm(path):

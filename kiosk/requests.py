@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kiosk.blocks import Block, Row, Slip
 from kiosk.problems import Fault
-from kiosk.search import Index
+from kiosk.results import Catalogue, Delivery, HomeDraft, Kept, LoadedService, Page, Suggestion
 from kiosk.stops import Group, Stop
 from kiosk.text import Text
 from kiosk.value import dataclass
 
 if TYPE_CHECKING:
     from kiosk.forms.model import Form
-    from kiosk.portal.cases import Application
-    from kiosk.portal.services import LifeEvent, Service, ServiceSummary
+    from kiosk.portal.services import ServiceSummary
 
 T = TypeVar("T")
 
@@ -23,75 +22,6 @@ T = TypeVar("T")
 @dataclass(frozen=True, slots=True)
 class Request(Generic[T]):
     """A request whose answer is a T."""
-
-
-# --- what comes back ---------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """All services and the doors into them."""
-
-    index: Index
-    life_events: "tuple[LifeEvent, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadedService:
-    """A service with its form as the neutral model (None for guides and queries)."""
-
-    service: "Service"
-    form: "Form | None"
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What became of something handed to the outbox. state: acknowledged, rejected (see faults), in_doubt, queued."""
-
-    key: str
-    state: str
-    application: "Application | None" = None
-    faults: tuple[Fault, ...] = ()
-    code: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page that the scanner saw. warnings: codes of what may be wrong with it (blurred, dark)."""
-
-    image: bytes
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """A candidate of the keyboard: its text, and how many of the letters it stands for."""
-
-    text: str
-    used: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class HomeDraft:
-    """A draft that the home profile kept."""
-
-    key: str
-    service: str
-    title: str
-    answers: dict[str, Any]
-    pointer: str
-    saved_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What the home profile remembers. secure: the keyring keeps it; else only this run does. display: see kept_display."""
-
-    token: str = field(repr=False)
-    seen: dict[str, str]
-    drafts: tuple[HomeDraft, ...]
-    secure: bool
-    display: Mapping[str, Any] | None = None
 
 
 # --- the portal --------------------------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from kiosk.display import Display
 from kiosk.editing import Editing
 from kiosk.profiles import Profile
-from kiosk.requests import Catalogue, Effect, Kept
+from kiosk.requests import Effect
+from kiosk.results import Catalogue, Kept
 from kiosk.scanning import UNLIT, Scan
 from kiosk.search import Index
 from kiosk.value import dataclass

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from kiosk import phrases, requests
+from kiosk import phrases, requests, results
 from kiosk.audit import Audit
 from kiosk.blocks import Action, Heading, Menu, Meter, Only, actions_in
 from kiosk.controller import ZONE, Controller
@@ -61,7 +61,7 @@ def services() -> dict[str, Service]:
 
 
 @cache
-def catalogue() -> requests.Catalogue:
+def catalogue() -> results.Catalogue:
     """All of them, and a statement, behind one door."""
     summaries = [
         ServiceSummary(
@@ -81,18 +81,18 @@ def catalogue() -> requests.Catalogue:
         for number in range(7)
     ]
     summaries.append(ServiceSummary(code="QUERY", version=1, title="查询打印", summary="", kind="query"))
-    return requests.Catalogue(build(summaries), (LifeEvent(code="money", title="钱"),))
+    return results.Catalogue(build(summaries), (LifeEvent(code="money", title="钱"),))
 
 
 @cache
-def loaded(code: str) -> requests.LoadedService:
+def loaded(code: str) -> results.LoadedService:
     """A service as effects bring it."""
     base = services().get(code, services()[GUIDE])
     if code == "QUERY":
         documents = [{"code": "PAY", "title": "明细"}, {"code": "PROOF", "title": "证明"}]
         base = msgspec.structs.replace(base, kind="query", query={"documents": documents})
     one = msgspec.structs.replace(base, code=code)
-    return requests.LoadedService(one, import_form(one.form.data, one.form.ui) if one.form else None)
+    return results.LoadedService(one, import_form(one.form.data, one.form.ui) if one.form else None)
 
 
 def case(number: int, client_key: str = "") -> Application:
@@ -168,7 +168,7 @@ class World:
         self.said_again = 0
         self.quits = 0
         self.names: set[str] = set()
-        self.kept: list[requests.HomeDraft] = []
+        self.kept: list[results.HomeDraft] = []
         self.cases = 0
         self.controller = Controller(
             Start(PROFILES[profile], Display(), demonstration=True, px_per_mm=3.78),
@@ -306,17 +306,17 @@ class World:
             case requests.DemonstrationCards():
                 return (("T1", "样本测一"),)
             case requests.Scan():
-                return requests.Page(b"\x89PNG", ("image.blurred",) if self._maybe(0.3) else ())
+                return results.Page(b"\x89PNG", ("image.blurred",) if self._maybe(0.3) else ())
             case requests.PrintSlip() | requests.PrintBlocks() | requests.PrintPdf():
                 return "done"
             case requests.CheckAnswers():
                 return (Fault("/applicant/name", "too_short", (("n", "2"),)),) if self._maybe(0.2) else ()
             case requests.SuggestPinyin(letters, _):
-                return tuple(requests.Suggestion(f"样{number}", min(2, len(letters))) for number in range(12))
+                return tuple(results.Suggestion(f"样{number}", min(2, len(letters))) for number in range(12))
             case requests.SuggestHandwriting():
-                return (requests.Suggestion("样"),)
+                return (results.Suggestion("样"),)
             case requests.LoadKept():
-                return requests.Kept("", {"application_1": "submitted"}, tuple(self.kept), secure=self._maybe(0.5))
+                return results.Kept("", {"application_1": "submitted"}, tuple(self.kept), secure=self._maybe(0.5))
             case requests.KeepDraft(draft):
                 self.kept = [other for other in self.kept if other.key != draft.key] + [draft]
                 return None
@@ -331,16 +331,16 @@ class World:
             id="login_1", state="active", method="id_card", token=f"token-{self.canary}", assurance=3, person=person
         )
 
-    def _delivery(self, key: str) -> requests.Delivery:
+    def _delivery(self, key: str) -> results.Delivery:
         if self._maybe(0.4):
-            return requests.Delivery(key, "in_doubt", code="portal_away")
+            return results.Delivery(key, "in_doubt", code="portal_away")
         if self._maybe(0.2):
-            return requests.Delivery(key, "queued", code="portal_away")
+            return results.Delivery(key, "queued", code="portal_away")
         if self._maybe(0.3):
             faults = (Fault("/applicant/name", "too_short", (("n", "2"),)),) if self._maybe(0.5) else ()
-            return requests.Delivery(key, "rejected", faults=faults, code="ask_staff")
+            return results.Delivery(key, "rejected", faults=faults, code="ask_staff")
         self.cases += 1
-        return requests.Delivery(key, "acknowledged", case(2, key))
+        return results.Delivery(key, "acknowledged", case(2, key))
 
 
 # --- what every Screen must be ---------------------------------------------------------------------------------------

@@ -7,7 +7,8 @@ from kiosk.blocks import Action, Block, Choices, Heading, Meter, Notice, Option,
 from kiosk.events import Answer, Chose, Event, Stamp, Step, Trouble
 from kiosk.portal.handing_in import Grant, MaterialGiven, Upload
 from kiosk.portal.services import MaterialMode, MaterialSlot
-from kiosk.requests import Ask, Effect, Page, Scan, SendMaterial
+from kiosk.requests import Ask, Effect, Scan, SendMaterial
+from kiosk.results import Page
 from kiosk.text import Text, phrase, public
 from kiosk.value import dataclass
 

@@ -1,7 +1,7 @@
 """What was handed in, while nobody knows yet whether the portal has it: who may ask again, and when."""
 
 from kiosk.events import Stamp
-from kiosk.requests import Delivery
+from kiosk.results import Delivery
 
 NOT_KEPT = ("outbox.disk_full", "outbox.unwritable", "vault.unwritable", "vault.bad_key", "vault.wrong_key")
 """Nothing could be kept on this machine, and so nothing was sent: told as what it is, with all answers still there."""

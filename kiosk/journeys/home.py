@@ -8,7 +8,8 @@ from kiosk.journeys import meant, routes
 from kiosk.portal.cases import Application, ApplicationPage
 from kiosk.portal.services import ServiceSummary
 from kiosk.privacy import Kind
-from kiosk.requests import Ask, Catalogue, ForgetDraft, HomeDraft, KeepSeen, Kept, ListApplications, LoadKept
+from kiosk.requests import Ask, ForgetDraft, KeepSeen, ListApplications, LoadKept
+from kiosk.results import Catalogue, HomeDraft, Kept
 from kiosk.screen import SERVICE, Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import Secret, Words, phrase, public

@@ -4,7 +4,7 @@ from kiosk.blocks import Slip
 from kiosk.portal.cases import Application
 from kiosk.portal.services import Service
 from kiosk.privacy import Kind
-from kiosk.requests import Delivery
+from kiosk.results import Delivery
 from kiosk.session import Session
 from kiosk.text import Secret, Text, Words, phrase
 

@@ -10,7 +10,8 @@ from kiosk.journeys.apply.review import is_masked, show_action
 from kiosk.journeys.receipt import day_text
 from kiosk.portal.cases import Document, DocumentField
 from kiosk.privacy import Kind
-from kiosk.requests import Ask, DocumentContent, LoadedService, LoadService, PrintPdf, Query
+from kiosk.requests import Ask, DocumentContent, LoadService, PrintPdf, Query
+from kiosk.results import LoadedService
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import Secret, Text, Words, phrase

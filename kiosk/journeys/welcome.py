@@ -9,7 +9,8 @@ from kiosk.journeys import routes, signing
 from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
 from kiosk.kept_display import restored
 from kiosk.profiles import Profile
-from kiosk.requests import Ask, Kept, LoadCapabilities, LoadCatalogue, LoadKept, Resume
+from kiosk.requests import Ask, LoadCapabilities, LoadCatalogue, LoadKept, Resume
+from kiosk.results import Kept
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import phrase

@@ -12,7 +12,8 @@ from kiosk import requests as wanted
 from kiosk.controller import Doer
 from kiosk.events import Answer, Event, Step, Trouble
 from kiosk.portal.handing_in import Draft, Grant
-from kiosk.requests import Ask, Delivery
+from kiosk.requests import Ask
+from kiosk.results import Delivery
 
 OF_THIS_MACHINE = (wanted.PrintSlip, wanted.PrintBlocks, wanted.Scan, wanted.CheckAnswers, wanted.SuggestPinyin, wanted.SuggestHandwriting)
 """What is carried out for real all the same: paper, checks and writing need no portal."""

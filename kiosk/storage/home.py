@@ -14,7 +14,7 @@ from typing import Any
 import msgspec
 
 from kiosk.problems import ProblemError, Remedy
-from kiosk.requests import HomeDraft, Kept
+from kiosk.results import HomeDraft, Kept
 from kiosk.storage.vault import KEY, PersonVault, Sealer
 
 VERSION = 1

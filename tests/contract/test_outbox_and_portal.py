@@ -15,7 +15,8 @@ from kiosk.outbox import Outbox
 from kiosk.portal.port import Portal
 from kiosk.portal.rest import RestPortal
 from kiosk.portal.services import Capabilities
-from kiosk.requests import Deliver, Delivery
+from kiosk.requests import Deliver
+from kiosk.results import Delivery
 from tests.outbox_world import Clock, delivery_of, granted, outbox_in, readable, store_in
 from tests.sandbox_client import WORLD, submission
 from tests.sandbox_process import ROOT, SandboxProcess, wait_for

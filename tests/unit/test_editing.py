@@ -28,7 +28,8 @@ from kiosk.events import (
     Typed,
     Wrote,
 )
-from kiosk.requests import Ask, SuggestHandwriting, Suggestion, SuggestPinyin
+from kiosk.requests import Ask, SuggestHandwriting, SuggestPinyin
+from kiosk.results import Suggestion
 
 STROKES = (((0.1, 0.2), (0.3, 0.4)),)
 

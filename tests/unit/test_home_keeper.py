@@ -17,7 +17,8 @@ from kiosk.display import Display
 from kiosk.events import Answer, Chose
 from kiosk.kept_display import kept, restored
 from kiosk.problems import ProblemError
-from kiosk.requests import HomeDraft, KeepDisplay, Kept
+from kiosk.requests import KeepDisplay
+from kiosk.results import HomeDraft, Kept
 from kiosk.storage.home import HomeKeeper
 from kiosk.storage.vault import PersonVault
 from tests.file_keyring import FileKeyring

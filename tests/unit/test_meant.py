@@ -12,7 +12,8 @@ from kiosk.events import Answer, CanListen, Event, GoBack, Heard, Talk, Trouble
 from kiosk.journeys import find, hearing, home, meant, routes
 from kiosk.own_words import learn
 from kiosk.problems import Problem, Remedy
-from kiosk.requests import Catalogue, LearnOwnWords
+from kiosk.requests import LearnOwnWords
+from kiosk.results import Catalogue
 from kiosk.screen import Screen
 from kiosk.search import build
 from tests.own_words import services

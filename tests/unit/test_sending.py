@@ -15,7 +15,8 @@ from kiosk.journeys.apply.sign import CannotWrite, SignAloud
 from kiosk.journeys.apply.state import State
 from kiosk.journeys.hearing import Missed, Right
 from kiosk.problems import Problem, Remedy
-from kiosk.requests import Deliver, Delivery
+from kiosk.requests import Deliver
+from kiosk.results import Delivery
 from kiosk.text import Words
 from tests.loop_walk import STROKES, applying, main, press_once
 from tests.loop_world import World

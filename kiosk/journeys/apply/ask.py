@@ -11,7 +11,8 @@ from kiosk.journeys import asking
 from kiosk.journeys.apply.state import Forward, MoreItems, Skip, State
 from kiosk.journeys.asking import NO, YES, Asking
 from kiosk.problems import Fault
-from kiosk.requests import Ask, Effect, HomeDraft, KeepDraft
+from kiosk.requests import Ask, Effect, KeepDraft
+from kiosk.results import HomeDraft
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session
 from kiosk.text import Words, phrase

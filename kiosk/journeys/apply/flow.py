@@ -12,7 +12,8 @@ from kiosk.journeys.apply.state import Change, Forward, State, ToWindow
 from kiosk.portal.handing_in import Draft
 from kiosk.portal.people import Staff
 from kiosk.problems import Fault
-from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadedService, LoadService
+from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadService
+from kiosk.results import LoadedService
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import phrase

@@ -11,7 +11,8 @@ from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
 from kiosk.journeys.receipt import receipt
 from kiosk.portal.handing_in import Submission
 from kiosk.portal.submission import frozen
-from kiosk.requests import Ask, Deliver, Delivery, Effect, ForgetDraft, PrintSlip
+from kiosk.requests import Ask, Deliver, Effect, ForgetDraft, PrintSlip
+from kiosk.results import Delivery
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import Words

@@ -11,7 +11,7 @@ from kiosk.journeys.collecting import Collecting
 from kiosk.portal.handing_in import ConsentGiven, Draft, Signature
 from kiosk.portal.services import Service
 from kiosk.problems import Fault
-from kiosk.requests import Delivery
+from kiosk.results import Delivery
 from kiosk.text import Text, Words
 from kiosk.value import dataclass
 

@@ -14,17 +14,8 @@ from kiosk.portal.cases import Application
 from kiosk.portal.handing_in import Draft, SupplementAnswer
 from kiosk.portal.submission import frozen
 from kiosk.problems import Fault
-from kiosk.requests import (
-    Ask,
-    CreateDraft,
-    Deliver,
-    Delivery,
-    GetApplication,
-    LoadedService,
-    LoadService,
-    PrintBlocks,
-    PrintSlip,
-)
+from kiosk.requests import Ask, CreateDraft, Deliver, GetApplication, LoadService, PrintBlocks, PrintSlip
+from kiosk.results import Delivery, LoadedService
 from kiosk.session import Next, Session, stay
 
 __all__ = ["start", "update", "view"]

@@ -8,7 +8,7 @@ from kiosk.journeys.apply.review import is_masked
 from kiosk.journeys.receipt import application_slip, day_text
 from kiosk.journeys.supplement.state import Forward, HandIn, PrintList, PrintReceipt, State, asked
 from kiosk.portal.cases import Application
-from kiosk.requests import Delivery
+from kiosk.results import Delivery
 from kiosk.screen import Screen, screen
 from kiosk.session import Session
 from kiosk.text import Words, phrase

@@ -12,7 +12,7 @@ from kiosk.journeys.collecting import Collecting
 from kiosk.portal.cases import Application, SupplementItem
 from kiosk.portal.handing_in import Grant
 from kiosk.portal.services import MaterialSlot, Service
-from kiosk.requests import Delivery
+from kiosk.results import Delivery
 from kiosk.value import dataclass
 
 

@@ -16,7 +16,7 @@ from kiosk.launch.scenes import applying, edges, levers
 from kiosk.launch.scenes.theatre import Gallery, on_stage
 from kiosk.launch.shared_sandbox import Sandbox
 from kiosk.launch.tour_journeys import PERSON, Scene, open_service, phone_of, plans, scenes, sign_in_by_phone
-from kiosk.requests import HomeDraft, Kept
+from kiosk.results import HomeDraft, Kept
 from kiosk.settings import Settings
 from kiosk.value import dataclass
 
