@@ -151,9 +151,11 @@ def _text_field(block: TextField, saying: Saying) -> Iterator[Utterance]:
 
 
 def field_value(block: TextField, saying: Saying) -> Iterator[Utterance]:
-    """What stands in a field; a private one on a loudspeaker only by its length."""
+    """What stands in a field; a private one on a loudspeaker only by its length, and a secret (a clerk's PIN) nowhere by more."""
     if not block.value:
         yield from saying.say(block.key, "voice.field.empty")
+    elif not block.shown:
+        yield from saying.say(block.key, phrase("voice.field.digits", n=len(block.value)))
     elif block.private is None or saying.private:
         yield from saying.phrase(block.key, "voice.field.value", personal_too=True, value=saying.value(block.value))
     elif TABLE[block.private].digits:
