@@ -91,8 +91,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return now, (*again, *resume)
         case Answer("kept.resumed", login) if _is_active(login):
             return replace(session, login=login).to(routes.Home()), ()
-        case Trouble("kept.loaded", problem):
-            return session.to(State(problem.code)), ()
+        case Trouble("kept.loaded", _):  # nothing of it can be had: home says that it does not remember
+            return replace(session, kept=Kept("", {}, (), secure=False)), ()
         case Trouble("capabilities" | "catalogue", problem):
             return session.to(State(problem.code)), ()
         case Answer("catalogue", _):

@@ -1,6 +1,6 @@
 """What the home profile keeps: sign-in and draft key in the OS keyring, drafts and told states sealed in SQLite.
 
-Without a keyring nothing is written: everything stays in memory, and the person is told so.
+Without a keyring nothing is written: everything stays in memory, and the person is told so. What the disk does not take stays in memory too.
 """
 
 import base64
@@ -32,12 +32,12 @@ class HomeKeeper:
         self._memory: dict[str, bytes] = {}
 
     def load(self) -> Kept:
-        """All that is kept; what cannot be opened any more (another key) is left alone and not shown."""
-        secure = self._vault.secure()
+        """All that is kept; what cannot be opened (another key, a broken file) is left alone and not shown. secure: it is there next time."""
         drafts = []
         seen: dict[str, str] = {}
         display: dict[str, Any] | None = None
-        for name, content in self._all():
+        rows, readable = self._all()
+        for name, content in rows:
             if name == SEEN:
                 seen = msgspec.json.decode(content, type=dict[str, str])
             elif name == DISPLAY:
@@ -45,7 +45,9 @@ class HomeKeeper:
             else:
                 drafts.append(msgspec.convert(msgspec.json.decode(content), HomeDraft))
         drafts.sort(key=lambda draft: draft.saved_at, reverse=True)
-        return Kept(self._vault.get(TOKEN), seen, tuple(drafts), secure, display)
+        token = self._vault.get(TOKEN)
+        secure = self._vault.secure() and not self._vault.forgetful and readable and not self._memory
+        return Kept(token, seen, tuple(drafts), secure, display)
 
     def keep_sign_in(self, token: str) -> bool:
         """See effects.Keeper."""
@@ -89,27 +91,36 @@ class HomeKeeper:
                 return None
         return Sealer(base64.b64decode(kept))
 
-    def _all(self) -> list[tuple[str, bytes]]:
+    def _all(self) -> tuple[list[tuple[str, bytes]], bool]:
+        """Every row, what is in memory before what the disk still has; and whether the disk could be read."""
         sealer = self._sealer()
         if sealer is None:
-            return list(self._memory.items())
-        found = []
-        with self._transaction() as db:
-            rows = db.execute("SELECT name, sealed FROM kept").fetchall()
+            return list(self._memory.items()), True
+        try:
+            with self._transaction() as db:
+                rows = db.execute("SELECT name, sealed FROM kept").fetchall()
+        except ProblemError:
+            return list(self._memory.items()), False
+        found: dict[str, bytes] = {}
         for name, sealed in rows:
             try:
-                found.append((name, sealer.open(sealed, name)))
+                found[name] = sealer.open(sealed, name)
             except ProblemError:
                 continue  # sealed under a keyring's key that is gone: unreadable for ever, and never shown
-        return found
+        return list((found | self._memory).items()), True
 
     def _put(self, name: str, content: bytes) -> None:
         sealer = self._sealer()
-        if sealer is None:
-            self._memory[name] = content
-            return
-        with self._transaction() as db:
-            db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, sealer.seal(content, name)))
+        if sealer is not None:
+            try:
+                with self._transaction() as db:
+                    db.execute("INSERT OR REPLACE INTO kept VALUES (?, ?)", (name, sealer.seal(content, name)))
+            except ProblemError:
+                pass  # a full disk, a broken file: this run remembers it, and `load` says that only this run does
+            else:
+                self._memory.pop(name, None)
+                return
+        self._memory[name] = content
 
     def _delete(self, name: str) -> None:
         self._memory.pop(name, None)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -93,16 +94,20 @@ class PersonVault:
                 if value:
                     keyring.set_password(SERVICE, self._named(name), value)
                 else:
-                    try:
+                    with suppress(PasswordDeleteError):  # there was nothing to forget
                         keyring.delete_password(SERVICE, self._named(name))
-                    except PasswordDeleteError:
-                        return True  # there was nothing to forget
+                self._memory.pop(name, None)
                 return True
             except KeyringError:
                 self._memory[name] = value
                 return False
         self._memory[name] = value
         return False
+
+    @property
+    def forgetful(self) -> bool:
+        """Whether anything stands in memory alone: there is no keyring, or it would not take it."""
+        return any(self._memory.values())
 
     def _named(self, name: str) -> str:
         return f"{name} {self._place}".rstrip()

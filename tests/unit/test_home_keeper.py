@@ -6,17 +6,20 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import keyring
 import pytest
 from keyring.backends import fail
+from keyring.errors import KeyringLocked
 
+from kiosk.blocks import Notice
 from kiosk.display import Display
-from kiosk.events import Answer, Chose
+from kiosk.events import Answer, Chose, Trouble
 from kiosk.kept_display import kept, restored
-from kiosk.problems import ProblemError
+from kiosk.problems import Problem, Remedy
 from kiosk.requests import KeepDisplay
 from kiosk.results import HomeDraft, Kept
 from kiosk.storage.home import HomeKeeper
@@ -117,19 +120,71 @@ def test_forgetting_leaves_nothing_not_even_what_no_key_opens(tmp_path: Path) ->
     database.close()
 
 
-def test_a_file_of_a_newer_version_is_left_alone_and_said(tmp_path: Path) -> None:
+def test_a_file_of_a_newer_version_is_left_alone_and_only_this_run_remembers(tmp_path: Path) -> None:
     keeper(tmp_path).keep_draft(draft(1))
     database = sqlite3.connect(tmp_path / "home.sqlite")
     database.execute("PRAGMA user_version = 99")
     database.close()
-    with pytest.raises(ProblemError, match="newer"):
-        keeper(tmp_path).load()
+    only_this_run_remembers(tmp_path)
+    database = sqlite3.connect(tmp_path / "home.sqlite")
+    assert database.execute("SELECT count(*) FROM kept").fetchone() == (1,)
+    database.close()
 
 
-def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
-    (tmp_path / "home.sqlite").write_bytes(b"no database" * 100)
-    with pytest.raises(ProblemError, match="unwritable"):
-        keeper(tmp_path).load()
+@pytest.mark.parametrize("what", ["no database", "a folder"])
+def test_with_a_file_that_cannot_be_used_only_this_run_remembers_and_it_is_said(tmp_path: Path, what: str) -> None:
+    if what == "a folder":
+        (tmp_path / "home.sqlite").mkdir()
+    else:
+        (tmp_path / "home.sqlite").write_bytes(b"no database" * 100)
+    only_this_run_remembers(tmp_path)
+
+
+def only_this_run_remembers(folder: Path) -> None:
+    """Nothing is raised at the person, the draft is there in this run, and it is told that it will not be there in the next."""
+    kept = keeper(folder)
+    assert (kept.load().drafts, kept.load().secure) == ((), False)
+    kept.keep_draft(draft(2, "key-2"))
+    assert [one.key for one in kept.load().drafts] == ["key-2"] and not kept.load().secure
+    assert keeper(folder).load().drafts == ()
+
+
+class NarrowKeeper(HomeKeeper):
+    """A keeper on a disk that is full whenever it is told to be."""
+
+    full = False
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with super()._transaction() as database:
+            if self.full:
+                database.execute(f"PRAGMA max_page_count = {database.execute('PRAGMA page_count').fetchone()[0]}")
+            yield database
+
+
+@pytest.mark.feature("F53", "F59")
+def test_what_a_full_disk_does_not_take_this_run_remembers_and_the_disk_when_it_has_room_again(tmp_path: Path) -> None:
+    kept = NarrowKeeper(tmp_path / "home.sqlite", PersonVault())
+    kept.keep_draft(draft(1))
+    kept.full = True
+    long = replace(draft(2), answers={"story": "长" * 20_000})
+    kept.keep_draft(long)
+    assert kept.load().drafts == (long,) and not kept.load().secure, "the newer one, and it is said"
+    assert keeper(tmp_path).load().drafts == (draft(1),), "what the disk took before is still there"
+    kept.full = False
+    kept.keep_draft(long)
+    assert kept.load().secure and keeper(tmp_path).load().drafts == (long,)
+
+
+def test_a_locked_keyring_is_said(tmp_path: Path) -> None:
+    class Locked(FileKeyring):
+        def set_password(self, service: str, username: str, password: str) -> None:
+            raise KeyringLocked
+
+    keyring.set_keyring(Locked(tmp_path / "locked"))
+    kept = keeper(tmp_path)
+    assert kept.keep_sign_in("token-canary") is False
+    assert not kept.load().secure
 
 
 def test_how_it_is_shown_is_kept_at_home_but_not_that_it_was_silent(tmp_path: Path) -> None:
@@ -176,3 +231,11 @@ def test_at_home_a_change_is_kept_at_once_and_comes_back() -> None:
     world.send(Chose("size", "1"))
     kept_now = [request.display for request in world.asked if isinstance(request, KeepDisplay)]
     assert [one["size"] for one in kept_now] == [3, 1]
+
+
+def test_what_is_kept_and_cannot_be_had_is_not_called_a_portal_that_is_away() -> None:
+    world = World("home")
+    world.send(Trouble("kept.loaded", Problem(Remedy.ASK_STAFF, "incident_000000")))
+    kept = world.controller.session.kept
+    assert kept is not None and not kept.secure, "home says that it does not remember"
+    assert not [block for block in world.controller.screen.blocks if isinstance(block, Notice)]
