@@ -67,14 +67,17 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _keep_word(line: QTextLine, text: str) -> None:
+def _keep_word(line: QTextLine, text: str, words: dict[str, frozenset[int]]) -> None:
     """Ends the line before the Chinese word that it would break: Qt knows no words there. A word longer than the line is broken anywhere."""
     start = line.textStart()
     end = start + line.textLength()
     if end < len(text) and text[end] >= FIRST_IDEOGRAPH:
-        from ui.words import line_end  # only once a line breaks: the first picture need not wait for words
+        from ui.words import inside, line_end  # only once a line breaks
 
-        place = line_end(text, start, end)
+        held = words.get(text)
+        if held is None:
+            held = words[text] = inside(text)
+        place = line_end(text, start, end, held)
         if place < end:
             x, _ = cast(tuple[float, int], line.cursorToX(place))
             line.setLineWidth(x + 0.5)
@@ -105,6 +108,8 @@ class Typeset:
         self.text = text
         self.setting = setting
         self._layouts: list[tuple[QTextLayout, float]] = []
+        self._words: dict[str, frozenset[int]] = {}
+        """Where the words of what was set before stand, while it is tried at several widths."""
         width = setting.width
         self._set(text, width)
         if setting.balanced and 1 < self.lines <= 4 and not self._break_at_stops(width):
@@ -135,7 +140,7 @@ class Typeset:
             count = 0
             while (line := layout.createLine()).isValid():
                 line.setLineWidth(width)
-                _keep_word(line, part)
+                _keep_word(line, part, self._words)
                 line.setPosition(QPointF(0, count * distance + (distance - line.height()) / 2))
                 widest = max(widest, line.naturalTextWidth())
                 count += 1

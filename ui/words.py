@@ -3,37 +3,50 @@
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import groupby
 
 LONGEST = 3
 """Characters of a word in the table."""
 UNKNOWN = 75
 """The cost (-5 * ln(probability)) of a character that is no word there."""
 OPENING = frozenset("“‘（《〈【「『(")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]+")
-_COUNTED = re.compile("[0-9]+ ?[\u4e00-\u9fff]")
+_NUMBER = re.compile("[0-9]+ ?")
 
 
 @cache
-def _lines() -> dict[str, str]:
-    """The lines of the table by their first character. Raises FileNotFoundError."""
-    text = (files("assets") / "writing" / "words.tsv").read_text("utf-8")
-    return {line[0]: line[2:] for line in text.splitlines()}
+def _table() -> bytes:
+    """The table as it stands in the file: taking it apart would keep the first line waiting for 5 ms. Raises FileNotFoundError."""
+    return b"\n" + (files("assets") / "writing" / "words.tsv").read_bytes() + b"\n"
 
 
 @lru_cache(1024)
 def _beginning(first: str) -> dict[str, int]:
     """What may follow a character in a word, and the cost of that word."""
-    return {word[:-2]: int(word[-2:]) for word in _lines().get(first, "").split()}
+    table, key = _table(), f"\n{first}\t".encode()
+    at = table.find(key)
+    if at < 0:
+        return {}
+    words = table[at + len(key) : table.index(b"\n", at + 1)].decode().split()
+    return {word[:-2]: int(word[-2:]) for word in words}
 
 
-@lru_cache(1024)
+def _ideograph(character: str) -> bool:
+    """Whether words of the table may have it. (A pattern of so many characters takes a millisecond to compile.)"""
+    return "\u3400" <= character <= "\u4dbf" or "\u4e00" <= character <= "\u9fff"
+
+
 def inside(text: str) -> frozenset[int]:
-    """Places before characters of the text that are inside a word, or between a number and what it counts."""
+    """Places before characters of the text that are inside a word, or between a number and what it counts. Nothing of the text is kept."""
     found: set[int] = set()
-    for run in _HAN.finditer(text):
-        found.update(_inside_run(run.group(), run.start()))
-    for counted in _COUNTED.finditer(text):
-        found.update(range(counted.start() + 1, counted.end()))
+    place = 0
+    for han, characters in groupby(text, _ideograph):
+        run = "".join(characters)
+        if han:
+            found.update(_inside_run(run, place))
+        place += len(run)
+    for number in _NUMBER.finditer(text):
+        if "\u4e00" <= text[number.end() : number.end() + 1] <= "\u9fff":
+            found.update(range(number.start() + 1, number.end() + 1))
     return frozenset(found)
 
 
@@ -56,9 +69,9 @@ def _inside_run(run: str, offset: int) -> set[int]:
     return found
 
 
-def line_end(text: str, start: int, end: int) -> int:
-    """Where a line that begins at `start` and has room up to `end` ends best; `end` where the word is longer than the line."""
-    held, place = inside(text), end
+def line_end(text: str, start: int, end: int, held: frozenset[int]) -> int:
+    """Where a line that begins at `start` and has room up to `end` ends best; `end` where the word is longer than the line. held: `inside`."""
+    place = end
     while place > start and (place in held or text[place - 1] in OPENING):
         place -= 1
     return place if place > start else end

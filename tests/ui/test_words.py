@@ -1,7 +1,9 @@
 """Lines of Chinese end between words: nothing is added to the text, and what is longer than a line is broken anywhere."""
 
+import gc
 import subprocess
 import sys
+import weakref
 from pathlib import Path
 
 import pytest
@@ -59,10 +61,29 @@ def test_a_number_stays_with_what_it_counts_and_a_quotation_with_its_mark(theme:
 
 
 def test_where_nothing_breaks_no_words_are_read(theme: Theme) -> None:
-    words._lines.cache_clear()
-    words.inside.cache_clear()
+    words._table.cache_clear()
+    words._beginning.cache_clear()
     assert lines(set_in(theme, SENTENCE, 99)) == [SENTENCE]
-    assert not words._lines.cache_info().currsize
+    assert not words._table.cache_info().currsize
+
+
+class Said(str):
+    """Words whose end can be seen."""
+
+
+def test_nothing_of_a_text_is_kept_by_who_looks_for_its_words() -> None:
+    text = Said(SENTENCE)
+    seen = weakref.ref(text)
+    assert words.inside(text)
+    del text
+    gc.collect()
+    assert seen() is None
+
+
+def test_what_is_no_ideograph_ends_a_word_and_a_digit_that_counts_nothing_holds_nothing() -> None:
+    assert words.inside("身份证x身份证") == {1, 2, 5, 6}
+    assert words.inside("3 月12日") == {1, 2, 4, 5}
+    assert words.inside("12 34") == words.inside("\u4dc012\u4dc0") == words.inside("") == frozenset()
 
 
 def test_the_table_is_what_its_tool_builds(tmp_path: Path) -> None:
