@@ -74,13 +74,24 @@ def phone_of(sandbox: Sandbox, person: str) -> str:
     return phone.removeprefix("+86")
 
 
-def sign_in_by_phone(driver: Driver, phone: str) -> None:
-    """The next step at the first screen, the notice, a code that comes to the phone, home."""
+def clerk_of(sandbox: Sandbox) -> dict[str, str]:
+    """The clerk of the made-up world who helps: id and pin."""
+    clerk: dict[str, str] = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
+    return clerk
+
+
+def to_ways_in(driver: Driver) -> None:
+    """The next step at the first screen, the notice, and how one may sign in."""
     driver.until("welcome")
     driver.press_main()
     driver.until("notice")
     driver.press_main()
     driver.until("sign_in.choose")
+
+
+def sign_in_by_phone(driver: Driver, phone: str) -> None:
+    """The next step at the first screen, the notice, a code that comes to the phone, home."""
+    to_ways_in(driver)
     driver.press("sign_in.by.otp")
     driver.until("sign_in.phone")
     driver.write(phone)
@@ -203,7 +214,7 @@ def _home(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
 
 def _assisted(driver: Driver, sandbox: Sandbox) -> tuple[str, ...]:
     """The clerk's number and PIN, the person's consent, the application, handing back."""
-    clerk = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
+    clerk = clerk_of(sandbox)
     driver.until("staff.sign_in")
     driver.write(clerk["id"], 0)
     driver.write(clerk["pin"], 1)

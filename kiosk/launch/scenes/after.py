@@ -10,7 +10,7 @@ from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.shared_sandbox import Sandbox
-from kiosk.launch.tour_journeys import CLERK, leave, plans, sign_in_by_card
+from kiosk.launch.tour_journeys import clerk_of, leave, plans, sign_in_by_card
 
 
 def wrong_slip(theatre: Theatre, sandbox: Sandbox) -> None:
@@ -119,7 +119,7 @@ def clerk(theatre: Theatre, sandbox: Sandbox) -> None:
     """A clerk with a wrong PIN; a person who wants no help."""
     driver = theatre.driver
     driver.until("staff.sign_in")
-    clerk = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
+    clerk = clerk_of(sandbox)
     driver.write(clerk["id"], 0)
     driver.write("000000", 1)
     driver.press_main()

@@ -16,7 +16,7 @@ from kiosk.launch.scenes.entering import ALLOWANCE
 from kiosk.launch.scenes.levers import clear, fault, warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.shared_sandbox import Sandbox
-from kiosk.launch.tour_journeys import CLERK, leave, open_service, plans, sign_in_by_card
+from kiosk.launch.tour_journeys import clerk_of, leave, open_service, plans, sign_in_by_card
 
 HOUSEHOLD, CARE = "YL0000000107", "YL0000000106"
 
@@ -140,7 +140,7 @@ def witness(theatre: Theatre, sandbox: Sandbox) -> None:
     driver.press_event(sign.Redo)
     driver.press_event(sign.CannotWrite)
     driver.until("apply.witness")
-    clerk = next(one for one in sandbox.get("/sandbox/people")["staff"] if one["id"] == CLERK)
+    clerk = clerk_of(sandbox)
     driver.write(clerk["id"], 0)
     driver.write("000000", 1)
     driver.press_main()

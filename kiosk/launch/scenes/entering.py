@@ -8,7 +8,7 @@ from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.scenes.levers import warned
 from kiosk.launch.scenes.theatre import Theatre
 from kiosk.launch.shared_sandbox import Sandbox
-from kiosk.launch.tour_journeys import PERSON, leave, open_service, sign_in_by_card
+from kiosk.launch.tour_journeys import PERSON, leave, open_service, sign_in_by_card, to_ways_in
 
 ALLOWANCE = "YL0000000101"
 
@@ -65,10 +65,7 @@ def _otherwise(driver: Driver) -> None:
 def ways_in(theatre: Theatre, sandbox: Sandbox) -> None:
     """Every way to sign in, and a code that is wrong."""
     driver = theatre.driver
-    driver.press_main()
-    driver.until("notice")
-    driver.press_main()
-    driver.until("sign_in.choose")
+    to_ways_in(driver)
     driver.press("sign_in.by.id_card")
     driver.until("sign_in.card")
     driver.wait("cards to try", lambda: isinstance(driver.find(Menu), Menu))
@@ -144,10 +141,7 @@ def find(theatre: Theatre, sandbox: Sandbox) -> None:
 def guides(theatre: Theatre, sandbox: Sandbox) -> None:
     """Every service of the catalogue, read without signing in; those that are only read are printed."""
     driver = theatre.driver
-    driver.press_main()
-    driver.until("notice")
-    driver.press_main()
-    driver.until("sign_in.choose")
+    to_ways_in(driver)
     driver.press("sign_in.without")
     driver.press("sign_in.without.guides")
     driver.until("find")
