@@ -201,6 +201,11 @@ class OpenDisplay(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PauseReading(Event):
+    """The voice is silent till the same comes again: then it goes on with the sentence it was in."""
+
+
+@dataclass(frozen=True, slots=True)
 class Louder(Event):
     """One step softer (-1) or louder (1)."""
 

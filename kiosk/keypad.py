@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal, get_args
 
-Deed = Literal["next", "previous", "next_group", "previous_group", "select", "help", "again", "louder", "softer"]
-"""What the nine keys do: to the next and the previous thing, to the next and the previous group, take it, ask for a person, read again."""
+Deed = Literal["next", "previous", "next_group", "previous_group", "select", "help", "again", "louder", "softer", "pause"]
+"""What the nine keys do: to the next and the previous thing, to the next and the previous group, take it, ask for a person, read again.
+
+Where there is a tenth, it lets the voice pause and go on.
+"""
 
 DEEDS: tuple[Deed, ...] = get_args(Deed)
 
@@ -18,6 +21,7 @@ DEFAULTS: Mapping[Deed, str] = {
     "again": "F2",
     "softer": "F3",
     "louder": "F4",
+    "pause": "F5 Pause",
 }
 """Several keys for one deed are separated by spaces."""
 

@@ -71,6 +71,7 @@ class Settings:
     key_again: str = DEFAULTS["again"]
     key_louder: str = DEFAULTS["louder"]
     key_softer: str = DEFAULTS["softer"]
+    key_pause: str = DEFAULTS["pause"]
     switches: int = 0
     switch_one: str = "Space"
     switch_two: str = "Return"

@@ -135,8 +135,9 @@ class App:
         from ui.rubbish import Rubbish
 
         view, clock = self.window.view, self.setup.clock
-        self._let("keys", True, lambda: KeyFilter(view, self.setup.pad, self.window))
-        self._let("life", True, lambda: shell.Activity(self._touched, view.ring.heed, clock, self.window))
+        keys = KeyFilter(view, self.setup.pad, self.window)
+        self._let("keys", True, lambda: keys)
+        self._let("life", True, lambda: shell.Activity(self._touched, view.ring.heed, clock, self.window, keys.pauses))
         self.window.heed_keys()
         self.serve_readers()
         accessibility.tell_focus()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPlainTextEdit
 
-from kiosk.events import CallPerson, Event, KeySeen, Louder, OpenSwitches, ReadAgain, Switched
+from kiosk.events import CallPerson, Event, KeySeen, Louder, OpenSwitches, PauseReading, ReadAgain, Switched
 from kiosk.keypad import DEFAULTS, Deed, names
 from ui.view import View
 
@@ -29,6 +29,7 @@ _EVENTS: Mapping[Deed, Event] = {
     "again": ReadAgain(),
     "louder": Louder(1),
     "softer": Louder(-1),
+    "pause": PauseReading(),
 }
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
 _WAYS_OUT = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Escape, *_STANDS_FOR.values()}) - {
@@ -79,6 +80,10 @@ class KeyFilter(QObject):
         if event.type() == QEvent.Type.KeyRelease:
             return self._released(event)
         return self._pressed(event)
+
+    def pauses(self, event: QEvent) -> bool:
+        """Whether it is the key that lets the voice pause and go on."""
+        return isinstance(event, QKeyEvent) and self.deeds.get(event.key()) == "pause"
 
     # --- what a key means
 

@@ -22,20 +22,29 @@ _PAUSE = 0.3
 
 
 class Activity(QObject):
-    """Watches the application for signs of life and calls `touched`, at most about three times a second."""
+    """Watches the application for signs of life and calls `touched`, at most about three times a second.
+
+    silent: of an event that must not silence the voice: it tells by itself what it is.
+    """
 
     def __init__(
-        self, touched: Callable[[], None], heed: Callable[[QEvent], None], clock: Callable[[], float], parent: QObject
+        self,
+        touched: Callable[[], None],
+        heed: Callable[[QEvent], None],
+        clock: Callable[[], float],
+        parent: QObject,
+        silent: Callable[[QEvent], bool] = lambda _: False,
     ) -> None:
         super().__init__(parent)
         self._touched = touched
         self._heed = heed
         self._clock = clock
+        self._silent = silent
         self._last = float("-inf")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hands every sign of life on; never eats an event."""
-        if event.type() in _LIFE:
+        if event.type() in _LIFE and not self._silent(event):
             self._heed(event)
             now = self._clock()
             if now - self._last >= _PAUSE:

@@ -124,6 +124,13 @@ class Voice:
         """Go on after a pause."""
         self._guide.resume()
 
+    def pause_or_go_on(self) -> None:
+        """One key does both."""
+        if self._guide.paused:
+            self.resume()
+        else:
+            self.pause()
+
     @property
     def busy(self) -> bool:
         """Whether something is being said or waits to be: the idle clock waits for it."""

@@ -20,7 +20,7 @@ from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.devices.simulated_scanner import SimulatedScanner
 from kiosk.display import Display
 from kiosk.effects import Effects, Keeper, Ports
-from kiosk.events import Event, Failed, Heard, HeardNothing
+from kiosk.events import Event, Failed, Heard, HeardNothing, PauseReading, Touched
 from kiosk.journeys import registry
 from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
@@ -159,6 +159,11 @@ class Program:
         if self.at_first_life is not None and not isinstance(event, MACHINE):
             begin, self.at_first_life = self.at_first_life, None
             begin()
+        if isinstance(event, PauseReading):
+            if self.voice is not None:
+                self.voice.pause_or_go_on()
+            self.controller.send(Touched())
+            return
         if self.voice is not None and not isinstance(event, MACHINE):
             self.voice.stop()
             if self.ahead is not None:

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.display import Display
-from kiosk.events import ReadAgain, Touched
+from kiosk.events import PauseReading, ReadAgain, Touched
 from ui.app import App, Setup
 
 pytestmark = pytest.mark.widgets
@@ -72,6 +72,16 @@ def test_signs_of_life_are_told_but_not_every_one(made):
     clock[0] += 1
     QTest.keyClick(app.window.view, Qt.Key.Key_Shift)
     assert sent == [Touched(), Touched()]
+
+
+@pytest.mark.feature("F22")
+def test_the_key_that_pauses_the_voice_does_not_silence_it_for_good_before_it_is_heeded(made):
+    app, sent, _ = made()
+    app.render(samples.choose())
+    app.window.open((1280, 800))
+    settle()
+    QTest.keyClick(app.window.view, Qt.Key.Key_F5)
+    assert sent == [PauseReading()]
 
 
 @pytest.mark.parametrize("way", ["explore", "swabbing"])

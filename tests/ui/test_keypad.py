@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from kiosk.display import Display
-from kiosk.events import CallPerson, KeySeen, Louder, OpenSwitches, ReadAgain, Switched
+from kiosk.events import CallPerson, KeySeen, Louder, OpenSwitches, PauseReading, ReadAgain, Switched
 from kiosk.keypad import NAMES, names
 from tests.ui import samples
 from tests.ui.desk import Bench
@@ -105,7 +105,8 @@ def test_a_pad_may_send_other_keys(bench: Bench, keys: KeyFilter) -> None:
 
 
 def test_louder_and_softer_have_their_keys(bench: Bench, keys: KeyFilter) -> None:
-    for key, event in ((Qt.Key.Key_F4, Louder(1)), (Qt.Key.Key_F3, Louder(-1)), (Qt.Key.Key_F2, ReadAgain())):
+    meant = {Qt.Key.Key_F4: Louder(1), Qt.Key.Key_F3: Louder(-1), Qt.Key.Key_F2: ReadAgain(), Qt.Key.Key_F5: PauseReading()}
+    for key, event in {**meant, Qt.Key.Key_Pause: PauseReading()}.items():
         bench.later(1)
         QTest.keyClick(bench.view, key)
         assert bench.sent[-1] == event

@@ -106,6 +106,19 @@ def test_any_action_stops_the_voice_and_again_reads_all_with_the_tool_bar() -> N
     assert hall.hears() == ["您想办什么？", "网络有点慢"]
 
 
+@pytest.mark.feature("F22")
+def test_one_key_pauses_and_goes_on_with_the_sentence_it_was_in() -> None:
+    hall = Hall()
+    hall.voice.show(question(Notice(Words("网络有点慢"))), DAY)
+    hall.time.go(200)
+    hall.voice.pause_or_go_on()
+    hall.time.go(5_000)
+    assert hall.hears() == ["您想办什么？"] and hall.voice.busy
+    hall.voice.pause_or_go_on()
+    hall.finish()
+    assert hall.hears() == ["您想办什么？", "网络有点慢"]
+
+
 def test_live_blocks_speak_at_most_every_five_seconds_and_only_the_newest() -> None:
     hall = Hall()
     hall.voice.show(question(Meter("m", Words("正在传"), 0)), DAY)
