@@ -179,13 +179,14 @@ class ToolBarWidget(BlockWidget):
             room = width - self._back_width() - self._main_width() - 2 * self._side()
             room -= theme.mm("gap") * (len(places) + 1)
             single = [max(least, *(tool.narrowest(1) for tool in place)) for place in places]
-            double = max((max(least, tool.narrowest(2)) for place in places for tool in place), default=least)
             if sum(single) <= room:
                 plan = _Plan(single, 0)
-            elif double * len(places) <= room and not self.low:
-                plan = _Plan([double] * len(places), 0)
             else:
-                plan = self._folded(single, double, room + theme.mm("gap") * (len(places) + 1))
+                double = max((max(least, tool.narrowest(2)) for place in places for tool in place), default=least)
+                if double * len(places) <= room and not self.low:
+                    plan = _Plan([double] * len(places), 0)
+                else:
+                    plan = self._folded(single, double, room + theme.mm("gap") * (len(places) + 1))
             self._plan = faces, plan
         return self._plan[1]
 
