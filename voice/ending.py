@@ -9,7 +9,7 @@ from itertools import pairwise
 
 PIECE_S = 0.05
 SILENCE_S = 1.2
-"""So long nothing louder than the room (VOICE: 1.2 to 1.5 s)."""
+"""So long nothing louder than the room: who is old pauses for a second in the midst of a sentence."""
 SPEECH_S = 0.2
 """So much of it has to be louder before it counts as speech: a click or a cough ends nothing."""
 SMOOTH = 3

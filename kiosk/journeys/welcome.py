@@ -112,7 +112,7 @@ def clock(minute: int) -> str:
 
 
 def _help(profile: Profile) -> str:
-    """How to begin, and when it ends by itself (STANDARDS A-12)."""
+    """How to begin, and when it ends by itself (A-12)."""
     if profile.card:
         return "welcome.help_card"
     return "welcome.help" if profile.idle_s is None else "welcome.help_idle"
