@@ -146,11 +146,11 @@ class Page(QWidget):
 
     def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
         """As `_measure`, ending with the first that does not fit on one page."""
-        y = gap
+        high = 2 * self._edge(gap) - gap
         for group in self._measure(width):
             yield group
-            y += group.height + gap
-            if y - gap > self.height():
+            high += group.height + gap
+            if high > self.height():
                 return
 
     def _too_high(self, groups: list[_Group], gap: int) -> bool:
