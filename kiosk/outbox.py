@@ -26,6 +26,8 @@ from kiosk.value import dataclass
 QUICK_TRIES = 2
 """In front of a person: at most so many tries, then it is kept and sent by itself."""
 FIRST_WAIT_S, LONGEST_WAIT_S = 15.0, 900.0
+FARTHEST_S = 7 * 86_400.0
+"""Nothing is put off longer: what says so was written while the clock was wrong, and its time has come."""
 ATTENDED_S = 60.0
 """So long after a try in front of a person the row is theirs: what becomes of it is told to them, not settled behind their back."""
 Unsettled = Literal["queued", "in_doubt"]
@@ -83,7 +85,7 @@ class Outbox:
         now = self._now()
         self._store.forget_before(now - self._retention_s)
         settled = 0
-        for row in self._store.waiting(now) if now >= self._busy_until else ():
+        for row in () if _put_off(self._busy_until, now) else self._store.waiting(now, now + FARTHEST_S):
             with self._lock():
                 outcome = self._sent_alone(row.key)
             if outcome is None:
@@ -120,7 +122,7 @@ class Outbox:
                     return outcome
                 if row.mark not in ("queued", "in_doubt") or row.payload.place not in ("", self._place):
                     return Delivery(key, "in_doubt", code="with_staff")
-                if self._now() < self._busy_until:
+                if _put_off(self._busy_until, self._now()):
                     return Delivery(key, row.mark, code="portal_busy")
                 outcome = self._send(_Try(portal, row, attended=True))
                 if outcome.state in SETTLED or outcome.state == "queued":
@@ -132,7 +134,7 @@ class Outbox:
     def _sent_alone(self, key: str) -> Delivery | None:
         row = self._store.get(key)
         now = self._now()
-        if row is None or row.mark not in ("queued", "in_doubt") or row.not_before > now:
+        if row is None or row.mark not in ("queued", "in_doubt") or _put_off(row.not_before, now):
             return None
         if now >= row.expires_at or row.payload.place not in ("", self._place):
             self._store.mark(key, "staff")
@@ -215,7 +217,7 @@ class Outbox:
         """It waits. When even that cannot be written it stays in doubt, as was written before the socket opened."""
         key = one.row.key
         if error.retry_after_s is not None:
-            self._busy_until = self._now() + _jittered(error.retry_after_s)
+            self._busy_until = self._now() + min(_jittered(error.retry_after_s), FARTHEST_S)
         try:
             self._store.mark(key, mark, not_before=self._next_try(one, error.retry_after_s))
         except ProblemError:
@@ -249,7 +251,11 @@ class Outbox:
         """Exponential, with jitter; Retry-After is a minimum and gets jitter too (so many kiosks do not come at once)."""
         wait: float = min(FIRST_WAIT_S * 2.0**one.row.tries, LONGEST_WAIT_S)
         wait = _jittered(max(wait, retry_after_s or 0.0))
-        return self._now() + (max(wait, ATTENDED_S) if one.attended else wait)
+        return self._now() + min(max(wait, ATTENDED_S) if one.attended else wait, FARTHEST_S)
+
+
+def _put_off(until: float, now: float) -> bool:
+    return now < until <= now + FARTHEST_S
 
 
 def _told(row: Row) -> Unsettled:

@@ -1,5 +1,6 @@
 """The rows that wait to be sent: SQLite, WAL, synchronous FULL; every payload sealed, the row's key bound to the seal."""
 
+import math
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,11 +96,15 @@ class OutboxStore:
             found = db.execute("SELECT * FROM outbox WHERE key = ?", (key,)).fetchone()
         return self._row(found) if found else None
 
-    def waiting(self, now: float) -> tuple[Row, ...]:
-        """The rows whose time has come, oldest first. One that does not open (another key, a damaged page) holds none of the others up."""
+    def waiting(self, now: float, farthest: float = math.inf) -> tuple[Row, ...]:
+        """The rows whose time has come, or is farther off than can be, oldest first.
+
+        One that does not open (another key, a damaged page) holds none of the others up.
+        """
         with self._transaction() as db:
             found = db.execute(
-                "SELECT * FROM outbox WHERE mark IN ('queued', 'in_doubt') AND not_before <= ? ORDER BY made_at", (now,)
+                "SELECT * FROM outbox WHERE mark IN ('queued', 'in_doubt') AND (not_before <= ? OR not_before > ?) ORDER BY made_at",
+                (now, farthest),
             ).fetchall()
         rows = []
         for row in found:

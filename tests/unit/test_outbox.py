@@ -21,6 +21,7 @@ KEY, GRANT = "key-of-one", "grant-canary-71"
 BODY = '{"answers":{"name":"样本金丝雀"}}'.encode()
 AWAY = ProblemError(Remedy.WAIT, "portal_away")
 LOST = Unsure(Remedy.WAIT, "portal_away")
+BUSY = Unsure(Remedy.WAIT, "portal_busy", retry_after_s=600)
 
 
 class Office:
@@ -309,6 +310,29 @@ def test_one_pass_stops_at_a_portal_that_is_away(tmp_path: Path, clock: Clock) -
     office.outcomes = []
     clock.now += 3600
     assert outbox.send_waiting() == 20 and len(office.cases) == 20
+
+
+@pytest.mark.feature("F52")
+@pytest.mark.parametrize("first", [AWAY, LOST, BUSY], ids=["queued", "in-doubt", "told to wait"])
+def test_a_clock_that_is_set_back_holds_nothing_up(tmp_path: Path, clock: Clock, first: Exception) -> None:
+    office = Office(first, first)
+    outbox = made(tmp_path, office, clock)
+    clock.now += 1000 * DAY
+    assert deliver(outbox)[0] in ("queued", "in_doubt")
+    clock.now -= 1000 * DAY
+    office.outcomes = []
+    assert outbox.send_waiting() == 1
+    assert (len(office.cases), outbox.waiting()) == (1, {})
+
+
+def test_a_portal_that_wants_to_be_left_alone_for_a_month_is_not_asked_at_once(tmp_path: Path, clock: Clock) -> None:
+    office = Office(Unsure(Remedy.WAIT, "portal_busy", retry_after_s=30 * DAY))
+    outbox = made(tmp_path, office, clock)
+    deliver(outbox)
+    for _ in range(5):
+        clock.now += DAY
+        assert outbox.send_waiting() == 0
+    assert office.writes == 1
 
 
 # --- how long --------------------------------------------------------------------------------------------------------
