@@ -11,6 +11,7 @@ from kiosk.events import FieldEntered, Typed
 from kiosk.screen import Screen
 from kiosk.text import Words
 from ui import accessibility
+from ui.view import View
 
 pytestmark = pytest.mark.widgets
 
@@ -45,3 +46,14 @@ def test_a_question_that_keeps_the_focus_on_the_next_screen_is_told_to_a_screen_
     assert told == []
     bench.show(samples.many())
     assert told == ["吃饭这件事，平时是怎么样的？"]
+
+
+def test_an_event_that_changes_nothing_that_is_seen_places_nothing_anew(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench.show(samples.choose())
+    placed: list[View] = []
+    real = View.place
+    monkeypatch.setattr(View, "place", lambda view: (placed.append(view), real(view)))
+    bench.show(samples.choose())
+    assert placed == []
+    bench.show(samples.many())
+    assert placed == [bench.view]

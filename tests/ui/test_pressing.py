@@ -13,6 +13,7 @@ from kiosk.display import Display
 from kiosk.events import CallPerson, Chose, GoBack, ReadAgain
 from kiosk.screen import Screen
 from kiosk.text import Words
+from ui.presses import Presses
 
 LEFT = Qt.MouseButton.LeftButton
 pytestmark = pytest.mark.widgets
@@ -157,3 +158,15 @@ def test_a_screen_readers_toggle_is_a_press_and_the_screen_says_what_is_chosen(b
     interface.actionInterface().doAction("Toggle")
     assert bench.sent == [Chose("card", "b")]
     assert not bench.button("银行卡").isChecked()
+
+
+def test_another_screen_does_not_shorten_the_pause_that_a_person_asked_for():
+    now = [100.0]
+    presses = Presses(lambda: now[0])
+    presses.wear(hold_ms=0, pause_ms=2000)
+    assert presses.accept()
+    presses.screen_changed()
+    now[0] += 1.9
+    assert not presses.accept()
+    now[0] += 0.2
+    assert presses.accept()

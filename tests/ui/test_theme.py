@@ -120,6 +120,14 @@ def test_a_missing_typeface_says_so(application, monkeypatch):
     fonts._load.cache_clear()
 
 
+def test_a_file_with_another_typeface_is_none_of_ours(application, monkeypatch):
+    fonts._load.cache_clear()
+    monkeypatch.setattr(fonts, "FAMILY", "Nowhere Sans")
+    with pytest.raises(fonts.FontMissing):
+        fonts.load()
+    fonts._load.cache_clear()
+
+
 def test_icons_are_there_with_their_licence():
     assert {"arrow-left", "hand-stop", "text-size", "check", "volume", "alert-triangle"} <= icons.names()
     assert (UI.parent / "assets" / "icons" / "LICENSE").is_file()

@@ -5,6 +5,8 @@ import samples
 from desk import Bench
 from PySide6.QtCore import Qt
 
+from kiosk.display import Display
+
 pytestmark = pytest.mark.widgets
 
 
@@ -42,3 +44,14 @@ def test_they_stand_beside_the_column_not_at_the_far_end_of_a_wide_window(bench:
     page = bench.view.page
     assert page.down.isVisible() and page.down.geometry().right() < page.width() - page.down.width()
     assert page.down.x() - page.clip.geometry().right() - 1 == bench.theme.mm("gap_large")
+
+
+def test_in_low_reach_too_a_page_that_is_not_turned_keeps_no_room_for_them(bench: Bench) -> None:
+    widths: list[int] = []
+    for low in (False, True):
+        bench.desk.display = Display(size=2, low_reach=low)
+        bench.theme.apply(bench.desk.display)
+        bench.show(samples.choose())
+        assert bench.view.page.down.isHidden()
+        widths.append(bench.view.page.sheet.width())
+    assert widths[0] == widths[1]
