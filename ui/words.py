@@ -15,19 +15,28 @@ _NUMBER = re.compile("[0-9]+ ?")
 
 @cache
 def _table() -> bytes:
-    """The table as it stands in the file: taking it apart would keep the first line waiting for 5 ms. Raises FileNotFoundError."""
-    return b"\n" + (files("assets") / "writing" / "words.tsv").read_bytes() + b"\n"
+    """The table as it stands in its file: taking it apart would keep the first line waiting for 5 ms. Raises FileNotFoundError."""
+    return (files("assets") / "writing" / "words.tsv").read_bytes()
 
 
 @lru_cache(1024)
 def _beginning(first: str) -> dict[str, int]:
     """What may follow a character in a word, and the cost of that word."""
-    table, key = _table(), f"\n{first}\t".encode()
-    at = table.find(key)
-    if at < 0:
-        return {}
-    words = table[at + len(key) : table.index(b"\n", at + 1)].decode().split()
-    return {word[:-2]: int(word[-2:]) for word in words}
+    return {word[:-2]: int(word[-2:]) for word in _line(f"{first}\t".encode()).decode().split()}
+
+
+def _line(key: bytes) -> bytes:
+    """What follows the key in its line of the table, whose lines are in order; nothing where there is none."""
+    table = _table()
+    low, high = 0, len(table)
+    while low < high:
+        start = max(low, table.rfind(b"\n", low, (low + high) // 2) + 1)
+        end = table.index(b"\n", start)
+        head = table[start : start + len(key)]
+        if head == key:
+            return table[start + len(key) : end]
+        low, high = (end + 1, high) if head < key else (low, start)
+    return b""
 
 
 def _ideograph(character: str) -> bool:

@@ -90,3 +90,10 @@ def test_the_table_is_what_its_tool_builds(tmp_path: Path) -> None:
     built = tmp_path / "words.tsv"
     subprocess.run([sys.executable, str(ROOT / "tools" / "build_words.py"), str(built)], check=True, timeout=60)
     assert built.read_bytes() == (ROOT / "assets" / "writing" / "words.tsv").read_bytes()
+
+
+def test_every_line_of_the_table_is_found_in_it() -> None:
+    table = (ROOT / "assets" / "writing" / "words.tsv").read_text("utf-8").splitlines()
+    for line in table:
+        assert words._line(line[:2].encode()).decode() == line[2:]
+    assert words._line(b"x\t") == words._line("\uffee\t".encode()) == b""
