@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -175,3 +176,48 @@ def test_run_is_found_from_any_folder_and_through_a_link(terminal: Terminal, fol
         [str(link), "--help"], cwd=where, capture_output=True, encoding="utf-8", timeout=30, check=True
     )
     assert "./run tour" in done.stdout
+
+
+TOOLS = ("bash", "cat", "dirname", "env", "flock", "mkdir", "readlink", "sha256sum")
+
+
+def _bare_machine(folder: Path) -> Path:
+    """A folder of tools of a machine with nothing installed and no sudo."""
+    tools = folder / "bin"
+    tools.mkdir()
+    for name in TOOLS:
+        (tools / name).symlink_to(shutil.which(name) or name)
+    for name, line in (("dpkg-query", "exit 1"), ("apt-get", "touch \"$0.ran\"")):
+        (tools / name).write_text(f"#!/bin/bash\n{line}\n")
+        (tools / name).chmod(0o755)
+    return tools
+
+
+@pytest.mark.skipif(not all(map(shutil.which, (*TOOLS, "setpriv"))), reason="needs the tools of Debian")
+def test_without_root_and_sudo_the_line_for_the_administrator_is_said_and_nothing_is_done() -> None:
+    with tempfile.TemporaryDirectory(prefix="银龄 of nobody ") as temporary:
+        folder = Path(temporary)
+        folder.chmod(0o755)
+        place = folder / "the project"
+        place.mkdir()
+        shutil.copy2(ROOT / "run", place / "run")
+        shutil.copytree(ROOT / "requirements", place / "requirements")
+        tools = _bare_machine(folder)
+        nobody = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups") if os.geteuid() == 0 else ()
+        if nobody:
+            os.chown(place, 65534, 65534)
+        done = subprocess.run(
+            [*nobody, str(place / "run")],
+            env={"PATH": str(tools), "HOME": str(place)},
+            executable=shutil.which("setpriv") if nobody else None,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert done.returncode == 2, done.stderr
+        line = next(line.strip() for line in done.stderr.splitlines() if "apt-get" in line)
+        assert line.startswith("apt-get update && apt-get install -y") and "espeak-ng" in line and "python3-venv" in line
+        assert "管理员" in done.stderr and "再运行一次 ./run" in done.stderr
+        assert not (tools / "apt-get.ran").exists() and not (place / ".venv").exists()
