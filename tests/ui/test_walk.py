@@ -8,10 +8,10 @@ import samples
 from desk import Bench
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.blocks import ToolBar
-from kiosk.events import GoBack
+from kiosk.events import Focused, GoBack
 from kiosk.screen import Screen
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F35")]
@@ -77,3 +77,18 @@ def test_escape_does_what_back_does_and_nothing_where_back_cannot_be_pressed(ben
     bench.show(with_back(samples.choose(), enabled))
     bench.key(Qt.Key.Key_Escape)
     assert bench.sent == ([GoBack()] if enabled else [])
+
+
+def test_what_a_key_comes_to_is_told_and_not_what_has_the_focus_when_the_window_comes_back(
+    bench: Bench, application: QApplication
+) -> None:
+    bench.show(samples.choose())
+    view, card = bench.view, bench.button("银行卡")
+    for before, told in ((view, [Focused(("choice", "card", "b"))]), (None, [])):
+        bench.sent.clear()
+        view.came_by_key = True
+        application.focusChanged.emit(before, card)
+        assert bench.sent == told
+    view.came_by_key = False
+    application.focusChanged.emit(view, card)
+    assert bench.sent == []
