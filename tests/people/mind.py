@@ -15,7 +15,7 @@ TITLES = (
     "再见，请慢走",
     "交上去了",
     "补上了，接着办",
-    "是哪一类的事？",
+    "您要办哪一类的事？",
     "您办的事",
     "您要查哪一样？",
     "单子上的编号是多少？",
@@ -154,7 +154,7 @@ class Mind:
                 if not now.says("还没打印"):
                     self.reached = True
                 return Onward()
-            case "是哪一类的事？":
+            case "您要办哪一类的事？":
                 return Press(errand.door)
             case _ if now.says("选您要办的那一件。"):
                 if title != errand.door:
@@ -178,7 +178,7 @@ class Mind:
                 return self._once(title, Give(Known("choose", ("没有了",))))
             case _ if now.says("不同意会怎么样"):
                 return Press("同意")
-            case _ if now.says("一步一步"):
+            case _ if now.says("走到哪一步了"):
                 return self._in_the_case(title)
             case _ if errand.goal == "query" and now.says("号码和钱数先遮着"):
                 return Press("打印出来")

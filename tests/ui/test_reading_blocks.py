@@ -68,7 +68,7 @@ def test_the_steps_of_a_timeline_tell_their_state_in_words(bench):
         QAccessible.queryAccessibleInterface(entry).text(QAccessible.Text.Name)
         for entry in bench.view.findChildren(EntryWidget)
     ]
-    assert [name.split()[0] for name in names] == ["办过了", "正在办", "还没到", "还没到"]
+    assert [name.split()[0] for name in names] == ["已完成", "现在到这一步", "还没到", "还没到"]
 
 
 def test_the_steps_of_a_timeline_can_be_told_without_colour(bench):
@@ -105,7 +105,7 @@ def test_the_code_on_the_screen_can_be_read_in_every_theme(bench, theme):
 def test_pages_are_shown_as_pictures_with_their_numbers(bench):
     bench.show(block_samples.pictures())
     pages = bench.view.findChildren(PageImage)
-    assert [page.accessibleName() for page in pages] == [f"户口簿 第{n}页，共4页" for n in (1, 2, 3, 4)]
+    assert [page.accessibleName() for page in pages] == [f"户口簿 第 {n} 页，共 4 页" for n in (1, 2, 3, 4)]
     assert [page.image.isNull() for page in pages] == [False, False, False, True]
     assert max(pages[0].image.width(), pages[0].image.height()) <= 900
 
