@@ -10,24 +10,27 @@ thresholds are too. Both are set by tools/calibrate_own_words.py.
 
 import re
 import tomllib
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import cycle
 from math import exp, log, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kiosk.slips import Heard, Slips, split
+from kiosk.slips import Heard, Slips
 from kiosk.value import dataclass
-from kiosk.word_table import MOST_OFTEN, Numbers, Places, WordTable, solved
+from kiosk.word_marks import Marks, how_much
+from kiosk.word_table import MOST_OFTEN, Numbers, Places, WordTable, ranges, solved
 from kiosk.writing.sounds import Sounds
 
 if TYPE_CHECKING:
     from kiosk.portal.services import ServiceSummary
 
+Table = NDArray[np.float64]
 Verdict = Literal["accept", "confirm", "nothing"]
 
 MOST_SHOWN = 3
@@ -35,17 +38,16 @@ LEAST = 2
 """Different characters; one alone says nothing."""
 LONGEST, USUAL = 120, 30
 """Characters: what is longer is cut off, and tells no more about how sure it is."""
-WEIGHTS = {"1": 1.3, "c": 1.0, "2": 1.2, "d": 1.2, "3": 0.6, "k": 1.0, "i": 0.8, "j": 0.8, "f": 0.8, "g": 0.8}
-"""Of the kinds of marks: a syllable, a character, two and two, three syllables, two with one between; two of which only the initial or the final
-of the first (i, f) or of the second (j, g) counts."""
 MISHEARD = (0.15, 0.3)
-"""Each saying is learnt once more with so many of its syllables wrong."""
+"""Each saying is learnt once more, with so many of its syllables wrong, by turns."""
 MISHEARD_COUNTS = 0.5
 """A misheard saying, beside one as it was written."""
 MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
-MOST_SAYINGS, LONGEST = 250, 120
-"""What is learnt of one service, and of one saying: whatever a portal sends, learning stays a matter of seconds."""
+MOST_SAYINGS, MOST_IN_ALL, LONGEST = 300, 60_000, 120
+"""What is learnt of one service, of all, and of one saying: whatever a portal sends, learning stays a matter of seconds."""
+FURTHEST = 4.0
+"""Spreads from the middle; a figure further off counts as so far."""
 SMALL = 0.004
 """Weights below this are not kept."""
 _MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -68,7 +70,9 @@ class Settings:
     confirm: float
     beside: float
     bias: float
-    weights: tuple[float, ...]
+    middle: Table
+    spread: Table
+    weights: Table
 
 
 @cache
@@ -76,7 +80,8 @@ def settings() -> Settings:
     """The file, read once. Raises FileNotFoundError, TOMLDecodeError, KeyError."""
     raw = _toml("own_words.toml")
     sure = raw["sure"]
-    return Settings(raw["accept"], raw["confirm"], raw["beside"], sure["bias"], tuple(sure["weights"]))
+    middle, spread, weights = (np.array(sure[name]) for name in ("middle", "spread", "weights"))
+    return Settings(raw["accept"], raw["confirm"], raw["beside"], sure["bias"], middle, spread, weights)
 
 
 @cache
@@ -113,9 +118,9 @@ def _digits() -> str:
     return str(_toml("own_words.toml")["digits"])
 
 
-def _sayings(service: "ServiceSummary") -> Iterator[str]:
+def _sayings(service: "ServiceSummary", most: int) -> Iterator[str]:
     written = (service.title, service.summary, *service.aliases, *service.own_words)
-    return (text[:LONGEST] for text in written[:MOST_SAYINGS])
+    return (text[:LONGEST] for text in written[:most])
 
 
 class OwnWords:
@@ -124,11 +129,12 @@ class OwnWords:
     def __init__(self, services: "Sequence[ServiceSummary]", sounds: Sounds, others: Iterable[str] = ()) -> None:
         """others: sayings for no service. Takes two seconds for 25 services with 140 sayings each: numpy's, not for the interface's thread."""
         self.services = tuple(services)
-        self._sounds = sounds
+        self._sounds, self._marks = sounds, Marks(sounds)
+        most = min(MOST_SAYINGS, MOST_IN_ALL // max(len(self.services), 1))
         documents = [
             (text, place)
             for place, service in enumerate(self.services)
-            for text in dict.fromkeys(_sayings(service))
+            for text in dict.fromkeys(_sayings(service, most))
             if plain(text)
         ]
         documents += [(text, len(self.services)) for text in dict.fromkeys(others)]
@@ -154,80 +160,76 @@ class OwnWords:
 
     def scores(self, text: str) -> tuple[Numbers, Numbers, float]:
         """How well each service fits, nothing the last; how like it the likest saying of each is; and how much of the text is known, 0 to 1."""
-        scores = np.zeros(len(self.services) + 1, np.float32)
-        like = np.zeros(len(self._table.row_starts), np.float32)
-        known = unknown = 0.0
-        for mark, count in self._marks(text).items():
-            times = min(count, MOST_OFTEN)
-            place = self._vocabulary.get(mark)
-            if place is None:
-                unknown += (self._rarest * WEIGHTS[mark[0]] * times) ** 2
-                continue
-            value = float(self._rarity[place]) * times
-            known += value**2
-            part = slice(self._first[place], self._first[place + 1])
-            scores[self._owners[part]] += self._weights[part] * value
-            if not self.learnt:
-                continue
-            entries = self._table.by_column[self._table.column_starts[place] : self._table.column_ends[place]]
-            like[self._table.rows[entries]] += self._table.values[entries] * value
+        marks, often = np.unique(self._marks.of([self._heard(text)])[1], return_counts=True)
+        often = np.minimum(often, MOST_OFTEN)
+        places = np.searchsorted(self._vocabulary, marks).clip(max=max(len(self._vocabulary) - 1, 0))
+        here = self._vocabulary[places] == marks if len(self._vocabulary) else np.zeros(len(marks), bool)
+        unknown = float(((how_much(marks[~here]) * self._rarest * often[~here]) ** 2).sum())
+        places, values = places[here], self._rarity[places[here]] * often[here]
+        known = float((values**2).sum())
+        count = len(self.services) + 1
         if not known:
-            return scores, scores, 0.0
-        near: Numbers = np.maximum.reduceat(like, self._owner_starts) if self.learnt else scores
+            return np.zeros(count, np.float32), np.zeros(count, np.float32), 0.0
+        at, whose = ranges(self._first[places], self._first[places + 1])
+        length = sqrt(known)
+        scores = (np.bincount(self._owners[at], self._weights[at] * values[whose], count) / length).astype(np.float32)
         share = sqrt(known / (known + unknown))
-        length = np.float32(sqrt(known))
-        return scores / length, near / length * np.float32(share), share
+        if not self.learnt:
+            return scores, scores * np.float32(share), share
+        at, whose = ranges(self._table.column_starts[places], self._table.column_ends[places])
+        entries = self._table.by_column[at]
+        rows = len(self._table.row_starts)
+        like = np.bincount(self._table.rows[entries], self._table.values[entries] * values[whose], rows)
+        near = np.maximum.reduceat(like, self._owner_starts) * (share / length)
+        return scores, near.astype(np.float32), share
 
-    def _marks(self, text: str) -> Counter[str]:
+    def _heard(self, text: str) -> list[Heard]:
         characters = plain(text)[:LONGEST]
-        return Counter(_marks(list(zip(self._sounds.folded(characters), characters, strict=True))))
+        return list(zip(self._sounds.folded(characters), characters, strict=True))
 
-    def _misheard(self, texts: Iterable[str]) -> Iterator[Counter[str]]:
+    def _misheard(self, texts: Iterable[str]) -> Iterator[list[Heard]]:
         """The same ones every time."""
         slips, chance = Slips(self._sounds.sound.values()), Random(1)
         shown = [plain(text)[:LONGEST] for text in texts]
-        for rate in MISHEARD:
-            for characters in shown:
-                yield Counter(_marks(slips.heard(self._sounds.exact(characters), characters, rate, chance)))
+        for characters, rate in zip(shown, cycle(MISHEARD)):
+            yield slips.heard(self._sounds.exact(characters), characters, rate, chance)
 
     # --- learning -----------------------------------------------------------------------------------------------------
 
     def _learn(self, texts: Sequence[str], owners: Sequence[int]) -> None:
         count = len(self.services) + 1
-        documents = [self._marks(text) for text in texts]
-        having: dict[str, set[int]] = defaultdict(set)
-        for marks, owner in zip(documents, owners, strict=True):
-            for mark in marks:
-                having[mark].add(owner)
-        self._vocabulary = {mark: place for place, mark in enumerate(having)}
+        whose = np.array(owners, np.int64)
+        rows, marks = self._marks.of(self._heard(text) for text in texts)
+        self._vocabulary, columns = np.unique(marks, return_inverse=True)
+        having = np.bincount(np.unique(columns * count + whose[rows]) // count, minlength=len(self._vocabulary))
         self._rarest = log((count + 1) / 0.5)
-        self._rarity: Numbers = np.array(
-            [log((count + 1) / (len(who) + 0.5)) * WEIGHTS[mark[0]] for mark, who in having.items()], np.float32
-        )
-        table = self._table = WordTable.of(documents, self._vocabulary, self._rarity)
-        self._owner_starts = np.searchsorted(np.array(owners), np.arange(count)).clip(max=len(owners) - 1)
+        self._rarity: Numbers = (np.log((count + 1) / (having + 0.5)) * how_much(self._vocabulary)).astype(np.float32)
+        table = self._table = WordTable.of(rows, columns, self._rarity, len(texts))
+        self._owner_starts = np.searchsorted(whose, np.arange(count)).clip(max=max(len(owners) - 1, 0))
         work = table.size * count
-        self.learnt = work <= MOST_WORK
+        self.learnt = 0 < work <= MOST_WORK
         if not self.learnt:
             self._centre(table, owners)
             return
-        whose = np.array(owners, np.int64)
-        how_much = np.ones(len(whose), np.float32)
-        if work * (1 + len(MISHEARD)) <= MOST_WORK:
-            documents += self._misheard(texts)
-            whose = np.tile(whose, 1 + len(MISHEARD))
-            how_much = np.where(np.arange(len(whose)) < len(owners), 1.0, MISHEARD_COUNTS).astype(np.float32)
-            table = WordTable.of(documents, self._vocabulary, self._rarity, how_much)
+        counts = np.ones(len(whose), np.float32)
+        if work * 2 <= MOST_WORK:
+            more, heard = self._marks.of(self._misheard(texts))
+            places = np.searchsorted(self._vocabulary, heard).clip(max=len(self._vocabulary) - 1)
+            known = self._vocabulary[places] == heard
+            whose = np.tile(whose, 2)
+            counts = np.where(np.arange(len(whose)) < len(owners), 1.0, MISHEARD_COUNTS).astype(np.float32)
+            rows = np.concatenate([rows, more[known] + len(texts)])
+            table = WordTable.of(rows, np.concatenate([columns, places[known]]), self._rarity, len(whose), counts)
         wanted = np.full((len(whose), count), -1.0 / count, np.float32)
         wanted[np.arange(len(whose)), whose] = 1.0
-        self._keep(table.transposed(solved(table, wanted * np.sqrt(how_much)[:, None])))
+        self._keep(table.transposed(solved(table, wanted * np.sqrt(counts)[:, None])))
 
     def _keep(self, weights: Numbers) -> None:
         """Only the weights that matter, by mark."""
         marks, owners = np.nonzero(np.abs(weights) > SMALL)
         self._owners: Places = owners
         self._weights: Numbers = weights[marks, owners]
-        self._first: list[int] = np.searchsorted(marks, np.arange(len(weights) + 1)).tolist()
+        self._first: Places = np.searchsorted(marks, np.arange(len(weights) + 1))
 
     def _centre(self, table: WordTable, owners: Sequence[int]) -> None:
         """Too many services to weigh them against each other: each is the middle of what is said for it."""
@@ -237,16 +239,22 @@ class OwnWords:
         marks, self._owners = keys // (len(self.services) + 1), keys % (len(self.services) + 1)
         length = np.sqrt(np.bincount(self._owners, sums**2, minlength=len(self.services) + 1)).astype(np.float32)
         self._weights = (sums / np.maximum(length, 1e-6)[self._owners]).astype(np.float32)
-        self._first = np.searchsorted(marks, np.arange(len(self._rarity) + 1)).tolist()
+        self._first = np.searchsorted(marks, np.arange(len(self._rarity) + 1))
 
 
 def sureness(scores: Numbers, near: Numbers, known: float, length: int) -> float:
     """How sure it is that the best service is the one that is meant, 0 to 1."""
     table = settings()
-    total = table.bias + sum(
-        weight * figure for weight, figure in zip(table.weights, figures(scores, near, known, length), strict=True)
-    )
+    row = np.array([figures(scores, near, known, length)])
+    total = table.bias + float(terms(row, table.middle, table.spread)[0] @ table.weights)
     return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+
+
+def terms(rows: Table, middle: Table, spread: Table) -> Table:
+    """Rows of figures, as they lie about the middle, and each times each."""
+    scaled = np.clip((rows - middle) / spread, -FURTHEST, FURTHEST)
+    one, other = np.triu_indices(scaled.shape[1])
+    return np.hstack([scaled, scaled[:, one] * scaled[:, other]])
 
 
 def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[float, ...]:
@@ -276,27 +284,6 @@ def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[
         likest - rival,
         float(near[-1]),
     )
-
-
-def _marks(heard: Sequence[Heard]) -> Iterator[str]:
-    """What a text is known by; a character that is not known leaves no mark, its sound does."""
-    halves = [split(sound) for sound, _ in heard]
-    for place, (sound, character) in enumerate(heard):
-        yield "1" + sound
-        if character:
-            yield "c" + character
-        if place + 1 < len(heard):
-            after, its_character = heard[place + 1]
-            yield f"2{sound} {after}"
-            yield f"i{halves[place][0]} {after}"
-            yield f"f{halves[place][1]} {after}"
-            yield f"j{sound} {halves[place + 1][0]}"
-            yield f"g{sound} {halves[place + 1][1]}"
-            if character and its_character:
-                yield "d" + character + its_character
-        if place + 2 < len(heard):
-            yield f"3{sound} {heard[place + 1][0]} {heard[place + 2][0]}"
-            yield f"k{sound} {heard[place + 2][0]}"
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,5 @@
 """Texts by marks as numbers, and ridge regression over them: the arithmetic of kiosk/own_words.py. Pure; numpy alone."""
 
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,7 +10,7 @@ Places = NDArray[np.int64]
 
 MOST_OFTEN = 2
 RIDGE = 1.0
-STEPS = 12
+STEPS = 8
 AT_ONCE = 200
 """Rows summed at a time."""
 
@@ -35,30 +33,22 @@ class WordTable:
 
     @classmethod
     def of(
-        cls,
-        documents: Sequence[Mapping[str, int]],
-        vocabulary: Mapping[str, int],
-        rarity: Numbers,
-        how_much: Numbers | None = None,
+        cls, texts: Places, columns: Places, rarity: Numbers, count: int, how_much: Numbers | None = None
     ) -> "WordTable":
-        """Marks that are not in the vocabulary are left out; a text without any has one mark that weighs nothing. how_much: each text counts."""
-        known = [
-            [(vocabulary[mark], min(times, MOST_OFTEN)) for mark, times in marks.items() if mark in vocabulary]
-            or [(0, 0)]
-            for marks in documents
-        ]
-        lengths = [len(marks) for marks in known]
-        rows = np.repeat(np.arange(len(known)), lengths)
-        pairs = np.array([pair for marks in known for pair in marks], np.int64).reshape(-1, 2)
-        columns = pairs[:, 0].copy()
-        values = pairs[:, 1] * rarity[columns]
-        norm = np.sqrt(np.bincount(rows, values**2, minlength=len(known)))
+        """One entry each time a text has a mark; a text without any has one that weighs nothing. count: of texts. how_much: each text counts."""
+        empty = np.setdiff1d(np.arange(count), texts)
+        marks = len(rarity)
+        keys, often = np.unique(np.concatenate([texts * marks + columns, empty * marks]), return_counts=True)
+        rows, columns = keys // marks, keys % marks
+        values = np.minimum(often, MOST_OFTEN) * rarity[columns]
+        values[np.isin(rows, empty)] = 0.0
+        norm = np.sqrt(np.bincount(rows, values**2, minlength=count))
         values = values / np.maximum(norm, 1e-6)[rows]
         if how_much is not None:
             values = values * np.sqrt(how_much)[rows]
+        starts = np.searchsorted(rows, np.arange(count))
         by_column = np.argsort(columns, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(lengths)[:-1]]).astype(np.int64)
-        sizes = np.bincount(columns, minlength=len(rarity))
+        sizes = np.bincount(columns, minlength=marks)
         ends = np.cumsum(sizes)
         return cls(rows, columns, values.astype(np.float32), starts, by_column, ends - sizes, ends)
 
@@ -81,6 +71,13 @@ def _summed(table: Numbers, places: Places, values: Numbers, starts: Places) -> 
         entries *= values[part[0] : end, None]
         np.add.reduceat(entries, part - part[0], axis=0, out=out[first : first + AT_ONCE])
     return out
+
+
+def ranges(starts: Places, ends: Places) -> tuple[Places, Places]:
+    """All places from each start to its end, one range after the other, and which range each is of."""
+    sizes = ends - starts
+    whose = np.repeat(np.arange(len(sizes)), sizes)
+    return np.arange(len(whose)) + np.repeat(starts - np.cumsum(sizes) + sizes, sizes), whose
 
 
 def solved(table: WordTable, wanted: Numbers) -> Numbers:

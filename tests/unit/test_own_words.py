@@ -110,13 +110,13 @@ def test_whatever_a_portal_sends_to_be_learnt_only_so_much_of_it_is() -> None:
     hostile = ServiceSummary(
         code="H1",
         version=1,
-        title="修水管",
+        title="清沼气池",
         summary="",
         kind="guide",
-        own_words=("水管漏水了" * 50_000, *(f"第{n}种说法" for n in range(20_000))),
+        own_words=("沼气池该清渣了" * 50_000, *(f"第{n}种说法" for n in range(20_000))),
     )
     learnt = learn((*services(), hostile))
-    assert learnt.match("水管漏水了怎么办").services[:1] == (hostile,)
+    assert learnt.match("沼气池该清渣了怎么办").services[:1] == (hostile,)
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
