@@ -18,7 +18,7 @@ from ui.panels import Panel
 from ui.theme import TextRole
 from ui.typeset import Typeset
 from ui.widgets import Button, CheckCard, RadioCard
-from ui.words import line_end
+from ui.words import inside, line_end
 
 CONTRAST = {"day": "contrast_day", "black_on_white": "contrast_high", "white_on_black": "contrast_high", "dim": "contrast_dim"}
 DISTANCE_MM = 600
@@ -249,7 +249,7 @@ def breaks_a_word(widget: QWidget) -> bool:
             end = line.textStart() + line.textLength()
             if text[end - 1 : end + 1].isascii() and text[end - 1 : end + 1].isalpha():
                 return True
-            if line_end(text, line.textStart(), end) < end:
+            if line_end(text, line.textStart(), end, inside(text)) < end:
                 return True
     return False
 
