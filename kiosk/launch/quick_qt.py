@@ -17,6 +17,13 @@ LATER = frozenset(
 )
 """What PySide6 tells with how its functions are called, in errors and help texts."""
 _AWAKE = f"from {__name__} import at_first_use as __later__\n__getattr__ = __later__(globals())\n"
+_MAPPING = f"{_FOLDER}mapping.py"
+"""What types are called in those texts. PySide6 itself takes one name from it, without asking the module: it gets a stand-in, which has to live on."""
+_STAND_IN = """
+def update_mapping():
+    return __getattr__("update_mapping")()
+__stand_in__ = update_mapping
+"""
 _compile = compile
 _sources: dict[str, Any] = {}
 _one_at_a_time = RLock()
@@ -42,8 +49,9 @@ def _help_can_wait() -> Iterator[None]:
 
 def _compiled(source: Any, filename: Any, mode: str, *given: Any, **named: Any) -> Any:
     if filename in LATER:
-        _sources[filename] = source
-        source = _AWAKE
+        _sources[filename], source = source, _AWAKE
+    elif filename == _MAPPING and isinstance(source, bytes) and b"\nupdate_mapping = " in source:
+        _sources[filename], source = source, _AWAKE + _STAND_IN
     return _compile(source, filename, mode, *given, **named)
 
 

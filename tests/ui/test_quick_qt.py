@@ -15,6 +15,11 @@ for call in (lambda: core.QRect("x"), lambda: core.QTimer.singleShot("a", "b"), 
         call()
     except (TypeError, AttributeError) as error:
         print(type(error), error)
+for number in range(3):
+    try:
+        core.QPoint(number, "y")
+    except TypeError as error:
+        print(error)
 print(core.QRect.contains.__doc__, get_signature(core.QObject.setParent))
 import shibokensupport.signature.parser as parser
 from PySide6.support.signature.lib.enum_sig import HintingEnumerator
@@ -27,7 +32,7 @@ usual = compile
 quick_qt.load_qt()
 assert compile is usual, "the other modules are compiled as ever"
 waiting = set(quick_qt._sources)
-assert waiting == quick_qt.LATER, waiting
+assert waiting == quick_qt.LATER | {quick_qt._MAPPING}, waiting
 """
 
 
