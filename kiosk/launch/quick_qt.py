@@ -18,7 +18,7 @@ LATER = frozenset(
 """What PySide6 tells with how its functions are called, in errors and help texts."""
 _AWAKE = f"from {__name__} import at_first_use as __later__\n__getattr__ = __later__(globals())\n"
 _MAPPING = f"{_FOLDER}mapping.py"
-"""What types are called in those texts. PySide6 itself takes one name from it, without asking the module: it gets a stand-in, which has to live on."""
+"""What types are called in those texts. PySide6 takes one name from it without asking the module: it gets a stand-in, which has to live on."""
 _STAND_IN = """
 def update_mapping():
     return __getattr__("update_mapping")()
