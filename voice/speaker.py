@@ -85,6 +85,13 @@ class DeviceSpeaker:
         if self._sink:
             self._sink.setVolume(self._volume)
 
+    def replaced(self) -> bool:
+        """Whether the sound server that Qt connected to went, and another is there, which only a new process can speak to."""
+        if self._server is None or (self._server.runs() and not self._gone):
+            return False
+        other = find()
+        return other is not None and other.runs()
+
     def close(self) -> None:
         """See guide.Speaker."""
         self.stop()

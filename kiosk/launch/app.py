@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk import phrases
 from kiosk.events import CanSpeak, Chose, Event, OpenCalibration, Tick
 from kiosk.keypad import DEEDS
+from kiosk.launch.anew import LOOK_S, Anew, start_anew
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
 from kiosk.settings import Settings
@@ -50,10 +51,18 @@ def run(settings: Settings, *, measure: bool = False) -> int:
     begin(program)
     if measure:
         program.controller.send(OpenCalibration())
+    return until_left(program)
+
+
+def until_left(program: "Program") -> int:
+    """Runs it, and closes it. Where it left to start anew, that happens here."""
     try:
-        return program.app.run()
+        code = program.app.run()
     finally:
         program.close()
+    if program.starts_anew:
+        start_anew()
+    return code
 
 
 def assemble(settings: Settings) -> "Program":
@@ -130,6 +139,8 @@ def _voice(program: "Program") -> "Voice":
 
     voice: list[Voice] = []
     speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
+    anew = Anew(program, speaker.replaced)
+    program.app.every(LOOK_S, anew.look)
     engine = Engine(program.app.post, schedule)
     engine.on_ready = lambda: program.controller.send(CanSpeak(engine.languages))
     voice.append(Voice(engine, speaker, schedule, program.send, clips=_clips(program.settings.voice_pack)))

@@ -121,6 +121,8 @@ class Program:
         self.hearing: Hearing | None = None
         self.headphones: HeadphoneWatch | None = None
         self.ahead: Ahead | None = None
+        self.starts_anew = False
+        """It was left to be started again at once."""
         self.at_first_life: Callable[[], None] | None = None
         """Called once, when the first person does the first thing: what an idle kiosk need not have loaded."""
         app.incident = self._failed

@@ -36,7 +36,7 @@ def test_a_number_that_is_being_said_into_headphones_falls_silent_when_the_plug_
         seen = run("pulled_plug", card)
     assert seen["seen"][0] is True and seen["seen"][-1] is not True
     assert any(NUMBER in said for said in seen["before"])
-    assert [said for said in seen["after"] if said][0] == "您的信息" and not any(NUMBER in said for said in seen["after"])
+    assert next(said for said in seen["after"] if said) == "您的信息" and not any(NUMBER in said for said in seen["after"])
     assert seen["noticed_ms"] < SOON_MS and seen["leaked_ms"] < SOON_MS, seen
 
 

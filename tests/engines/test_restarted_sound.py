@@ -1,0 +1,64 @@
+"""A sound server that is restarted: a kiosk that is left alone starts itself anew, and speaks again to whoever comes next."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kiosk.launch.embedded import EmbeddedPortal
+from tests.engines.sound_card import Recorder, SoundCard, installed
+
+HOME = Path(__file__).parents[2]
+pytestmark = [
+    pytest.mark.engine,
+    pytest.mark.skipif(not shutil.which("espeak-ng") or not installed(), reason="espeak-ng or PulseAudio is not installed"),
+]
+
+
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    turn = 0
+    while not condition():
+        turn += 1
+        assert time.monotonic() < end
+        subprocess.run(["true"], check=True)  # gives the processor away
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.feature("F38", "F56")
+def test_a_kiosk_that_is_left_alone_starts_anew_when_its_sound_server_was_restarted(tmp_path: Path) -> None:
+    portal = EmbeddedPortal(tmp_path / "sandbox")
+    log, sound = tmp_path / "log", tmp_path / "sound"
+    sound.mkdir()
+    log.touch()
+    running = None
+
+    def lines() -> list[str]:
+        return log.read_text("utf-8").splitlines()
+
+    try:
+        with SoundCard(sound) as card:
+            words = [sys.executable, "-m", "tests.engines.anew_program", portal.url(), str(tmp_path / "data"), str(log)]
+            running = subprocess.Popen(words, cwd=HOME, env={**card.environment, "PYTHONPATH": str(HOME)}, stderr=subprocess.DEVNULL)
+            until(lambda: len(lines()) == 2)
+        assert lines() == [f"{running.pid} heard", f"{running.pid} alone"]
+        with SoundCard(sound) as card:
+            recorder = Recorder(card.environment)
+            begun = time.monotonic()
+            until(lambda: len(lines()) == 4)
+            loud = recorder.loud_moments(begun)
+            recorder.close()
+            assert lines()[2:] == [f"{running.pid} heard", f"{running.pid} alone"]  # the same process: who watches over it sees no end
+            assert loud
+            assert running.poll() is None
+            running.terminate()
+            running.wait(20)
+    finally:
+        if running is not None and running.poll() is None:
+            running.kill()
+            running.wait(10)
+        portal.close()
