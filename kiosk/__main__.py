@@ -31,9 +31,26 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", type=Path, help=say("cli.json"))
     parser.add_argument("--html", type=Path, help=say("cli.html"))
     parser.add_argument("--quick", action="store_true", help=say("cli.quick"))
-    parser.add_argument("--port", type=int, default=8800, help=say("cli.port"))
+    parser.add_argument("--port", type=_port, default=8800, help=say("cli.port"))
     parser.add_argument("--data", type=Path, help=say("cli.data"))
     return parser
+
+
+def _port(text: str) -> int:
+    """A port that there can be; 0 takes a free one. Raises ValueError, which the parser tells."""
+    if not 0 <= int(text) <= 65535:
+        raise ValueError(text)
+    return int(text)
+
+
+def _cannot_take(given: argparse.Namespace) -> Path | None:
+    """The place for results that cannot be written: told before minutes of work, not after."""
+    folders = [given.out or Path("tour")] if given.command == "tour" else []
+    for file in (given.json, given.html):
+        if file is not None and file.is_dir():
+            return Path(file)
+        folders += [file.parent] if file is not None else []
+    return next((folder for folder in folders if not writable(folder)), None)
 
 
 def _settings(given: argparse.Namespace) -> Settings:
@@ -52,6 +69,10 @@ def main(arguments: list[str] | None = None) -> int:
         settings = _settings(given)
     except SettingsError as error:
         print(words.show(phrase(error.why, where=error.where, what=error.what)), file=sys.stderr)
+        return 2
+    refused = _cannot_take(given)
+    if refused is not None:
+        print(words.show(phrase("cli.unwritable", folder=str(refused))), file=sys.stderr)
         return 2
     match given.command:
         case "tour":

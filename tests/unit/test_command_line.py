@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.settings import KINDS
 from tests.command_line import ROOT, Ended, Terminal
 
 OFFSCREEN = {"QT_QPA_PLATFORM": "offscreen"}
@@ -159,6 +161,28 @@ def test_the_sandbox_says_where_it_is_and_keeps_its_data_where_it_was_told(termi
         _, said = process.communicate(timeout=30)
     assert process.returncode == 0
     assert said == b"", "no traceback on leaving"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("tour", "--out", "file/tour"), ("bench", "--json", "file/figures.json"), ("bench", "--json", "."), ("standards", "--html", "file/page.html")],
+    ids=lambda command: " ".join(command[:2]),
+)
+def test_where_results_cannot_be_written_it_is_told_before_anything_is_done(terminal: Terminal, command: tuple[str, ...]) -> None:
+    (terminal.home / "file").write_text("a file where the folder should be")
+    said = refused(terminal.run(*command, **OFFSCREEN))
+    assert "写不进去" in said and command[2].split("/")[0] in said
+
+
+def test_a_port_that_there_cannot_be_is_told(terminal: Terminal) -> None:
+    assert "--port" in refused(terminal.run("sandbox", "--port", "99999"))
+
+
+def test_every_setting_stands_in_the_readme_and_nothing_else() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = readme.partition("\n## Settings\n")[2].partition("\n## ")[0]
+    told = {name for line in table.splitlines() if line.startswith("| `") for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert told == set(KINDS)
 
 
 def test_an_unknown_command_names_those_there_are(terminal: Terminal) -> None:
