@@ -175,11 +175,16 @@ def mode_text(slot: MaterialSlot, given: MaterialGiven | None) -> Text:
     return phrase(f"material.mode.{given.mode}", source=slot.source)
 
 
+def _worth_saying(warnings: tuple[str, ...]) -> tuple[str, ...]:
+    """Of a page that seems to be blank, that alone: it can only be pale and blurred besides."""
+    return ("image.blank",) if "image.blank" in warnings else warnings
+
+
 def blocks(state: Collecting) -> tuple[Block | None, ...]:
     """The screen of the material at hand; its name for the screen is `state.stage`."""
     slot = state.slot
     title = public(slot.title, slot.say)
-    problem = Notice(state.problem, Tone.ERROR) if state.problem else None
+    problem = Notice(state.problem, Tone.WARNING) if state.problem else None
     match state.stage:
         case "choose":
             return (
@@ -203,7 +208,7 @@ def blocks(state: Collecting) -> tuple[Block | None, ...]:
                 Action("action.next", GoOn(), main=True, icon="arrow-right"),
             )
         case "scan":
-            warnings = sorted({warning for page in state.pages for warning in page.warnings})
+            warnings = sorted({warning for page in state.pages for warning in _worth_saying(page.warnings)})
             full = len(state.pages) >= slot.max_pages
             return (
                 Heading(phrase("material.scan.title", title=title), "material.scan.help"),

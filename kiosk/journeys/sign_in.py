@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from kiosk.blocks import Action, Block, Heading, Menu, Meter, Notice, Paragraph, Slip, TextField, Tone
+from kiosk.blocks import Action, Block, Heading, Menu, Meter, Notice, Only, Paragraph, Slip, TextField, Tone
 from kiosk.editing import Field, begin, keyboard
 from kiosk.events import Answer, CardRead, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.values import FormatError, phone_number
@@ -207,6 +207,7 @@ def _card(session: Session, state: State) -> tuple[Block | None, ...]:
     return (
         Heading("sign_in.card.title", help="sign_in.card.help"),
         Meter("reading", "sign_in.card.reading", None) if state.busy else None,
+        Only(eye=Notice("sign_in.card.demonstration", live=False)) if cards and not state.busy else None,
         Menu("cards", "sign_in.card.demonstration", cards) if cards and not state.busy else None,
     )
 

@@ -83,13 +83,19 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     return stay(session)
 
 
+def declaration(state: State) -> Paragraph | None:
+    """What is signed, a line each: one block, so that it stays with the pad."""
+    lines = state.published.declaration
+    return Paragraph(Words("\n".join(lines), " ".join(lines))) if lines else None
+
+
 def view(session: Session, state: State) -> Screen:
     """The text, the pad, and what to do when one cannot write."""
     return screen(
         "apply.sign",
         Heading("sign.title", help="sign.help"),
         Notice(state.problem, Tone.ERROR) if state.problem else None,
-        *(Paragraph(Words(text)) for text in state.published.declaration),
+        declaration(state),
         Paragraph("sign.aloud.how") if _by_word(session) else None,
         SignaturePad("signature", "sign.pad", state.strokes),
         Action("sign.redo", Redo(), icon="repeat") if state.strokes else None,
@@ -108,7 +114,7 @@ def witness_view(session: Session, state: State) -> Screen:
         "apply.witness",
         Heading("witness.title", help="witness.help"),
         Notice(state.problem, Tone.ERROR) if state.problem else None,
-        *(Paragraph(Words(text)) for text in state.published.declaration),
+        declaration(state),
         *clerk.fields(editing),
         keyboard(editing) if session.keyboard else None,
         Action(phrase("witness.confirm"), HandIn(), main=True, icon="check"),
