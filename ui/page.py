@@ -81,7 +81,7 @@ class Page(QWidget):
             return
         theme = self.port.theme
         side, width = theme.side(self.width()), self._column(self.width())
-        gap, card = theme.mm("gap_large"), theme.mm("gap") if self.card else 0
+        gap, card = theme.mm("gap_large"), theme.mm("gap_large") if self.card else 0
         groups, turns = self._squeezed(width)
         close = self._close()
         if turns:
@@ -120,7 +120,8 @@ class Page(QWidget):
         titled = [widget.arrangement for widget in self.blocks if isinstance(widget.arrangement, Titled)]
         for widget in self.blocks:
             widget.squeeze(level)
-        before = level > 0 and all(arrangement.fits_before(width) for arrangement in titled)
+        # Where all must lie low one group stands at a time: a title of many lines beside its choices would hold two rows of them together.
+        before = level > 0 and not self.low_room and all(arrangement.fits_before(width) for arrangement in titled)
         for arrangement in titled:
             arrangement.before = before
 
@@ -143,6 +144,10 @@ class Page(QWidget):
         close = theme.mm("gap_any") if self._level > 1 else max(theme.mm("gap_small"), theme.mm("gap_any"))
         paragraphs = sum(isinstance(widget, ParagraphWidget) for widget in self.blocks)
         return max(close, theme.paragraph_gap()) if paragraphs > 1 else close
+
+    def _surely_turns(self, gap: int) -> bool:
+        """Whether there is too much for one page at any width: then nothing needs to be measured without the buttons that turn."""
+        return sum(least + gap for widget in self.blocks if (least := widget.least_height())) > self.height()
 
     def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
         """As `_measure`, ending with the first that does not fit on one page."""
