@@ -12,6 +12,8 @@ from kiosk.launch.wiring import made_up_world
 from kiosk.value import dataclass
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
+REFUSED = {"YL0000000106", "YL0000000107"}
+"""Services whose own examples do not fulfil their conditions: sooner or later the office says no, as it should."""
 PERSON = "P001"
 CLERK = "G0001"
 SHORTEST = {"YL0000000101": (10, 14), "YL0000000102": (5, 14)}
@@ -44,14 +46,22 @@ def plans() -> dict[str, dict[str, Any]]:
 def scenes() -> tuple[Scene, ...]:
     """All journeys, the shortest first."""
     return (
-        *(Scene(f"apply {code}", "kiosk", _applier(code, plan), most=SHORTEST.get(code)) for code, plan in _ordered()),
-        Scene("track", "kiosk", _track),
+        *(
+            Scene(f"apply {code}", "kiosk", _applier(code, plan), _ends(code), most=SHORTEST.get(code))
+            for code, plan in _ordered()
+        ),
+        Scene("track", "kiosk", _track, (*ALIVE, "denied")),
         Scene("supplement", "kiosk", _supplement),
         Scene("query", "kiosk", _query, ("issued",), most_s=STATEMENT_S),
         Scene("look up by slip", "kiosk", _look_up),
         Scene("apply at home", "home", _home),
         Scene("apply assisted", "assisted", _assisted),
     )
+
+
+def _ends(code: str) -> tuple[str, ...]:
+    """The states that an application may be in when all journeys are done: how far the office has come by then depends on the machine."""
+    return (*ALIVE, "denied") if code in REFUSED else ALIVE
 
 
 def _ordered() -> list[tuple[str, dict[str, Any]]]:
