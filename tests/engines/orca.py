@@ -18,6 +18,8 @@ DefaultModule dummy
 """
 AT_ONCE = "from orca import debug\ndebug.debugFile.reconfigure(line_buffering=True)\n"
 """Its record is written line by line."""
+PATIENCE_S = 40.0
+"""On a machine that does much else at once, Orca was seen to take more than ten for one screen."""
 SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'\s*\[?\{", re.DOTALL)
 
 
@@ -59,11 +61,11 @@ class Orca:
         new, self._heard = said[self._heard :], len(said)
         return new
 
-    def says(self, *parts: str, seconds: float = 10.0) -> list[str]:
+    def says(self, *parts: str, seconds: float = PATIENCE_S) -> list[str]:
         """Waits until all these parts were said since the last asking; all that was said. Raises AssertionError with it."""
         return self.hears(lambda said: all(any(part in line for line in said) for part in parts), str(parts), seconds)
 
-    def hears(self, enough: Callable[[list[str]], bool], what: str, seconds: float = 10.0) -> list[str]:
+    def hears(self, enough: Callable[[list[str]], bool], what: str, seconds: float = PATIENCE_S) -> list[str]:
         """Waits until what was said since the last asking is enough; it."""
         try:
             until(what, lambda: enough(self.all()[self._heard :]), seconds)
