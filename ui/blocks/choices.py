@@ -58,6 +58,10 @@ class ChoicesWidget(BlockWidget):
             card.show_face(Face(self.words(option.text), self.words(option.hint), option.icon, "choice"))
             card.setChecked(option.value in block.chosen)
 
+    def squeeze(self, level: int) -> None:
+        super().squeeze(level)
+        self.flow.gap = "gap_any" if level else "gap"
+
     def _pick(self, number: int) -> None:
         self.port.send(Chose(self.block.key, self.block.options[number].value))
 

@@ -46,6 +46,10 @@ class MenuWidget(BlockWidget):
         self.flow.most = 2 if hinted else 3
         self.flow.least = min(15.0, max(longest + 4.0, 12.0 if hinted else 0.0))
 
+    def squeeze(self, level: int) -> None:
+        super().squeeze(level)
+        self.flow.gap = "gap_any" if level else "gap"
+
     def _press(self, number: int) -> None:
         self.port.send(self.block.items[number].event)
 
