@@ -307,17 +307,29 @@ class ByEar:
                 return
 
     def candidate(self, wanted: str) -> None:
-        """Above the keys stand the characters; one walks along them. Raises Stuck."""
-        for key, most in (("up", 4), ("right", 12), ("left", 24)):
-            for _ in range(most):
-                here = self.step(key)  # type: ignore[arg-type]
-                if is_it(here, wanted):
-                    self.key("select")
-                    self.at = ""
-                    return
-                if key == "up" and not here.isascii():
-                    break
+        """Above the keys stand the characters; one walks along them both ways. What is not among them, another of its sound must do for.
+
+        Raises Stuck.
+        """
+        for sure in (True, False):
+            ways: tuple[Key, ...] = ("left", "right")
+            for way in ways:
+                here = self._among_candidates()
+                while here:
+                    if is_it(here, wanted) or (not sure and sounds_like(here.partition("，")[0], wanted)):
+                        self.key("select")
+                        self.at = ""
+                        return
+                    here = _candidate(self.step(way))
         raise Stuck(f"a character is never heard after “{self.screen.title}”")
+
+    def _among_candidates(self) -> str:
+        """Up from the keys, or down from above, to one of the characters: its name. Nothing when there are none."""
+        for key in ("up", "up", "up", "up", "down", "down", "down", "up"):
+            here = self.step(key)  # type: ignore[arg-type]
+            if _candidate(here):
+                return here
+        return ""
 
     def witnessed(self) -> None:
         """“我写不了字”: a member of staff comes, sees and touches."""
@@ -332,6 +344,11 @@ def is_it(heard: str, wanted: str) -> bool:
     if explained:
         return name == wanted
     return not heard.isascii() and sounds_like(heard, wanted) and len(bare(heard)) == 1
+
+
+def _candidate(heard: str) -> str:
+    """What was heard, if it is one character, perhaps with a word it stands in."""
+    return heard if not heard.isascii() and len(bare(heard.partition("，")[0])) == 1 else ""
 
 
 def _key(heard: str) -> str:
