@@ -127,7 +127,7 @@ class OwnWords:
     """What was learnt of a catalogue."""
 
     def __init__(self, services: "Sequence[ServiceSummary]", sounds: Sounds, others: Iterable[str] = ()) -> None:
-        """others: sayings for no service. Takes two seconds for 25 services with 140 sayings each: numpy's, not for the interface's thread."""
+        """others: sayings for no service. Takes two seconds for 25 services with 240 sayings each: numpy's, not for the interface's thread."""
         self.services = tuple(services)
         self._sounds, self._marks = sounds, Marks(sounds)
         most = min(MOST_SAYINGS, MOST_IN_ALL // max(len(self.services), 1))

@@ -9,7 +9,7 @@ Numbers = NDArray[np.float32]
 Places = NDArray[np.int64]
 
 MOST_OFTEN = 2
-RIDGE = 1.0
+RIDGE = 0.5
 STEPS = 8
 AT_ONCE = 200
 """Rows summed at a time."""
