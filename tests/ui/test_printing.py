@@ -23,7 +23,7 @@ from kiosk.privacy import Kind
 from kiosk.text import Phrase, Secret
 from ui import fonts
 from ui.devices import printing, sheet
-from ui.devices.printing import receipt_pdf, screen_images, screen_pdf, slip_image, unprintable
+from ui.devices.printing import receipt_pdf, screen_images, screen_pdf, slip_image
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F51"), pytest.mark.usefixtures("application")]
 
@@ -119,12 +119,12 @@ def test_a_private_fact_inside_a_phrase_is_masked_too():
 
 
 def test_a_character_that_the_typeface_lacks_is_marked_and_told():
-    rare = "\U000323b0"
-    slip = Slip("s", w("收据"), ((w("申请人"), w(f"张{rare}")),))
-    assert unprintable(slip, ZH) == rare
+    slip = Slip("s", w("收据"), ((w("申请人"), w("张\U000323b0")),))
     marked = Slip("s", w("收据"), ((w("申请人"), w(f"张{sheet.UNKNOWN}")),))
-    assert slip_image(slip, ZH) == slip_image(marked, ZH)
-    assert unprintable(block_samples.slip_block(), ZH) == ""
+    to, plain = printing._Printer(ZH, sheet.ROLL), printing._Printer(ZH, sheet.ROLL)
+    told, untold = list(printing._whole_slip(slip, to)), list(printing._whole_slip(marked, plain))
+    assert to.lacking and not plain.lacking and len(told) > len(untold)
+    assert sheet.shown("张\U000323b0") == f"张{sheet.UNKNOWN}" and sheet.UNKNOWN in ZH.show("print.lacking")
 
 
 @pytest.mark.skipif(shutil.which("pdftoppm") is None, reason="poppler-utils is not installed")

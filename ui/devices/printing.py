@@ -31,7 +31,7 @@ THERMAL_DOTS = 8.0
 def receipt_pdf(slip: Slip, phrases: Phrases, *, paper: PaperName = "a4", large: bool = True) -> bytes:
     """The slip as a PDF file. Raises PhraseError for words that the language lacks."""
     sort = _paper(paper, large)
-    return sheet.pdf(_slip(slip, _Printer(phrases, sort)), sort, lambda page, pages: "")
+    return sheet.pdf(_whole_slip(slip, _Printer(phrases, sort)), sort, lambda page, pages: "")
 
 
 def slip_image(
@@ -39,7 +39,7 @@ def slip_image(
 ) -> bytes:
     """The slip as a PNG file in grey, `dots` a millimetre; its first page when it needs more than one."""
     sort = _paper(paper, large)
-    return sheet.images(_slip(slip, _Printer(phrases, sort)), sort, dots, lambda page, pages: "")[0]
+    return sheet.images(_whole_slip(slip, _Printer(phrases, sort)), sort, dots, lambda page, pages: "")[0]
 
 
 def screen_pdf(
@@ -67,15 +67,6 @@ def screen_images(
     return sheet.images(_screen(title, blocks, _Printer(phrases, sort)), sort, dots, _numbered(phrases))
 
 
-def unprintable(slip: Slip, phrases: Phrases) -> str:
-    """The characters of a slip that the typeface lacks, each once: they are printed as `sheet.UNKNOWN`, and the
-    person is told.
-    """
-    words = _Printer(phrases, A4).words
-    texts = [slip.title, *(text for line in slip.lines for text in line)]
-    return fonts.missing_characters("".join(map(words, texts)))
-
-
 def _paper(name: PaperName, large: bool) -> Paper:
     if name == "a4":
         return A4_LARGE if large else A4
@@ -96,10 +87,20 @@ class _Printer:
         self.phrases = phrases
         self.paper = paper
         self.width = paper.width - 2 * paper.margin
+        self.lacking = False
+        """Some character was not in the typeface: `sheet.UNKNOWN` stands in its place."""
 
     def words(self, text: Text | None) -> str:
         """The words for paper, "" for none."""
-        return "" if text is None else self.phrases.show(_printable(text))
+        words = "" if text is None else self.phrases.show(_printable(text))
+        self.lacking = self.lacking or bool(fonts.missing_characters(words))
+        return words
+
+    def told(self) -> Iterator[Piece]:
+        """What stands for a character that the typeface lacks, where there was one: at the end of everything else."""
+        if self.lacking:
+            yield self.gap()
+            yield from Lines(self.phrases.show("print.lacking"), self.paper.em * self.paper.small, self.width).pieces()
 
     def lines(
         self, text: Text | None, scale: float = 1.0, *, bold: bool = False, with_next: bool = False
@@ -143,6 +144,12 @@ def _screen(title: Text, blocks: Iterable[Block], to: _Printer) -> Iterator[Piec
         if pieces:
             yield to.gap()
             yield from pieces
+    yield from to.told()
+
+
+def _whole_slip(slip: Slip, to: _Printer) -> Iterator[Piece]:
+    yield from _slip(slip, to)
+    yield from to.told()
 
 
 def _block(block: Block, to: _Printer) -> Iterator[Piece]:
