@@ -4,16 +4,37 @@ import logging
 import socket
 import threading
 import weakref
-from typing import Any
+from types import TracebackType
+from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ReadTimeoutError
 from urllib3.util.retry import Retry
 
 logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # its lines hold addresses, and those hold case numbers
-READS = Retry(
+
+
+class _Reads(Retry):
+    """Tries again what was cut off, never what nobody answered: three waits in a row are longer than a person stays."""
+
+    def increment(
+        self,
+        method: str | None = None,
+        url: str | None = None,
+        response: Any = None,
+        error: Exception | None = None,
+        _pool: Any = None,
+        _stacktrace: TracebackType | None = None,
+    ) -> Self:
+        if isinstance(error, ReadTimeoutError):
+            raise error.with_traceback(_stacktrace)
+        return super().increment(method, url, response, error, _pool, _stacktrace)
+
+
+READS = _Reads(
     total=2,
     connect=0,
     other=0,

@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -270,6 +271,28 @@ def test_what_only_reads_is_tried_again_by_itself(portal: RestPortal, sandbox: S
     sandbox.fault("drop", method="GET", path="/v1/capabilities", times=3)
     with pytest.raises(ProblemError, match="portal_away"):
         portal.capabilities()
+
+
+def test_a_portal_that_takes_the_call_and_says_nothing_is_waited_for_once() -> None:
+    calls = []
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+
+        def take() -> None:
+            with suppress(OSError):
+                while True:
+                    calls.append(mute.accept()[0])
+
+        listener = threading.Thread(target=take)
+        listener.start()
+        portal = RestPortal(f"http://127.0.0.1:{mute.getsockname()[1]}", timeout_s=(2.0, 0.3))
+        with pytest.raises(ProblemError, match="portal_away"):
+            portal.capabilities()
+        portal.close()
+        mute.shutdown(socket.SHUT_RDWR)
+        listener.join(10)
+    assert len(calls) == 1
+    for call in calls:
+        call.close()
 
 
 @pytest.mark.parametrize("kind", ["html", "status_500", "status_503"])
