@@ -23,8 +23,9 @@ from kiosk.launch.standards.requirements import requirements
 from kiosk.launch.standards.wall import LANGUAGES, SIZES, THEMES, WINDOWS, pairwise
 from kiosk.privacy import Kind
 from kiosk.screen import Screen
-from kiosk.text import Secret, phrase
+from kiosk.text import Secret, Words, phrase
 from tests.played import collected
+from ui import typeset
 from ui.edits import LineEdit
 from ui.labels import Label
 from ui.presses import Presses
@@ -164,6 +165,19 @@ class TestFaultsPutIn:
         assert breaks_a_word(label)
         label.resize(label.theme.em() * 8, 400)
         assert not breaks_a_word(label)
+
+    def test_a_chinese_word_broken_in_two(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        label = Label(Theme())
+        label.set_words("您住在哪个城市")
+        label.resize(round(label.theme.em() * 6.2), 400)
+        assert not breaks_a_word(label)
+        monkeypatch.setattr(typeset, "_keep_word", lambda *_: None)
+        label.restyle()
+        assert breaks_a_word(label)
+
+    def test_a_character_that_the_typeface_lacks(self) -> None:
+        rare = replace(SCREENS["choose"], where=Words("\U0010fffd"))
+        assert "tofu" in short(drawn(rare))
 
     def test_a_button_of_ten_millimetres(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(_Pressable, "heightForWidth", lambda self, width: self.theme.px(10.0))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontInfo
 
 from kiosk.display import Display
 from ui import fonts, icons
+from ui.labels import Label
 from ui.theme import DEFAULT_PX_PER_MM, Theme, screen_scale, themes, tokens
 
 pytestmark = pytest.mark.widgets
@@ -109,6 +110,16 @@ def test_the_typeface_is_the_bundled_one_and_shows_rare_names(application):
     assert QFontInfo(theme.font("title", bold=True)).bold()
     assert fonts.missing_characters("养老䶮㛃𬭼 ABC 0123\n") == ""
     assert fonts.missing_characters("王\U0010fffd王\U0010fffd") == "\U0010fffd"
+
+
+@pytest.mark.feature("F60")
+@pytest.mark.parametrize("rare", ["\U0010fffd", "\ue123"])
+def test_a_character_that_the_typeface_lacks_is_a_sign_and_no_blank(application, rare):
+    label = Label(Theme())
+    label.set_words(rare)
+    label.resize(200, 80)
+    picture = label.grab().toImage()
+    assert len({picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}) > 1
 
 
 def test_a_missing_typeface_says_so(application, monkeypatch):
