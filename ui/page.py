@@ -105,6 +105,9 @@ class Page(QWidget):
     def _squeezed(self, width: int) -> tuple[list[_Group], bool]:
         """All of it, with rather a line less here and there than turned; and whether it must be turned nevertheless."""
         levels = (0, 1, 2) if any(widget.first_editor() for widget in self.blocks) else (0, 1)
+        if self._surely_turns():
+            self._squeeze(levels[-1], width)
+            return [], True
         groups: list[_Group] = []
         for level in levels:
             self._squeeze(level, width)
@@ -126,12 +129,12 @@ class Page(QWidget):
             arrangement.before = before
 
     def _high(self, groups: list[_Group], gap: int) -> int:
-        """As `_height`; where there is little of it, next to nothing above and below."""
+        """As `_height`, with what `_edge` keeps free above and below."""
         return _height(groups, gap) - 2 * (gap - self._edge(gap))
 
     def _edge(self, gap: int) -> int:
-        """What is kept free above the first and below the last."""
-        return (gap, min(gap, self.port.theme.mm("line_strong")), 0)[self._level]
+        """What is kept free above the first and below the last: next to nothing where blocks stand close and there is little height."""
+        return gap if gap > self._close() else (gap, min(gap, self.port.theme.mm("line_strong")), 0)[self._level]
 
     def _column(self, width: int) -> int:
         """How wide the content is in a window of this width, while nothing is turned."""
@@ -145,9 +148,10 @@ class Page(QWidget):
         paragraphs = sum(isinstance(widget, ParagraphWidget) for widget in self.blocks)
         return max(close, theme.paragraph_gap()) if paragraphs > 1 else close
 
-    def _surely_turns(self, gap: int) -> bool:
-        """Whether there is too much for one page at any width: then nothing needs to be measured without the buttons that turn."""
-        return sum(least + gap for widget in self.blocks if (least := widget.least_height())) > self.height()
+    def _surely_turns(self) -> bool:
+        """Whether there is too much for one page, whatever is squeezed: then only what stands beside the buttons that turn is measured."""
+        least = [high for widget in self.blocks if (high := widget.least_height())]
+        return sum(least) + self.port.theme.mm("gap_any") * (len(least) - 1) > self.height()
 
     def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
         """As `_measure`, ending with the first that does not fit on one page."""

@@ -6,6 +6,7 @@ Qt's own labels and buttons know neither line distance nor wrapping in a button;
 import re
 from functools import cached_property
 from typing import cast
+from weakref import WeakValueDictionary
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextLine, QTextOption
@@ -36,14 +37,14 @@ class Setter:
         natural = self._known.get((UNBOUNDED, bold))
         if natural is None:
             single = Setting(setting.font, setting.line_height, UNBOUNDED, balanced=setting.balanced)
-            natural = self._known[UNBOUNDED, bold] = Typeset(text, single)
+            natural = self._known[UNBOUNDED, bold] = _typeset(text, single)
         if natural.widest <= setting.width:
             return natural
         found = self._known.get((setting.width, bold))
         if found is None:
             if len(self._known) > 8:
                 self._known = {(UNBOUNDED, bold): natural}
-            found = self._known[setting.width, bold] = Typeset(text, setting)
+            found = self._known[setting.width, bold] = _typeset(text, setting)
         return found
 
 
@@ -190,3 +191,16 @@ class Typeset:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for layout, top in self._layouts:
             layout.draw(painter, QPointF(x, y + top))
+
+
+_shown: WeakValueDictionary[tuple[object, ...], Typeset] = WeakValueDictionary()
+"""What is on the screen now: rows of a table have the same buttons. With the last that shows it a text is gone."""
+
+
+def _typeset(text: str, setting: Setting) -> Typeset:
+    """The text in this setting, set once for all that show it."""
+    key = text, id(setting.font), setting.width, setting.line_height, setting.centred, setting.balanced
+    found = _shown.get(key)
+    if found is None:
+        found = _shown[key] = Typeset(text, setting)  # which keeps the font, and with it its id
+    return found

@@ -78,6 +78,10 @@ class BlockWidget(Arranged, QWidget):
         """The editor that takes the focus when its screen opens, if there is one."""
         return None
 
+    def least_height(self) -> int:
+        """Pixels that it is surely high, in a row of its own and at any width, found without measuring; 0: nobody knows."""
+        return 0
+
     def atoms(self) -> list[tuple[int, int]] | None:
         """Top and bottom, in pixels, of what must not be cut in two when the content is turned; None: each widget in it is one."""
         return None

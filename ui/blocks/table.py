@@ -274,6 +274,10 @@ class TableWidget(BlockWidget):
         for row in self.rows:
             row.align(widest, value)
 
+    def least_height(self) -> int:
+        """One line in each row."""
+        return len(self.rows) * (self.port.theme.line_height() + 2 * self.port.theme.mm("pad_small"))
+
     def atoms(self) -> list[tuple[int, int]] | None:
         """The rows: none is cut in two, and the title stays with the first; where one is higher than a page, its parts."""
         top = self.group.y()
