@@ -1,5 +1,6 @@
 """Carries requests out: each on its lane, each answer an event. The ports are plain blocking code; here is where they meet the loop."""
 
+import logging
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from kiosk.portal.port import Portal
     from kiosk.portal.services import ServiceSummary
     from kiosk.writing.port import WritingEngines
+
+
+LOG = logging.getLogger("yinling")
 
 
 class Renderer(Protocol):
@@ -86,6 +90,7 @@ class Effects:
         self._ports = ports
         self._runner = runner
         self._portal = _Lazy(ports.portal)
+        self._unsendable = ""
 
     def ask(self, effect: wanted.Ask, send: Callable[[Event], None]) -> None:
         """See controller.Doer."""
@@ -115,7 +120,16 @@ class Effects:
 
     def idle(self, session_open: bool) -> None:
         """Rows that still wait are sent when their time has come."""
-        self._runner.run(OUTBOX, lambda cancel: self._ports.outbox().send_waiting(), _nothing, _nothing)
+        self._runner.run(OUTBOX, lambda cancel: self._ports.outbox().send_waiting(), self._settled, self._cannot_send)
+
+    def _settled(self, _: object) -> None:
+        self._unsendable = ""
+
+    def _cannot_send(self, problem: Problem) -> None:
+        """Nobody stands there to be told: the technician reads it in the log, once."""
+        if problem.code != self._unsendable:
+            self._unsendable = problem.code
+            LOG.warning("outbox code=%s", problem.code)
 
     def close(self) -> None:
         """Ends everything; what the outbox has under way is finished."""

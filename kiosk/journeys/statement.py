@@ -58,7 +58,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Answer("service", LoadedService(service, _)):
             documents = (service.query or {}).get("documents", [])
             choices = tuple((str(document["code"]), str(document["title"])) for document in documents)
-            now = replace(state, title=service.title, choices=choices, problem="")
+            now = replace(state, title=service.title, choices=choices, problem="" if choices else "portal_nonsense")
             return _pick(session, now, choices[0][0], stamp) if len(choices) == 1 else (session.to(now), ())
         case Pick(document):
             return _pick(session, state, document, stamp)

@@ -1,5 +1,7 @@
 """What the sandbox's office does with a case, by the rules of each service's file."""
 
+import itertools
+
 import pytest
 
 from kiosk.sandbox.conditions import holds
@@ -56,3 +58,24 @@ def test_each_supplement_is_reachable_by_a_case_whose_material_is_wanted(name: s
         if "needs_supplement" in rule["then"]:
             for code, _ in materials_in(rule["when"]):
                 assert any(holds(slots[code].get("when"), answers) for answers in accepted(name)), code
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.feature("F20", "F45")
+def test_every_rule_of_the_office_is_the_one_for_somebody_whose_answers_it_takes(name: str) -> None:
+    """A rule behind another one that always holds would never decide anything."""
+    rules = RAW[name]["office_rules"]
+    decides = set()
+    for answers in accepted(name):
+        slots = [slot for slot in RAW[name]["materials"] if holds(slot.get("when"), answers)]
+        ways = itertools.product(*(slot["modes"] for slot in slots))
+        for way in itertools.islice(ways, 500):
+            given = {slot["code"]: mode for slot, mode in zip(slots, way, strict=True)}
+            decides.add(next(place for place, rule in enumerate(rules) if holds(rule["when"], answers, given)))
+    assert decides == set(range(len(rules)))
+
+
+def test_all_but_one_service_take_a_promise_for_a_paper_and_that_one_wants_none() -> None:
+    """To be alive cannot be promised: 资格认证 is seen by a person, or data say it."""
+    without = [name for name in FORMS if not any("promise" in slot["modes"] for slot in RAW[name]["materials"])]
+    assert without == ["pension_certification"]
