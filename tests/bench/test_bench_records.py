@@ -65,6 +65,8 @@ def test_qt_reads_no_source_of_ours_and_a_version_that_asks_in_another_way_is_le
     import sys
     from types import ModuleType
 
+    import PySide6.QtCore  # noqa: F401 -- loads its own, if nobody did before
+
     from kiosk.launch.quick_qt import load_qt
 
     asked, other = ModuleType("shibokensupport.feature"), ModuleType("shibokensupport.feature")
