@@ -15,7 +15,11 @@ CONCERNS = ("sink", "server", "card")
 
 
 class HeadphoneWatch:
-    """One thread that reads what the sound server tells of itself. command: its control program; send gets an event for every change."""
+    """One thread that reads what the sound server tells of itself. command: its control program; send gets an event for every change.
+
+    What was in the headphones' socket before a loudspeaker was ever seen may be the hall's own loudspeaker: it counts only once it was pulled out
+    and put in again. looks: how often it was looked.
+    """
 
     def __init__(self, command: str, post: Callable[[Callable[[], None]], None], send: Callable[[Event], None]) -> None:
         self._command = shutil.which(command) or ""
@@ -25,6 +29,8 @@ class HeadphoneWatch:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[str] | None = None
         self._told: bool | None = None
+        self._open_seen = False
+        self.looks = 0
         self._thread = threading.Thread(target=self._watch, name="headphones", daemon=True)
 
     def start(self) -> None:
@@ -67,7 +73,10 @@ class HeadphoneWatch:
             return self._process
 
     def _look(self) -> None:
-        self._tell(look(self._command))
+        seen = look(self._command)
+        self._open_seen |= seen is False
+        self._tell(seen if self._open_seen or not seen else None)
+        self.looks += 1
 
     def _tell(self, seen: bool | None) -> None:
         if seen != self._told and not self._stopped.is_set():

@@ -52,14 +52,18 @@ def pulled_plug(program: Program) -> dict[str, object]:
     def send(event: Event) -> None:
         assert isinstance(event, HeadphonesSeen)
         seen.append(event)
-        program.voice.show(PRIVATE, replace(Display(), headphones=bool(event.worn)))  # as the loop draws it
+        if any(one.worn for one in seen):  # the screen comes up with the headphones; from then on it is drawn as the loop does it
+            program.voice.show(PRIVATE, replace(Display(), headphones=bool(event.worn)))
 
-    plug = pactl("load-module", "module-null-sink", "sink_name=ears", "sink_properties=device.form_factor=headphone").strip()
-    pactl("set-default-sink", "ears")
+    pactl("load-module", "module-null-sink", "sink_name=hall", "sink_properties=device.form_factor=speaker")
+    pactl("set-default-sink", "hall")
     watch = HeadphoneWatch("pactl", program.post.called.emit, send)
     watch.start()
-    program.until(lambda: bool(seen) and seen[-1].worn is True)
-    into, hall = Recorder(dict(os.environ), "ears"), Recorder(dict(os.environ))
+    program.until(lambda: bool(seen))
+    plug = pactl("load-module", "module-null-sink", "sink_name=ears", "sink_properties=device.form_factor=headphone").strip()
+    pactl("set-default-sink", "ears")
+    program.until(lambda: seen[-1].worn is True)
+    into, hall = Recorder(dict(os.environ), "ears"), Recorder(dict(os.environ), "hall")
     begun = time.monotonic()
     program.until(lambda: any(NUMBER in said for said in program.said()))
     program.until(lambda: bool(into.loud_moments(begun)))
@@ -83,13 +87,15 @@ def pulled_plug(program: Program) -> dict[str, object]:
 
 
 def another_output(program: Program) -> dict[str, object]:
-    """The headphones stay plugged in, and the sound is sent elsewhere; then back."""
+    """Something is in the headphones' socket from the beginning; the sound is sent elsewhere; then back."""
     seen: list[bool | None] = []
     pactl("load-module", "module-null-sink", "sink_name=ears", "sink_properties=device.form_factor=headset")
     pactl("load-module", "module-null-sink", "sink_name=hall", "sink_properties=device.form_factor=speaker")
     watch = HeadphoneWatch("pactl", program.post.called.emit, lambda event: seen.append(getattr(event, "worn", None)))
+    pactl("set-default-sink", "ears")
     watch.start()
-    for name, wanted in (("ears", True), ("hall", False), ("ears", True), ("speaker", None)):
+    program.until(lambda: watch.looks > 0)
+    for name, wanted in (("hall", False), ("ears", True), ("speaker", None), ("hall", False)):
         pactl("set-default-sink", name)
         program.until(lambda wanted=wanted: bool(seen) and seen[-1] is wanted)  # type: ignore[misc]
     watch.stop()
