@@ -39,7 +39,8 @@ class Settings:
     open_from, open_until: "8:30", the second later. data: folder of outbox and key. printer: name of a CUPS queue ("" none; on the sandbox that comes
     along the simulated one). simulated_devices: made-up card reader, scanner and printer against a portal that is named too, for who builds one.
     retention_days: how long an unsent application may stay. now: a fixed start of the clock (ISO 8601, with its zone), for demonstrations and tests.
-    headphones: seen (put in while it runs, as the platform tells; else as the person says), asked (as the person says), always (a handset is all there is).
+    headphones: seen (put in while it runs, as the platform tells; else as the person says), asked (as the person says), always (a handset is all
+    there is).
     talk: tap, or after_reading (listening begins by itself when the guide has ended, for who can touch nothing).
     key_…: which keys a pad of nine keys sends for each of its deeds (names of kiosk/keypad.py, several separated by spaces).
     switches: by how many switches all is worked from the start (0, 1 or 2); switch_one, switch_two: the keys they send.
