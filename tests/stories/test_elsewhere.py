@@ -10,7 +10,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOW = "2027-03-14T00:30:00+08:00"
 """Half past midnight in Shanghai; in Los Angeles it is still the day before, and the clocks are about to change."""
-FAST = ("tests/unit/test_forms_values.py", "tests/unit/test_forms_checks.py", "tests/unit/test_sandbox_deadlines.py", "tests/unit/test_loop.py")
+FAST = tuple(
+    f"tests/unit/test_{name}.py"
+    for name in (
+        "forms_values", "forms_checks", "forms_rules", "forms_verdicts", "sandbox_deadlines", "sandbox_parts", "loop", "editing", "lunar",
+        "outbox", "sending", "reading",
+    )
+)  # fmt: skip
 JOURNEY = """
 import sys, tempfile
 from dataclasses import replace
