@@ -237,7 +237,7 @@ class Sighted:
             self.look()
 
     def fill(self, texts: tuple[tuple[str, str], ...]) -> None:
-        """Several lines, each by the words above it."""
+        """Several lines, each by the words above it or before it."""
         for number, (label, text) in enumerate(texts):
             if number:  # in the first one stands already
                 self.tap(self._line_of(label))
@@ -245,12 +245,12 @@ class Sighted:
             self.letters(text)
 
     def _line_of(self, label: str) -> Box:
-        """The line to write on below these words, on whichever page. Raises Stuck."""
+        """The line to write on below these words or behind them, on whichever page. Raises Stuck."""
         passed = False
         for turn in (UP, DOWN):
             for _ in range(MOST_PAGES):
                 words = next((line.box for line in self.view.lines if line.text == label), None)
-                below = [b for b in self._blanks() if (b.y > words.y if words is not None else passed)]
+                below = [b for b in self._blanks() if (b.y + b.high > words.y + words.high if words is not None else passed)]
                 if below:
                     return below[0]
                 passed = passed or words is not None
