@@ -24,8 +24,8 @@ FORMAT = 1
 WRITTEN = {"zh": "zh", "yue": "zh", "en": "en"}
 """The spoken languages, and the written one whose phrases each is read from."""
 
-UNSPOKEN = ("cli.", "settings.", "tour.", "words.", "app.")
-"""Phrases for technicians' screens: nobody hears them."""
+UNSPOKEN = ("cli.", "settings.", "tour.", "words.", "app.", "print.lacking")
+"""Phrases for technicians' screens, and what stands on paper alone: nobody hears them."""
 
 HERTZ = (16_000, 48_000)
 LONGEST_S = 15
