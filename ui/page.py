@@ -87,6 +87,7 @@ class Page(QWidget):
         if turns:
             beside = self._turners.measure(self.height(), self.low_room) + theme.mm("gap") + theme.mm("gap_large") + card
             width = min(width, self.width() - side - beside)
+            self._squeeze(self._level, width)
             groups = list(self._measure(width))
         if self._high(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
             gap = close
