@@ -95,6 +95,8 @@ def atoms_of(widget: QWidget, sheet: QWidget) -> Iterator[tuple[int, int]]:
     if not parts or (not isinstance(widget, BlockWidget) and getattr(widget, "arrangement", None) is None):
         yield top, top + widget.height()
         return
+    if getattr(getattr(widget, "arrangement", None), "before", False):  # the lines of a title beside a field do not end where the field does
+        yield top, top + widget.height()
     spans_of_parts = [(part, list(atoms_of(part, sheet))) for part in parts]
     for number, (part, spans) in enumerate(spans_of_parts):
         follows = spans_of_parts[number + 1][1] if number + 1 < len(spans_of_parts) else []
