@@ -125,10 +125,14 @@ class Titled(Stack):
     ems = 6.0
     """Ideographs of body text that a title before the rest has room for: several of them stand in one column."""
 
+    def has_title(self) -> bool:
+        """Whether its title is drawn."""
+        return isinstance(next(self._shown(), None), QLabel)
+
     def fits_before(self, width: int) -> bool:
         """Whether it is lower at this width with its title before the rest; without a title there is nothing to ask."""
         shown = list(self._shown())
-        if not isinstance(shown[0], QLabel):
+        if not self.has_title():
             return True
         lead, inner = self._parts(width)
         if len(shown) != 2 or inner < 2 * lead:

@@ -127,7 +127,7 @@ class Page(QWidget):
         # Where all must lie low one group stands at a time: a title of many lines beside its choices would hold two rows of them together.
         before = level > 0 and not self.low_room and all(arrangement.fits_before(width) for arrangement in titled)
         for arrangement in titled:
-            arrangement.before = before
+            arrangement.before = before and arrangement.has_title()
 
     def _high(self, groups: list[_Group], gap: int) -> int:
         """As `_height`, with what `_edge` keeps free above and below."""
