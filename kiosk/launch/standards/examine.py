@@ -8,6 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from kiosk.blocks import ToolBar, actions_in
+from kiosk.events import Talk
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards import drawing
 from kiosk.launch.standards.records import Box, Place, Reading, Record, worst
@@ -40,10 +42,10 @@ class Job:
 
 @dataclass(slots=True)
 class Found:
-    """What came of jobs. calls: where a person is called, by profile, size, language, window and screen."""
+    """What came of jobs. calls: where a person is called, and whether that machine listens."""
 
     records: list[Record] = field(default_factory=list)
-    calls: list[tuple[Record, Box]] = field(default_factory=list)
+    calls: list[tuple[Record, bool, Box]] = field(default_factory=list)
     drawings: int = 0
 
     def add(self, other: "Found") -> None:
@@ -148,7 +150,7 @@ class Examiner:
             found.records += _records(readings, seen, way, job.seen)
             call = drawing.call_place(wall)
             if call is not None:
-                found.calls.append((_record(Reading("help_moves", 0.0, box=call), seen, way, job.seen), call))
+                found.calls.append((_record(Reading("help_moves", 0.0, box=call), seen, way, job.seen), _listens(seen), call))
             found.drawings += 1
         last = Way(job.window, job.size, job.themes[-1], language)
         if job.tried:
@@ -180,16 +182,23 @@ def _record(reading: Reading, seen: Seen, way: Way, number: int, low: bool = Fal
     )
 
 
-def help_moves(calls: Iterable[tuple[Record, Box]]) -> list[Record]:
-    """A-17: how far, in millimetres, the button that calls a person is from where it mostly is in the same profile, size, language, window."""
+def _listens(seen: Seen) -> bool:
+    """Whether this machine can be talked to: it has one tool more on every screen."""
+    bars = (block for block in seen.screen.blocks if isinstance(block, ToolBar))
+    return any(isinstance(action.event, Talk) for bar in bars for action in actions_in(bar))
+
+
+def help_moves(calls: Iterable[tuple[Record, bool, Box]]) -> list[Record]:
+    """A-17: how far, in millimetres, the button that calls a person is from where it mostly is on the same machine, in the same profile, size,
+    language, window. calls: each with whether that machine listens."""
     places: dict[tuple[object, ...], Counter[Box]] = defaultdict(Counter)
     calls = list(calls)
     scale = {window_name(number): window[2] for number, window in enumerate(WINDOWS)}
-    for record, box in calls:
-        places[record.profile, record.size, record.language, record.window][box] += 1
+    for record, listens, box in calls:
+        places[listens, record.profile, record.size, record.language, record.window][box] += 1
     found = []
-    for record, box in calls:
-        usual = places[record.profile, record.size, record.language, record.window].most_common(1)[0][0]
+    for record, listens, box in calls:
+        usual = places[listens, record.profile, record.size, record.language, record.window].most_common(1)[0][0]
         across, down = ((a - b) / scale[record.window or ""] for a, b in zip(box[:2], usual[:2], strict=True))
         far = max(abs(across), abs(down), *(abs(a - b) / scale[record.window or ""] for a, b in zip(box[2:], usual[2:], strict=True)))
         met = requirements().measures["help_moves"].met(far)
