@@ -56,14 +56,14 @@ def _words() -> OwnWords:
 @pytest.mark.feature("F07")
 @pytest.mark.parametrize(
     ("rate", "accepted", "either", "nothing"),
-    [(0.0, 0.73, 0.93, 0.0), (0.1, 0.59, 0.88, 0.0), (0.2, 0.42, 0.80, 0.003), (0.3, 0.29, 0.70, 0.003)],
+    [(0.0, 0.80, 0.95, 0.006), (0.1, 0.70, 0.92, 0.003), (0.2, 0.57, 0.88, 0.003), (0.3, 0.45, 0.81, 0.003)],
 )
 def test_what_others_say_is_understood_as_far_as_it_was_measured(
     words: OwnWords, rate: float, accepted: float, either: float, nothing: float
 ) -> None:
-    """The half that nothing was learnt from. What is asked for at 10 % is 0.70 accepted (not reached) and 0.85 accepted or confirmed.
+    """The half that nothing was learnt from. Asked for at 10 %: 0.70 accepted, 0.85 accepted or confirmed, nothing that fits nothing accepted.
 
-    At 20 and 30 % one of 340 that are for no service is accepted: this was not tuned away, since it would have been tuned to this half.
+    The last is not reached: one or two of 340 are. This was not tuned away, since it would have been tuned to this half.
     """
     found = measured(words, "test", rate)
     assert found.accepted_right >= accepted and found.accepted_right + found.confirmed >= either
