@@ -127,12 +127,16 @@ class Sighted:
         """Looks again; new words take their time to be read."""
         self.view = self.seen()
         lines = [line.text for line in self.view.lines] + [card.label + card.rest for card in self.view.cards]
-        new = [line for line in lines if line not in self.known and line not in TOOLS and len(line) > 1]
+        new = [line for line in lines if line not in TOOLS and len(line) > 1 and not self._was_read(line)]
         self.known.update(new)
         count = sum(map(len, new))
         self.effort.read += count
         self.rest(pace.LOOK + count * pace.READ)
         return self.view
+
+    def _was_read(self, line: str) -> bool:
+        """By itself, or within a card that stood as one before the page was turned: a slip, half below the edge, then whole."""
+        return any(line in known for known in self.known)
 
     def to_the_question(self) -> None:
         """Where a page stands without its question, one looks above it."""
