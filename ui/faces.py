@@ -48,6 +48,7 @@ class Faced(_Button):
         self.face = Face("")
         self._words, self._hint = Setter(), Setter()
         self._heights: dict[tuple[int, bool], int] = {}
+        self._beside = -1
 
     # --- what it shows
 
@@ -68,6 +69,7 @@ class Faced(_Button):
         self._words.forget()
         self._hint.forget()
         self._heights.clear()
+        self._beside = -1
         self.update()
 
     # --- measuring
@@ -124,7 +126,9 @@ class Faced(_Button):
 
     def _around(self) -> int:
         """Pixels beside the words: padding, mark and icon."""
-        return 2 * self._pad() + self._lead() + self._trail()
+        if self._beside < 0:
+            self._beside = 2 * self._pad() + self._lead() + self._trail()
+        return self._beside
 
     def _height_of_words(self, width: int, bold: bool) -> int:
         words, hint = self._typeset(width, bold)

@@ -78,6 +78,13 @@ class Label(QLabel):
     def heightForWidth(self, width: int) -> int:
         return self.typeset(max(1, width - 2 * self.pad)).height
 
+    def least_height(self, width: int) -> int:
+        """Pixels that it is surely high at this width, found without breaking a line (a space may vanish at each break); 0 without words."""
+        if not self._words:
+            return 0
+        lines = math.ceil((self.typeset(UNBOUNDED).widest - 1) / (max(1, width) + self.theme.em(self.role)))
+        return max(1, lines) * self.theme.line_height(self.role)
+
     def sizeHint(self) -> QSize:
         natural = self.typeset(UNBOUNDED)
         return QSize(natural.widest + 2 * self.pad, natural.height)

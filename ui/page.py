@@ -106,7 +106,7 @@ class Page(QWidget):
     def _squeezed(self, width: int) -> tuple[list[_Group], bool]:
         """All of it, with rather a line less here and there than turned; and whether it must be turned nevertheless."""
         levels = (0, 1, 2) if any(widget.first_editor() for widget in self.blocks) else (0, 1)
-        if self._surely_turns():
+        if self._surely_turns(width):
             self._squeeze(levels[-1], width)
             return [], True
         groups: list[_Group] = []
@@ -149,9 +149,12 @@ class Page(QWidget):
         paragraphs = sum(isinstance(widget, ParagraphWidget) for widget in self.blocks)
         return max(close, theme.paragraph_gap()) if paragraphs > 1 else close
 
-    def _surely_turns(self) -> bool:
+    def _surely_turns(self, width: int) -> bool:
         """Whether there is too much for one page, whatever is squeezed: then only what stands beside the buttons that turn is measured."""
-        least = [high for widget in self.blocks if (high := widget.least_height())]
+        least: list[int] = []
+        for actions, group in groupby(self.blocks, key=lambda widget: isinstance(widget, ActionWidget)):
+            highs = [high for widget in group if (high := widget.least_height(width))]
+            least += [max(highs)] if actions and highs else highs  # those that follow each other stand beside each other
         return sum(least) + self.port.theme.mm("gap_any") * (len(least) - 1) > self.height()
 
     def _fitting(self, width: int, gap: int) -> Iterator[_Group]:

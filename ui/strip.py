@@ -25,11 +25,14 @@ class Strip(BlockWidget):
         self.action: Action | None = None
         self.short = False
         """There is little height: the service's name gives way where it would take a row of its own."""
+        self._held: tuple[int, list[tuple[QWidget, QRect]], bool] | None = None
+        """Where everything stands at the width that was measured last, until it is placed there."""
         self.progress.hide()
         self.display.hide()
 
     def show_strip(self, where: str, progress: Progress | None, demo: bool, display: Action | None) -> None:
         """Fills the strip; what is None or "" leaves no trace."""
+        self._held = None
         self.title.set_words(where)
         self.progress.setVisible(progress is not None)
         if progress is not None:
@@ -46,13 +49,22 @@ class Strip(BlockWidget):
             self.port.send(self.action.event)
 
     def heightForWidth(self, width: int) -> int:
-        return self._place(width, move=False)
+        high, boxes, named = self._measure(width)
+        self._held = width, boxes, named
+        return high
 
     def place(self) -> None:
         """Puts everything into its place."""
-        self._place(self.width(), move=True)
+        held, self._held = self._held, None
+        if held is None or held[0] != self.width():
+            held = self.width(), *self._measure(self.width())[1:]
+        _, boxes, named = held
+        self.title.setVisible(named)
+        for placed, box in boxes:
+            placed.setGeometry(mirrored(self, box))
 
-    def _place(self, width: int, *, move: bool) -> int:
+    def _measure(self, width: int) -> tuple[int, list[tuple[QWidget, QRect]], bool]:
+        """How high it is at this width, where everything stands in it, and whether the service is named."""
         theme = self.port.theme
         side, gap, pad = theme.side(width), theme.mm("gap_large"), theme.mm("gap_small")
         line = theme.line_height("small")
@@ -96,12 +108,9 @@ class Strip(BlockWidget):
                 tall = self.progress.heightForWidth(wide)
                 boxes.append((self.progress, QRect(side, bottom, wide, tall)))
                 bottom += tall
-        if move:
-            self.title.setVisible(named)
-            for placed, box in boxes:
-                placed.setGeometry(mirrored(self, box))
         pressed = (box.bottom() + 1 + theme.mm("gap_any") for widget, box in boxes if widget is self.display)
-        return max((bottom + pad, *pressed))  # words in two lines make it higher than its row
+        high = max((bottom + pad, *pressed))  # words in two lines make it higher than its row
+        return high, boxes, named
 
     def _breaks_well(self, room: int) -> bool:
         """Whether the name, in several lines beside the rest, is no higher than below it: two lines, no word in two."""

@@ -78,8 +78,8 @@ class BlockWidget(Arranged, QWidget):
         """The editor that takes the focus when its screen opens, if there is one."""
         return None
 
-    def least_height(self) -> int:
-        """Pixels that it is surely high, in a row of its own and at any width, found without measuring; 0: nobody knows."""
+    def least_height(self, width: int) -> int:
+        """Pixels that it is surely high at this width and any smaller one, however it is squeezed; found without breaking a line. 0: nobody knows."""
         return 0
 
     def atoms(self) -> list[tuple[int, int]] | None:

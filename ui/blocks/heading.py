@@ -60,6 +60,10 @@ class HeadingWidget(BlockWidget):
         for label in (self.help, self.example):
             label.setVisible(bool(label.text()) and level < 2)
 
+    def least_height(self, width: int) -> int:
+        """The question alone: the rest may stand behind it."""
+        return self.title.least_height(width)
+
     def tell(self, rest: str) -> None:
         """A screen reader tells help and example with the question, and the rest of the screen that the focus never comes to."""
         self.title.setAccessibleDescription(" ".join(filter(None, (self.help.text(), self.example.text(), rest))))
@@ -80,3 +84,7 @@ class ParagraphWidget(BlockWidget):
     def show_block(self, block: Paragraph) -> None:
         self.title.set_words(self.words(block.title))
         self.text.set_words(self.words(block.text))
+
+    def least_height(self, width: int) -> int:
+        """Its lines, as many as they have together."""
+        return self.title.least_height(width) + self.text.least_height(width)

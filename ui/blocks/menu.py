@@ -67,6 +67,10 @@ class ActionWidget(BlockWidget):
         self.block = block
         show_action(self.button, block, self)
 
+    def least_height(self, width: int) -> int:
+        """What a finger needs."""
+        return self.port.theme.mm("touch")
+
     def _press(self) -> None:
         self.port.send(self.block.event)
 

@@ -29,6 +29,10 @@ class NoticeWidget(BlockWidget):
             announce(self, words, urgent=block.tone is Tone.ERROR)
         self._said = words
 
+    def least_height(self, width: int) -> int:
+        """Its words and the panel's inset."""
+        return self.panel.label.least_height(width) + self.panel.inset[1] + self.panel.inset[3]
+
 
 @drawer(Countdown)
 class CountdownWidget(BlockWidget):

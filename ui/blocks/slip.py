@@ -89,6 +89,12 @@ class SlipWidget(BlockWidget):
             found = self._heights[width] = self._place(width, move=False)
         return found
 
+    def least_height(self, width: int) -> int:
+        """The title and one line each, with what is between them."""
+        theme = self.port.theme
+        lines = sum(theme.line_height("body" if value.text() else "small") + theme.mm("gap_small") for _, value in self.lines)
+        return self.title.least_height(width) + theme.mm("gap_small") + lines + 2 * theme.mm("pad")
+
     def restyle(self) -> None:
         self._heights.clear()
         super().restyle()

@@ -274,7 +274,7 @@ class TableWidget(BlockWidget):
         for row in self.rows:
             row.align(widest, value)
 
-    def least_height(self) -> int:
+    def least_height(self, width: int) -> int:
         """One line in each row."""
         return len(self.rows) * (self.port.theme.line_height() + 2 * self.port.theme.mm("pad_small"))
 
