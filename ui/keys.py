@@ -1,6 +1,6 @@
 """One key of the on-screen keyboard: a character, a word, or a candidate.
 
-A character key is not debounced ("11" stands in every identity number); every other one asks the guard.
+A character key is deaf after a change of screen only ("11" stands in every identity number); every other one asks the guard.
 """
 
 from collections.abc import Callable

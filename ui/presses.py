@@ -1,6 +1,6 @@
 """One press is one deed: repeats are ignored for half a second after a press and after every change of screen (A-10).
 
-Character keys do not ask here: "11" stands in every identity number.
+Of character keys only the change of screen makes deaf: "11" stands in every identity number.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ class Presses:
         self.clock = clock
         self.hold_ms = 0
         self.pause = PAUSE
-        self._deaf_until = float("-inf")
+        self._deaf_until = self._changed_until = float("-inf")
         self._character = ("", float("-inf"))
 
     def wear(self, hold_ms: int, pause_ms: int) -> None:
@@ -25,8 +25,13 @@ class Presses:
         self.pause = max(PAUSE, pause_ms / 1000)
 
     def accept_character(self, token: str) -> bool:
-        """Whether a character counts. Twice the same one quickly is what was meant, unless the person asked for a longer pause than usual."""
+        """Whether a character counts: not just after a change of screen.
+
+        Twice the same one quickly is what was meant, unless the person asked for a longer pause than usual.
+        """
         now, (last, at) = self.clock(), self._character
+        if now < self._changed_until:
+            return False
         if self.pause > PAUSE and token == last and now - at < self.pause:
             return False
         self._character = token, now
@@ -47,4 +52,5 @@ class Presses:
 
     def screen_changed(self) -> None:
         """Another screen is there: a second tap meant for the last one must not press what now lies under the finger."""
-        self._deaf_until = max(self._deaf_until, self.clock() + PAUSE)
+        self._changed_until = self.clock() + PAUSE
+        self._deaf_until = max(self._deaf_until, self._changed_until)

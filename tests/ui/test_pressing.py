@@ -49,6 +49,18 @@ def test_a_tap_meant_for_the_last_screen_presses_nothing_on_the_new_one(bench: B
     assert bench.sent == [CallPerson()]
 
 
+@pytest.mark.feature("F36")
+def test_a_tap_meant_for_the_last_screen_writes_no_letter_on_the_new_one():
+    now = [0.0]
+    presses = Presses(lambda: now[0])
+    presses.screen_changed()
+    now[0] = 0.3
+    assert not presses.accept_character("1")
+    now[0] = 0.6
+    assert presses.accept_character("1")
+    assert presses.accept_character("1")  # "11" stands in every identity number
+
+
 def test_sliding_off_before_letting_go_presses_nothing(bench: Bench):
     bench.show(samples.choose())
     button = bench.button("叫人")
