@@ -11,12 +11,15 @@ from pypinyin import lazy_pinyin
 
 from tests.people import pace
 from tests.people.body import Box, Stuck
+from tests.people.looking import Card
 from tests.people.sighted import HAN, Sighted
 
 ERASE = "删除"
 MOST_TRIES, MOST_FIGURES, MOST_KEYS = 6, 40, 200
 SLIP_MM = 12.0
 TREMBLE_MM = 1.0
+THICK_MM = 0.75
+"""The edge of the line that is written on is twice as thick as that of the others."""
 TWICE_S = (0.08, 0.4)
 
 
@@ -58,9 +61,10 @@ class Tremor(Sighted):
         if any(ord(character) in HAN for character in text):
             super().letters(text)
             return
-        lines = [box for box in self._blanks() if box.y < self.view.high / 2]
+        others = {_words(card) for card in self._upper()}
+        lines = [box.high for box in self._blanks() if box.y < self.view.high / 2]
         for _ in range(MOST_KEYS):
-            standing = self._standing(lines)
+            standing = self._standing(lines, others)
             if standing == text:
                 return
             if text.startswith(standing):
@@ -70,10 +74,38 @@ class Tremor(Sighted):
             self.look()
         raise Stuck(f"what is written never comes out right on “{self.view.title}”")
 
-    def _standing(self, lines: list[Box]) -> str:
-        """What stands on the line that was empty."""
-        same = [c for c in self.view.cards if any(abs(c.box.wide - b.wide) < 2 and abs(c.box.high - b.high) < 2 for b in lines)]
-        return "".join(card.label + card.rest for card in same)
+    def _standing(self, lines: list[float], others: set[str]) -> str:
+        """What stands on a line that was empty: as high as those were, wherever it went when the keys changed, and new."""
+        same = [card for card in self._upper() if any(abs(card.box.high - high) < 2 for high in lines)]
+        return "".join(words for card in same if (words := _words(card)) not in others)
+
+    def fill(self, texts: tuple[tuple[str, str], ...]) -> None:
+        """See Sighted; looks whether it is on the line that was meant before it writes."""
+        for number, (label, text) in enumerate(texts):
+            for _ in range(MOST_TRIES if number else 0):
+                line = self._line_of(label)
+                if self._written_on(line):
+                    break
+                self.tap(line)
+                self.look()
+            self.letters(text)
+
+    def _written_on(self, line: Box) -> bool:
+        """Whether it has the thick edge."""
+        edges = [s.box for s in self.body.sight().shapes if s.kind == "box" and s.line > THICK_MM]
+        return any(line.holds(edge, slack=1.0) and edge.holds(line, slack=1.0) for edge in edges)
+
+    def _upper(self) -> list[Card]:
+        return [card for card in self.view.cards if card.box.y < self.view.high / 2]
+
+    def key(self, letter: str) -> Card:
+        """See Sighted; where the finger slid off the name of a keyboard, it is touched once more."""
+        for _ in range(MOST_TRIES):
+            try:
+                return super().key(letter)
+            except Stuck:
+                self.look()
+        return super().key(letter)
 
     def date(self, parts: tuple[str, ...]) -> None:
         """Figure by figure; what came wrong is taken away again."""
@@ -116,3 +148,7 @@ class Tremor(Sighted):
         """The letters that wait for a character, above the keys."""
         waiting = [line.text for line in self.view.lines if line.box.y > self.view.high * 0.4 and line.text.isascii()]
         return "".join(waiting).replace(" ", "").replace("'", "").lower()
+
+
+def _words(card: Card) -> str:
+    return card.label + card.rest

@@ -51,11 +51,14 @@ def test_everyone_comes_to_the_end_of_every_journey(
     assert not evening.worse(took, before)
 
 
+@pytest.mark.parametrize("journey", [ALLOWANCE, errands.SLIP])
 @pytest.mark.parametrize("seed", range(SEEDS))
-def test_a_finger_that_shakes_gets_its_allowance_on_any_day(seed: int, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+def test_a_finger_that_shakes_comes_to_the_end_on_any_day(
+    seed: int, journey: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     if seed >= SOME_SEEDS and not request.config.getoption("--all"):
         pytest.skip("only with --all")
-    evening.play(Tremor, ALLOWANCE, tmp_path, lambda body, errand: Tremor(body, errand, seed=seed))
+    evening.play(Tremor, journey, tmp_path, lambda body, errand: Tremor(body, errand, seed=seed))
 
 
 def test_by_ear_no_journey_takes_more_than_three_times_the_sighted_one() -> None:
