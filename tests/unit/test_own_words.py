@@ -56,14 +56,14 @@ def _words() -> OwnWords:
 @pytest.mark.feature("F07")
 @pytest.mark.parametrize(
     ("rate", "accepted", "either", "nothing"),
-    [(0.0, 0.80, 0.95, 0.006), (0.1, 0.70, 0.92, 0.003), (0.2, 0.57, 0.88, 0.0), (0.3, 0.45, 0.80, 0.0)],
+    [(0.0, 0.80, 0.95, 0.006), (0.1, 0.70, 0.92, 0.003), (0.2, 0.57, 0.88, 0.003), (0.3, 0.45, 0.81, 0.003)],
 )
 def test_what_others_say_is_understood_as_far_as_it_was_measured(
     words: OwnWords, rate: float, accepted: float, either: float, nothing: float
 ) -> None:
     """The half that nothing was learnt from. Asked for at 10 %: 0.70 accepted, 0.85 accepted or confirmed, nothing that fits nothing accepted.
 
-    The last is not reached: of 340 two are at 0 %, one at 10 %. This was not tuned away, since it would have been tuned to this half.
+    The last is not reached: of 340 two are without errors, one with. This was not tuned away, since it would have been tuned to this half.
     """
     found = measured(words, "test", rate)
     assert found.accepted_right >= accepted and found.accepted_right + found.confirmed >= either
