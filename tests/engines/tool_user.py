@@ -127,23 +127,30 @@ class ToolUser:
     # --- acting
 
     def act(self, role: str, name: str, action: str, after: Callable[[list[Node]], Any], seconds: float = 15.0) -> list[Node]:
-        """Acts until it has had its effect: presses that come too soon after another are ignored by design."""
+        """Acts until it has had its effect: presses that come too soon after another are ignored by design.
+
+        A thing that is just being taken away may offer nothing for a moment: it is looked at again, to the deadline.
+        """
         self.wait(f"{role} {name}", lambda seen: any(n.role == role and n.name.startswith(name) for n in seen))
         seen: list[Node] = []
+        lacks = ""
 
         def done() -> bool:
-            nonlocal seen
+            nonlocal seen, lacks
             with contextlib.suppress(NotThere):  # it changed under the look
                 seen = self.look()
                 if after(seen):
                     return True
                 node = self.find(role, name, seen)
-                if "sensitive" in node.states:
-                    assert action in node.actions, f"{node} offers no {action}"
+                lacks = f"{node} offers no {action}" if action not in node.actions else ""
+                if "sensitive" in node.states and not lacks:
                     self._ask(do="act", id=node.id, action=action)
             return False
 
-        until(f"{action} {name} has no effect", done, seconds)
+        try:
+            until(f"{action} {name} has no effect", done, seconds)
+        except TimeoutError as error:
+            raise AssertionError(lacks or str(error)) from None
         return seen
 
     def press(self, name: str, heading: str) -> list[Node]:

@@ -51,9 +51,9 @@ class Seen:
 
     @property
     def drawn(self) -> str:
-        """All that a drawing depends on: the same for two screens that look alike, in whatever profile."""
+        """All that a drawing depends on: the same for one screen that looks alike in two profiles."""
         screen = self.screen
-        return repr((screen.blocks, screen.where, screen.demo, screen.modal, screen.language, self.display))
+        return repr((screen.name, screen.blocks, screen.where, screen.demo, screen.modal, screen.language, self.display))
 
 
 def _instance(screen: Screen) -> str:
