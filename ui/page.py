@@ -107,7 +107,7 @@ class Page(QWidget):
         """All of it, with rather a line less here and there than turned; and whether it must be turned nevertheless."""
         levels = (0, 1, 2) if any(widget.first_editor() for widget in self.blocks) else (0, 1)
         if self._surely_turns(width):
-            self._squeeze(levels[-1], width)
+            self._level = levels[-1]  # squeezed once, at the width that the buttons leave
             return [], True
         groups: list[_Group] = []
         for level in levels:
