@@ -8,7 +8,7 @@ import pytest
 from kiosk.blocks import Notice, Tone
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.send import Finished
-from kiosk.launch import journeys
+from kiosk.launch.scenes.applying import until_screen
 from kiosk.launch.wiring import place_of
 from tests.outbox_world import outbox_in, readable
 from tests.sandbox_client import WORLD
@@ -33,17 +33,6 @@ def hall(sandbox: SandboxProcess, tmp_path: Path) -> Iterator[Hall]:
         opened.card("T1")
         opened.find(TITLE)
         yield opened
-
-
-def go(hall: Hall, *names: str) -> None:
-    """Does what a person would do until one of these screens stands."""
-    driver = hall.driver
-    for _ in range(40):
-        driver.wait("anything to do", lambda: driver.name not in ("apply.loading", "apply.sending"))
-        if driver.name in names:
-            return
-        journeys.step(driver, PLAN)
-    raise AssertionError(f"never came to {names}")
 
 
 def told(hall: Hall) -> str:
@@ -73,9 +62,9 @@ def answers() -> dict[str, object]:
 
 def test_the_portal_dies_before_the_draft(hall: Hall, sandbox: SandboxProcess) -> None:
     sandbox.kill9()
-    go(hall, "apply.material.choose")
+    until_screen(hall.driver, PLAN, "apply.material.choose")
     assert hall.application().answers == answers(), "all questions could be answered without the portal"
-    go(hall, "apply.material.scan")
+    until_screen(hall.driver, PLAN, "apply.material.scan")
     driver = hall.driver
     driver.press_event(collecting.TakePage)
     driver.wait("a page", lambda: hall.application().collecting is not None and bool(_collecting(hall).pages))
@@ -87,7 +76,7 @@ def test_the_portal_dies_before_the_draft(hall: Hall, sandbox: SandboxProcess) -
     driver.press_main()
     driver.wait("a draft", lambda: hall.application().draft is not None)
     go_through_broken(hall)
-    go(hall, "apply.receipt")
+    until_screen(hall.driver, PLAN, "apply.receipt")
     finished(hall, sandbox)
 
 
@@ -109,7 +98,7 @@ def go_through_broken(hall: Hall) -> None:
 
 
 def test_the_portal_dies_in_the_middle_of_an_upload(hall: Hall, sandbox: SandboxProcess) -> None:
-    go(hall, "apply.material.scan")
+    until_screen(hall.driver, PLAN, "apply.material.scan")
     driver = hall.driver
     driver.wait("a draft", lambda: hall.application().draft is not None)
     sandbox.fault("cut_upload", method="PATCH", path="/v1/uploads/", bytes=1000, times=1)
@@ -124,21 +113,21 @@ def test_the_portal_dies_in_the_middle_of_an_upload(hall: Hall, sandbox: Sandbox
     assert partial and _collecting(hall).pages
     sandbox.restart()
     driver.press_main()
-    go(hall, "apply.review")
+    until_screen(hall.driver, PLAN, "apply.review")
     assert _collecting(hall).given["photo"].uploads == (partial,), "the same upload went on"
-    go(hall, "apply.receipt")
+    until_screen(hall.driver, PLAN, "apply.receipt")
     finished(hall, sandbox)
 
 
 @pytest.mark.parametrize("how", ["away", "kill_before_commit", "kill_after_commit"])
 def test_the_portal_dies_at_the_submit(hall: Hall, sandbox: SandboxProcess, how: str, tmp_path: Path) -> None:
-    go(hall, "apply.review")
+    until_screen(hall.driver, PLAN, "apply.review")
     hall.driver.wait("a draft", lambda: hall.application().draft is not None)
     if how == "away":
         sandbox.kill9()
     else:
         sandbox.fault(how, method="POST", path="/v1/applications$")
-    go(hall, "apply.queued", "apply.in_doubt")
+    until_screen(hall.driver, PLAN, "apply.queued", "apply.in_doubt")
     if how != "away":
         sandbox.wait_dead()
     assert hall.driver.name == ("apply.queued" if how == "away" else "apply.in_doubt")
@@ -172,11 +161,11 @@ def look_until_done(hall: Hall) -> None:
 
 
 def test_the_portal_dies_at_the_look_up(hall: Hall, sandbox: SandboxProcess) -> None:
-    go(hall, "apply.review")
+    until_screen(hall.driver, PLAN, "apply.review")
     hall.driver.wait("a draft", lambda: hall.application().draft is not None)
     sandbox.fault("lose_answer", method="POST", path="/v1/applications$")
     sandbox.fault("drop", method="GET", path="/v1/applications$", times=30)
-    go(hall, "apply.in_doubt")
+    until_screen(hall.driver, PLAN, "apply.in_doubt")
     sandbox.kill9()
     assert told(hall)
     assert not sandbox_has_said_done(hall)
@@ -186,7 +175,7 @@ def test_the_portal_dies_at_the_look_up(hall: Hall, sandbox: SandboxProcess) -> 
 
 
 def test_the_portal_dies_before_the_receipt_is_printed(hall: Hall, sandbox: SandboxProcess) -> None:
-    go(hall, "apply.receipt")
+    until_screen(hall.driver, PLAN, "apply.receipt")
     sandbox.kill9()
     hall.driver.press("receipt.print")
     hall.driver.wait("the slip", lambda: hall.application().printing == "done")
@@ -206,10 +195,10 @@ def test_the_portal_dies_before_the_receipt_is_printed(hall: Hall, sandbox: Sand
 def test_a_person_who_walks_away_in_doubt_has_one_case_all_the_same(
     hall: Hall, sandbox: SandboxProcess, tmp_path: Path
 ) -> None:
-    go(hall, "apply.review")
+    until_screen(hall.driver, PLAN, "apply.review")
     hall.driver.wait("a draft", lambda: hall.application().draft is not None)
     sandbox.fault("kill_after_commit", method="POST", path="/v1/applications$")
-    go(hall, "apply.in_doubt")
+    until_screen(hall.driver, PLAN, "apply.in_doubt")
     sandbox.wait_dead()
     key = hall.application().key
     hall.driver.press("leave")

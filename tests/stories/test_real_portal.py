@@ -9,7 +9,7 @@ from kiosk.blocks import Notice, Tone
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.send import Finished
 from kiosk.journeys.sign_in import methods
-from kiosk.launch import journeys
+from kiosk.launch.scenes.applying import until_screen
 from tests.sandbox_client import WORLD
 from tests.sandbox_process import SandboxProcess
 from tests.stories.hall import Hall
@@ -32,16 +32,6 @@ def hall(sandbox: SandboxProcess, tmp_path: Path) -> Iterator[Hall]:
         yield opened
 
 
-def go(hall: Hall, name: str, plan: dict[str, object]) -> None:
-    """Does what a person would do until this screen stands."""
-    for _ in range(40):
-        hall.driver.wait("anything to do", lambda: hall.driver.name not in ("apply.loading", "apply.sending"))
-        if hall.driver.name == name:
-            return
-        journeys.step(hall.driver, plan)
-    raise AssertionError(f"never came to {name}")
-
-
 def told(hall: Hall) -> str:
     """The warning that stands, in words."""
     return next(
@@ -55,7 +45,7 @@ def told(hall: Hall) -> str:
 def test_no_made_up_paper_reaches_a_portal_that_is_named(hall: Hall, sandbox: SandboxProcess) -> None:
     hall.phone(PHONE)
     hall.find("试验补贴")
-    go(hall, "apply.material.scan", {**PLAN, "@photo": "upload"})
+    until_screen(hall.driver, {**PLAN, "@photo": "upload"}, "apply.material.scan")
     hall.driver.press_event(collecting.TakePage)
     hall.driver.wait("the word about it", lambda: hall.application().collecting is not None and bool(_problem(hall)))
     assert "不能拍" in told(hall) and "窗口" in told(hall)
@@ -72,7 +62,7 @@ def _problem(hall: Hall) -> str:
 def test_without_a_printer_nobody_is_told_that_it_was_printed(hall: Hall) -> None:
     hall.phone(PHONE)
     hall.find("试验补贴")
-    go(hall, "apply.receipt", {**PLAN, "@photo": "later"})
+    until_screen(hall.driver, {**PLAN, "@photo": "later"}, "apply.receipt")
     hall.driver.press("receipt.print")
     hall.driver.wait("the word about it", lambda: hall.application().printing not in ("", "busy", "waiting", "printing"))
     assert "没有打印机" in hall.words() and "抄下来" in hall.words()
