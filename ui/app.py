@@ -1,7 +1,9 @@
 """The interface as one thing: an application, a window, one way in for Screens and one way out for events."""
 
+import atexit
 import os
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -63,14 +65,29 @@ class Setup:
 
 
 class _Post(QObject):
-    """Carries callables from any thread into the interface's."""
+    """Carries callables from any thread into the interface's, until it is closed: a thread that still calls Qt while Python ends brings it down."""
 
     posted = Signal(object)
 
     def __init__(self, guard: Callable[[Callable[[], None]], None]) -> None:
         super().__init__()
         self._guard = guard
+        self._lock = threading.RLock()
+        self._closed = False
         self.posted.connect(self._run, Qt.ConnectionType.QueuedConnection)
+        atexit.register(self.close)
+
+    def carry(self, job: Callable[[], None]) -> None:
+        """Soon, in order."""
+        with self._lock:
+            if not self._closed:
+                self.posted.emit(job)
+
+    def close(self) -> None:
+        """No thread is in Qt any more, and none comes."""
+        with self._lock:
+            self._closed = True
+        atexit.unregister(self.close)
 
     @Slot(object)
     def _run(self, job: Callable[[], None]) -> None:
@@ -209,8 +226,8 @@ class App:
                 self.application.installEventFilter(watcher)
 
     def post(self, job: Callable[[], None]) -> None:
-        """Runs job in the interface's thread, soon. Safe from any thread; jobs keep their order."""
-        self._post.posted.emit(job)
+        """Runs job in the interface's thread, soon; after `close` never. Safe from any thread; jobs keep their order."""
+        self._post.carry(job)
 
     def run(self) -> int:
         """Opens the window and stays until it is left. Returns the exit code."""
@@ -249,6 +266,7 @@ class App:
         """Takes the window away: for a program that goes on without it, such as a test."""
         for watcher in self._watchers.values():
             self.application.removeEventFilter(watcher)
+        self._post.close()
         self._point(0)
         if self._rubbish is not None:
             self._rubbish.end()

@@ -210,6 +210,32 @@ def test_sigterm_leaves_cleanly_and_nothing_heavy_was_loaded_before_the_first_pi
     assert rest.endswith("left cleanly\n")
 
 
+LATE = """
+from threading import Event, Thread
+from ui.app import App, Setup
+
+app = App(lambda event: None, Setup(kiosk=False))
+begun = [Event() for _ in range(4)]
+
+def post(first):
+    while True:
+        app.post(len)
+        first.set()
+
+for first in begun:
+    Thread(target=post, args=(first,), daemon=True).start()
+for first in begun:
+    first.wait()
+"""
+
+
+def test_threads_that_still_have_something_to_tell_do_not_bring_down_a_program_that_ends():
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    for _ in range(5):
+        ended = subprocess.run([sys.executable, "-c", LATE], env=environment, capture_output=True, text=True, timeout=60, check=False)
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+
 def test_importing_the_interface_loads_nothing_heavy(application):
     heavy = "requests PySide6.QtMultimedia PySide6.QtPrintSupport PySide6.QtSvg PySide6.QtNetwork"
     program = f"import sys, ui.app; print([name for name in '{heavy}'.split() if name in sys.modules])"
