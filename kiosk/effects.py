@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 
 LOG = logging.getLogger("yinling")
+CHECKING = "checking"
+"""A lane of its own: whether something can be kept is told at once, also while the outbox waits for a slow portal."""
 
 
 class Renderer(Protocol):
@@ -91,6 +93,7 @@ class Effects:
         self._runner = runner
         self._portal = _Lazy(ports.portal)
         self._unsendable = ""
+        self._found = results.Keeping()
 
     def ask(self, effect: wanted.Ask, send: Callable[[Event], None]) -> None:
         """See controller.Doer."""
@@ -122,6 +125,20 @@ class Effects:
         """Rows that still wait are sent when their time has come."""
         self._runner.run(OUTBOX, lambda cancel: self._ports.outbox().send_waiting(), self._settled, self._cannot_send)
 
+    def check_outbox(self) -> None:
+        """At the start: what is wrong with the store is told to the technician before the first person comes."""
+        self._runner.run(CHECKING, lambda _: self._checked(), self._settled, self._cannot_send)
+
+    def _checked(self) -> results.Keeping:
+        """Whether something could be kept now; what lies there broken is told in the log, once."""
+        found = self._ports.outbox().check()
+        if found.put_aside > self._found.put_aside:
+            LOG.warning("outbox code=outbox.put_aside")
+        if found.unreadable > self._found.unreadable:
+            LOG.warning("outbox code=outbox.unreadable")
+        self._found = found
+        return found
+
     def _settled(self, _: object) -> None:
         self._unsendable = ""
 
@@ -142,6 +159,8 @@ class Effects:
         match request:
             case wanted.Deliver():
                 return OUTBOX, lambda _: _sayable_delivery(self._ports.outbox().deliver(request))
+            case wanted.CheckOutbox():
+                return CHECKING, lambda _: self._checked()
             case wanted.SendMaterial(grant, key, slot, content, upload):
                 told = _percent(progress)
                 return "portal", lambda _: portal().put_material(grant, key, slot, content, upload, told)

@@ -4,11 +4,14 @@
 looked up; other 4xx took nothing; all else stays in doubt. 4 A row in doubt is looked up before it is sent again. 5 Without a look-up it is never
 sent again blindly. 6 Materials went before (the body names them); one sender at a time. 7 Nothing is called failed while it is unknown, nor done
 before the portal said so.
+
+A row's time is judged by the portal's clock where it can be asked. This machine's own may have been set years ahead by mistake.
 """
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Literal
 
@@ -17,9 +20,9 @@ from kiosk.portal.cases import Application
 from kiosk.portal.errors import Refused, Unsure
 from kiosk.portal.port import Portal
 from kiosk.portal.services import Capabilities
-from kiosk.problems import ProblemError
+from kiosk.problems import ProblemError, Remedy
 from kiosk.requests import Deliver
-from kiosk.results import Delivery
+from kiosk.results import Delivery, Keeping
 from kiosk.storage.outbox import OutboxStore, Payload, Row
 from kiosk.value import dataclass
 
@@ -28,12 +31,23 @@ QUICK_TRIES = 2
 FIRST_WAIT_S, LONGEST_WAIT_S = 15.0, 900.0
 FARTHEST_S = 7 * 86_400.0
 """Nothing is put off longer: what says so was written while the clock was wrong, and its time has come."""
+NOT_BELIEVED_S = 90 * 86_400.0
+"""What is over for longer than this by this machine's clock alone is not over: a kiosk that runs would have seen the end when it came."""
+ASK_TIME_S = 3600.0
+"""So often the portal is asked how late it is, for rows of long ago that are with staff."""
 ATTENDED_S = 60.0
 """So long after a try in front of a person the row is theirs: what becomes of it is told to them, not settled behind their back."""
 Unsettled = Literal["queued", "in_doubt"]
 SETTLED = ("acknowledged", "rejected")
 NO_USE = ("portal_away", "portal_busy")
 """Codes after which it is of no use to try the next row now."""
+
+
+class NoLock(ProblemError):
+    """The lock cannot be had (forbidden, its folder is gone): nobody sends."""
+
+    def __init__(self) -> None:
+        super().__init__(Remedy.ASK_STAFF, "outbox.unwritable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,7 @@ class Outbox:
         self._now = now
         self._capabilities: Capabilities | None = None
         self._busy_until = 0.0
+        self._ask_time_from = 0.0
 
     def deliver(self, request: Deliver) -> Delivery:
         """Enqueues (an empty body goes on with the row of the key) and sends, in front of a person.
@@ -77,16 +92,19 @@ class Outbox:
         row = self._enqueued(request)
         if row is None:
             return Delivery(request.key, "in_doubt", code="outbox.lost")
-        with self._lock():
-            return self._delivered(row.key)
+        try:
+            with self._alone():
+                return self._delivered(row.key)
+        except NoLock as error:  # nobody sends without it: nothing was sent, and what was enqueued waits
+            return Delivery(request.key, _told(row), code=error.code)
 
     def send_waiting(self) -> int:
         """Sends every row whose time has come; how many were settled. A row never outlives its grant or the retention limit."""
         now = self._now()
-        self._store.forget_before(now - self._retention_s)
+        self._forget(now)
         settled = 0
         for row in () if _put_off(self._busy_until, now) else self._store.waiting(now, now + FARTHEST_S):
-            with self._lock():
+            with self._alone():
                 outcome = self._sent_alone(row.key)
             if outcome is None:
                 continue
@@ -98,6 +116,48 @@ class Outbox:
     def waiting(self) -> dict[str, int]:
         """How many rows there are of each mark, for the technician."""
         return self._store.count()
+
+    def check(self) -> Keeping:
+        """Whether something could be kept and sent now, proved by writing: before anybody fills anything in. Raises ProblemError when not.
+
+        A broken store is mended by it.
+        """
+        self._store.prepare()
+        try:
+            self._lock().probe()
+        except OSError as error:
+            raise NoLock from error
+        return Keeping(self._store.put_aside(), self._store.unreadable())
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Holds off every other sender. Raises NoLock."""
+        lock = self._lock()
+        try:
+            lock.__enter__()
+        except OSError as error:
+            raise NoLock from error
+        try:
+            yield
+        finally:
+            lock.__exit__(None, None, None)
+
+    def _forget(self, now: float) -> None:
+        """What staff left lying for the retention limit. By the portal's clock where this one says that it is very long ago."""
+        limit = now - self._retention_s
+        self._store.forget_before(limit, since=limit - NOT_BELIEVED_S)
+        if _put_off(self._ask_time_from, now) or not self._store.holds_of_staff(limit - NOT_BELIEVED_S):
+            return
+        self._ask_time_from = now + ASK_TIME_S
+        portal = self._portal_now()
+        if isinstance(portal, ProblemError):
+            return
+        try:
+            self._store.forget_before(portal.time() - self._retention_s)
+        except Unsure:
+            return  # asked again in an hour
+        finally:
+            portal.close()
 
     def _enqueued(self, request: Deliver) -> Row | None:
         if not request.body:
@@ -136,16 +196,28 @@ class Outbox:
         now = self._now()
         if row is None or row.mark not in ("queued", "in_doubt") or _put_off(row.not_before, now):
             return None
-        if now >= row.expires_at or row.payload.place not in ("", self._place):
-            self._store.mark(key, "staff")
-            return None
+        if row.payload.place not in ("", self._place):
+            return self._given_up(row)
         portal = self._portal_now()
         if isinstance(portal, ProblemError):
-            return Delivery(key, row.mark, code="portal_away")
+            return self._given_up(row) if _is_over(row, now) else Delivery(key, row.mark, code="portal_away")
         try:
-            return self._send(_Try(portal, row, attended=False))
+            one = _Try(portal, row, attended=False)
+            if now >= row.expires_at:
+                try:
+                    over = portal.time() >= row.expires_at
+                except ProblemError as error:
+                    return self._given_up(row) if _is_over(row, now) else self._later(one, _told(row), error)
+                if over:
+                    return self._given_up(row)
+            return self._send(one)
         finally:
             portal.close()
+
+    def _given_up(self, row: Row) -> Delivery | None:
+        """To staff: nothing more is sent of it, and there is nothing to tell."""
+        self._store.mark(row.key, "staff")
+        return None
 
     def _portal_now(self) -> Portal | ProblemError:
         """A connection; a portal that cannot even be started is as one that is away."""
@@ -252,6 +324,11 @@ class Outbox:
         wait: float = min(FIRST_WAIT_S * 2.0**one.row.tries, LONGEST_WAIT_S)
         wait = _jittered(max(wait, retry_after_s or 0.0))
         return self._now() + min(max(wait, ATTENDED_S) if one.attended else wait, FARTHEST_S)
+
+
+def _is_over(row: Row, now: float) -> bool:
+    """Whether a row's time has passed, as far as a clock that may be wrong can tell."""
+    return row.expires_at <= now < row.expires_at + NOT_BELIEVED_S
 
 
 def _put_off(until: float, now: float) -> bool:

@@ -26,7 +26,7 @@ def _private(path: str, flags: int) -> int:
 
 
 class exclusive:
-    """Holds a lock file, across threads and processes, as a context; freed by the system when the process dies."""
+    """Holds a lock file, across threads and processes, as a context; freed by the system when the process dies. Raises OSError."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -38,6 +38,10 @@ class exclusive:
             msvcrt.locking(self._file.fileno(), msvcrt.LK_LOCK, 1)
         else:
             fcntl.flock(self._file, fcntl.LOCK_EX)
+
+    def probe(self) -> None:
+        """Whether it could be held at all; nobody is waited for. Raises OSError."""
+        open(self._path, "ab", opener=_private).close()
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from kiosk.blocks import Block, Row, Slip
 from kiosk.problems import Fault
-from kiosk.results import Catalogue, Delivery, HomeDraft, Kept, LoadedService, Page, Suggestion
+from kiosk.results import Catalogue, Delivery, HomeDraft, Keeping, Kept, LoadedService, Page, Suggestion
 from kiosk.stops import Group, Stop
 from kiosk.text import Text
 from kiosk.value import dataclass
@@ -133,6 +133,11 @@ class Deliver(Request[Delivery]):
     body: bytes = field(repr=False, default=b"")
     target: str = ""
     expires_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckOutbox(Request[Keeping]):
+    """Whether what is handed in could be kept now: asked before a person fills anything in."""
 
 
 @dataclass(frozen=True, slots=True)

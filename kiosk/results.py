@@ -42,6 +42,14 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeping:
+    """What there is to know of what is kept to be sent. put_aside: broken files that lie beside it; unreadable: rows that no longer open."""
+
+    put_aside: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page that the scanner saw. warnings: codes of what may be wrong with it (blurred, dark)."""
 

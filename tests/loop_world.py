@@ -285,6 +285,8 @@ class World:
                 return Draft(id="draft_1", service=service, version=version, etag='"1"', grant=grant)
             case requests.SendMaterial(content=content):
                 return Upload(id="upload_1", offset=len(content), length=len(content), complete=True)
+            case requests.CheckOutbox():
+                return results.Keeping(put_aside=int(self._maybe(0.2)))
             case requests.Deliver(_, key):
                 return self._delivery(key)
             case requests.ListApplications():

@@ -1,6 +1,7 @@
 """Puts the parts together: one `Program` from settings, for the real application, the tour and the tests alike."""
 
 import tempfile
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -140,6 +141,7 @@ class Program:
         voice.show(self.controller.screen, self.controller.session.display)
 
     def watch_headphones(self) -> None:
+        self.effects.check_outbox()
         """From now on it is seen whether private things may be spoken, where the platform tells."""
         from kiosk.launch.headphones import HeadphoneWatch
 
@@ -262,6 +264,7 @@ class Program:
         return EmbeddedPortal(Path(self.temporary.name))
 
     def _printer(self, made_up: bool) -> Printer:
+        making = threading.Lock()  # the lanes of sending and of checking may both come first
         if self.settings.printer:
             from kiosk.devices.cups_printer import CupsPrinter
 
@@ -277,13 +280,14 @@ class Program:
             from kiosk.storage.outbox import OutboxStore
             from kiosk.storage.vault import Sealer, device_key
 
-            if not made:
-                folder = self._folder()
-                store = OutboxStore(folder / "outbox.sqlite", Sealer(device_key(folder)))
-                retention_s = self.settings.retention_days * 86_400.0
-                lock = folder / "outbox.lock"
-                made.append(Outbox(store, self.portal, lambda: exclusive(lock), retention_s, place=self._place()))
-            return made[0]
+            with making:
+                if not made:
+                    folder = self._folder()
+                    store = OutboxStore(folder / "outbox.sqlite", Sealer(device_key(folder)))
+                    retention_s = self.settings.retention_days * 86_400.0
+                    lock = folder / "outbox.lock"
+                    made.append(Outbox(store, self.portal, lambda: exclusive(lock), retention_s, place=self._place()))
+                return made[0]
 
         return outbox
 

@@ -18,6 +18,9 @@ class Portal(Protocol):
     def capabilities(self) -> Capabilities:
         """What this portal can do."""
 
+    def time(self) -> float:
+        """How late it is by the portal's own clock, in seconds since the epoch."""
+
     def life_events(self, language: str) -> tuple[LifeEvent, ...]:
         """The doors into the catalogue."""
 

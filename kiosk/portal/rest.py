@@ -4,6 +4,7 @@ import base64
 import hashlib
 import threading
 from collections.abc import Callable
+from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
 import msgspec
@@ -65,6 +66,13 @@ class RestPortal:
     def capabilities(self) -> Capabilities:
         """See Portal."""
         return self._get("/v1/capabilities", Capabilities)
+
+    def time(self) -> float:
+        """See Portal."""
+        try:
+            return parsedate_to_datetime(self._call("GET", "/v1/capabilities").headers["Date"]).timestamp()
+        except (KeyError, ValueError):
+            raise Unsure(Remedy.TRY_AGAIN, "portal_nonsense") from None
 
     def life_events(self, language: str) -> tuple[LifeEvent, ...]:
         """See Portal."""

@@ -34,6 +34,7 @@ class Office:
         self.cases: dict[str, bytes] = {}
         self.asked: list[str] = []
         self.before_submit: Callable[[], None] = lambda: None
+        self.clock: Callable[[], float] | None = None
 
     def capabilities(self) -> Capabilities:
         return Capabilities(
@@ -43,6 +44,12 @@ class Office:
             lookup_by_client_key=self.lookup,
             idempotent_submit=self.lookup,
         )
+
+    def time(self) -> float:
+        self.asked.append("time")
+        if self.clock is None:
+            raise LOST
+        return self.clock()
 
     def submit(self, token: str, key: str, body: bytes) -> Application:
         self.asked.append("submit")
@@ -372,6 +379,71 @@ def test_what_waits_for_one_portal_is_never_shown_to_another(tmp_path: Path, clo
     assert other.writes == 0 and "look" not in other.asked and moved.waiting() == {"staff": 1}
 
 
+YEARS = 2000 * DAY
+
+
+@pytest.mark.feature("F52")
+@pytest.mark.parametrize("first", [AWAY, LOST], ids=["queued", "in-doubt"])
+def test_a_clock_set_years_ahead_gives_nothing_up_while_the_portal_cannot_be_asked(tmp_path: Path, clock: Clock, first: Exception) -> None:
+    office = Office(first, first)
+    outbox = made(tmp_path, office, clock)
+    mark = deliver(outbox)[0]
+    clock.now += YEARS
+    for _ in range(3):
+        assert outbox.send_waiting() == 0
+        clock.now += DAY
+    assert outbox.waiting() == {mark: 1}
+    clock.now -= YEARS + 3 * DAY - 3600
+    office.outcomes = []
+    assert outbox.send_waiting() == 1
+    assert (len(office.cases), outbox.waiting()) == (1, {})
+
+
+@pytest.mark.feature("F52")
+def test_a_clock_set_ahead_is_set_right_by_the_portals(tmp_path: Path, clock: Clock) -> None:
+    office = Office(AWAY)
+    office.clock = lambda: 1_770_000_000.0
+    outbox = made(tmp_path, office, clock)
+    deliver(outbox)
+    clock.now += 40 * DAY
+    assert outbox.send_waiting() == 1
+    assert (len(office.cases), outbox.waiting()) == (1, {})
+
+
+@pytest.mark.feature("F52")
+@pytest.mark.parametrize("late", [31 * DAY, YEARS])
+def test_what_is_over_by_the_portals_clock_goes_to_staff(tmp_path: Path, clock: Clock, late: float) -> None:
+    office = Office(AWAY)
+    office.clock = clock
+    outbox = made(tmp_path, office, clock)
+    deliver(outbox)
+    clock.now += late
+    assert outbox.send_waiting() == 0
+    assert (office.writes, outbox.waiting()) == (1, {"staff": 1})
+
+
+@pytest.mark.feature("F52")
+def test_a_clock_set_years_ahead_wipes_nothing_that_staff_have_yet_to_settle(tmp_path: Path, clock: Clock) -> None:
+    office = Office(AWAY, Refused(Remedy.FIX_ANSWER, "answers_refused", status=422))
+    outbox = made(tmp_path, office, clock, retention_s=3 * DAY)
+    deliver(outbox)
+    clock.now += ATTENDED_S * 2
+    outbox.send_waiting()
+    assert outbox.waiting() == {"staff": 1}
+    clock.now += YEARS
+    outbox.send_waiting()
+    kept = store_in(tmp_path).get(KEY)
+    assert kept is not None and kept.payload.body == BODY
+    office.clock = clock  # now it is years later by the portal too
+    asked = office.asked.count("time")
+    outbox.send_waiting()
+    assert office.asked.count("time") == asked, "not asked every time"
+    clock.now += 3601
+    outbox.send_waiting()
+    wiped = store_in(tmp_path).get(KEY)
+    assert wiped is not None and wiped.payload.body == b""
+
+
 # --- the disk --------------------------------------------------------------------------------------------------------
 
 
@@ -471,10 +543,136 @@ def test_a_folder_that_is_a_file_is_said(tmp_path: Path) -> None:
         device_key(tmp_path / "data")
 
 
-def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
-    (tmp_path / "outbox.sqlite").write_bytes(b"not a database" * 100)
+# --- a broken store ----------------------------------------------------------------------------------------------------
+
+
+def with_rows(folder: Path, clock: Clock, count: int = 60, size: int = 600) -> bytes:
+    """A store that many pages hold; the bytes of its file, which nothing else holds (no -wal)."""
+    store = store_in(folder)
+    for number in range(count):
+        store.add(f"key-{number:03}", Payload("submit", "", GRANT, BODY * (size // len(BODY))), clock() + number, clock() + DAY)
+    return (folder / "outbox.sqlite").read_bytes()
+
+
+def damaged(folder: Path, whole: bytes, at: int, length: int) -> bytes:
+    """Overwrites so many bytes of the file; what it now is."""
+    broken = whole[:at] + b"\xa5" * length + whole[at + length :]
+    (folder / "outbox.sqlite").write_bytes(broken)
+    return broken
+
+
+@pytest.mark.feature("F52")
+@pytest.mark.parametrize("garbage", [b"not a database" * 100, b"\0" * 8192], ids=["text", "zeros"])
+def test_a_file_that_is_no_database_is_put_aside_whole_and_handing_in_goes_on(tmp_path: Path, clock: Clock, garbage: bytes) -> None:
+    (tmp_path / "outbox.sqlite").write_bytes(garbage)
+    outbox = made(tmp_path, Office(AWAY), clock)
+    assert (tmp_path / "outbox.broken-1.sqlite").read_bytes() == garbage
+    assert outbox.check().put_aside == 1
+    assert deliver(outbox) == ("queued", "portal_away")
+
+
+@pytest.mark.feature("F52")
+def test_what_can_be_read_of_a_broken_store_is_saved_and_looked_up_before_it_is_sent(tmp_path: Path, clock: Clock) -> None:
+    whole = with_rows(tmp_path, clock)
+    page = 4096
+    assert len(whole) > 8 * page
+    broken = damaged(tmp_path, whole, (len(whole) // page // 2) * page, 60)
+    office = Office()
+    office.cases["key-000"] = BODY * (600 // len(BODY))
+    outbox = made(tmp_path, office, clock)
+    assert (tmp_path / "outbox.broken-1.sqlite").read_bytes() == broken, "kept as it was"
+    saved = outbox.waiting()
+    assert set(saved) == {"in_doubt"} and 30 <= saved["in_doubt"] < 60, "both sides of the damage"
+    assert store_in(tmp_path).get("key-000") is not None and store_in(tmp_path).get("key-059") is not None
+    clock.now += 3600
+    assert outbox.send_waiting() == saved["in_doubt"]
+    assert office.asked.count("look") == saved["in_doubt"], "none was sent before it was looked for"
+    assert office.writes == saved["in_doubt"] - 1, "the portal had one"
+    assert outbox.waiting() == {}
+
+
+@pytest.mark.feature("F52")
+def test_a_store_that_breaks_while_the_program_runs_loses_nothing_that_is_handed_in_then(tmp_path: Path, clock: Clock) -> None:
+    office = Office(AWAY)
+    outbox = made(tmp_path, office, clock)
+    (tmp_path / "outbox.sqlite").write_bytes(b"\xa5" * 9000)
+    assert deliver(outbox) == ("queued", "portal_away")
+    assert (outbox.check().put_aside, outbox.waiting()) == (1, {"queued": 1})
+    clock.now += 3600
+    assert outbox.send_waiting() == 1 and list(office.cases) == [KEY]
+
+
+@pytest.mark.feature("F52")
+def test_two_broken_stores_are_put_aside_beside_each_other(tmp_path: Path, clock: Clock) -> None:
+    for number, garbage in enumerate((b"first" * 900, b"second" * 900), 1):
+        (tmp_path / "outbox.sqlite").write_bytes(garbage)
+        assert made(tmp_path, Office(), clock).check().put_aside == number
+    assert (tmp_path / "outbox.broken-1.sqlite").read_bytes() == b"first" * 900
+    assert (tmp_path / "outbox.broken-2.sqlite").read_bytes() == b"second" * 900
+
+
+def test_a_store_that_lost_its_table_is_put_aside_too(tmp_path: Path, clock: Clock) -> None:
+    store_in(tmp_path)
+    database = sqlite3.connect(tmp_path / "outbox.sqlite")
+    database.execute("DROP TABLE outbox")
+    database.close()
+    assert deliver(made(tmp_path, Office(AWAY), clock)) == ("queued", "portal_away")
+    assert len(list(tmp_path.glob("outbox.broken-*.sqlite"))) == 1
+
+
+def test_rows_that_no_longer_open_are_counted_for_the_technician(tmp_path: Path, clock: Clock) -> None:
+    OutboxStore(tmp_path / "outbox.sqlite", Sealer(bytes(32))).add("foreign", Payload("submit", "", GRANT, BODY), clock(), clock() + DAY)
+    outbox = made(tmp_path, Office(), clock)
+    assert (outbox.check().unreadable, outbox.check().put_aside) == (1, 0)
+
+
+@pytest.mark.feature("F52")
+def test_before_anybody_begins_it_is_known_that_nothing_can_be_kept(tmp_path: Path, clock: Clock) -> None:
+    folder = tmp_path / "data"
+    outbox = made(folder, Office(), clock)
+    assert outbox.check().put_aside == 0
+    folder.rename(tmp_path / "elsewhere")
+    folder.write_bytes(b"")
     with pytest.raises(ProblemError, match="unwritable"):
-        store_in(tmp_path)
+        outbox.check()
+    folder.unlink()
+    (tmp_path / "elsewhere").rename(folder)
+    (folder / "outbox.lock").unlink(missing_ok=True)
+    (folder / "outbox.lock").mkdir()
+    with pytest.raises(ProblemError, match="unwritable"):
+        outbox.check()
+
+
+@pytest.mark.feature("F52")
+def test_a_full_disk_is_known_before_anybody_begins(tmp_path: Path) -> None:
+    store = NarrowStore(tmp_path / "outbox.sqlite", Sealer(device_key(tmp_path)))
+    store.pages = 1
+    with pytest.raises(ProblemError, match=r"disk_full|unwritable"):
+        (tmp_path / "outbox.sqlite").unlink()
+        store.prepare()
+
+
+@pytest.mark.feature("F52")
+def test_without_its_lock_nothing_is_sent_and_that_is_said(tmp_path: Path, clock: Clock) -> None:
+    office = Office()
+    outbox = made(tmp_path, office, clock)
+    (tmp_path / "outbox.lock").mkdir()
+    assert deliver(outbox) == ("queued", "outbox.unwritable")
+    assert (office.asked, outbox.waiting()) == ([], {"queued": 1})
+    with pytest.raises(ProblemError, match="unwritable"):
+        outbox.send_waiting()
+    assert (office.asked, outbox.waiting()) == ([], {"queued": 1})
+    (tmp_path / "outbox.lock").rmdir()
+    assert outbox.send_waiting() == 1 and list(office.cases) == [KEY]
+
+
+@pytest.mark.feature("F52")
+def test_without_its_lock_what_was_in_doubt_stays_in_doubt(tmp_path: Path, clock: Clock) -> None:
+    outbox = made(tmp_path, Office(LOST, LOST), clock)
+    assert deliver(outbox)[0] == "in_doubt"
+    (tmp_path / "outbox.lock").unlink()
+    (tmp_path / "outbox.lock").mkdir()
+    assert deliver(outbox, b"") == ("in_doubt", "outbox.unwritable")
 
 
 def test_what_cannot_be_marked_is_not_sent(tmp_path: Path, clock: Clock) -> None:

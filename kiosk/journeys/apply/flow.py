@@ -9,11 +9,12 @@ from kiosk.forms.rules import next_gap, prefill, question_at, steps
 from kiosk.journeys import collecting, routes
 from kiosk.journeys.apply import ask, guide, hand_in, review, send, sign
 from kiosk.journeys.apply.state import Change, Forward, State, ToWindow
+from kiosk.journeys.doubt import can_it_be_kept, put_aside
 from kiosk.portal.handing_in import Draft
 from kiosk.portal.people import Staff
 from kiosk.problems import Fault
 from kiosk.requests import Ask, CheckAnswers, CreateDraft, Effect, LoadService
-from kiosk.results import LoadedService
+from kiosk.results import Keeping, LoadedService
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import phrase
@@ -26,7 +27,7 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     if not isinstance(route, routes.Apply):
         raise TypeError(route)
     state = State(route.code, resume=route.resume)
-    return session.to(state), (Ask(LoadService(route.code, session.display.language), SERVICE),)
+    return session.to(state), (can_it_be_kept(), Ask(LoadService(route.code, session.display.language), SERVICE))
 
 
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
@@ -36,6 +37,10 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return _loaded(session, state, loaded, stamp)
         case Answer("relanguage", LoadedService() as loaded) if state.service is not None:
             return _translated(session, state, loaded)
+        case Answer("keeping", Keeping() as found):
+            return session.to(replace(state, unkept="", aside=put_aside(session, found))), ()
+        case Trouble("keeping", problem):
+            return _unkept(session, state, problem.code)
         case Trouble("service", problem) if state.stage == "loading":
             return session.to(replace(state, stage="trouble", problem=problem.code)), ()
         case Answer("draft", Draft() as draft) if draft.grant is None or draft.grant.client_key == state.key:
@@ -72,6 +77,12 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     return stay(session)
 
 
+def _unkept(session: Session, state: State, code: str) -> Next:
+    """Nothing is begun that could not be handed in. Who has begun already is told when they hand it in, with all answers still there."""
+    early = state.stage in ("consent", "known") or (state.stage == "review" and is_express(state))
+    return session.to(replace(state, unkept=code, stage="guide" if early else state.stage)), ()
+
+
 def _waits_for(state: State, loaded: LoadedService) -> bool:
     """An answer to an earlier question (another service, a second press) leaves everything as it is."""
     return state.stage == "loading" and loaded.service.code == state.code
@@ -89,6 +100,9 @@ def _loaded(session: Session, state: State, loaded: LoadedService, stamp: Stamp)
     now = replace(now, answers=answers, sources=sources)
     if kept is not None:
         now = replace(now, answers=kept.answers, key=kept.key)
+    if state.unkept:
+        return session.to(now), ()
+    if kept is not None:
         return _begin(session, now, stamp)
     if is_express(now):
         return _begin(session, now, stamp)
@@ -126,6 +140,8 @@ def _draft(session: Session, state: State) -> Ask:
 
 def _guide(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     match event:
+        case Forward() if state.unkept:
+            return session, (can_it_be_kept(),)
         case Forward() if state.form is not None:
             if session.login is None:
                 return session.to(routes.SignIn(routes.Apply(state.code))), ()

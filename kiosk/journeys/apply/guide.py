@@ -7,6 +7,7 @@ from kiosk.blocks import Action, Block, Heading, Notice, Paragraph, Row, SignVid
 from kiosk.events import Answer, Event, GoBack, Stamp, Trouble
 from kiosk.journeys.apply.state import Forward, PrintThis, State, ToWindow
 from kiosk.journeys.collecting import mode_text
+from kiosk.journeys.doubt import keeping_notice
 from kiosk.journeys.entitled import judge
 from kiosk.portal.handing_in import ConsentGiven
 from kiosk.portal.services import Consent, Service
@@ -129,14 +130,23 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "apply.guide",
         Heading(public(service.title, service.say), public(service.summary)),
+        keeping_notice(state.unkept, state.aside) if state.form is not None else None,
         SignVideo("film", public(service.title), service.sign_video) if service.sign_video else None,
         printing_notice(state.printing),
         *_facts(session, state),
         Action("guide.print", PrintThis(), icon="printer", main=state.form is None),
-        Action("guide.begin", Forward(), main=True, icon="arrow-right") if state.form is not None else None,
+        _onward(state),
         where=state.where,
         back=GoBack(),
     )
+
+
+def _onward(state: State) -> Action | None:
+    if state.form is None:
+        return None
+    if state.unkept:
+        return Action("action.retry", Forward(), main=True, icon="repeat")
+    return Action("guide.begin", Forward(), main=True, icon="arrow-right")
 
 
 def _asked(state: State) -> Consent:

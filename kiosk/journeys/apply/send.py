@@ -121,9 +121,10 @@ def view(session: Session, state: State) -> Screen:
         )
     done = state.delivery.state == "acknowledged"
     name = "receipt" if done else "queued" if state.delivery.state == "queued" else "in_doubt"
+    machine = name == "queued" and state.delivery.code in NOT_KEPT
     return screen(
         f"apply.{name}",
-        Heading(f"{name}.title", help=f"{name}.help"),
+        Heading(f"{name}.title", help="queued.help_machine" if machine else f"{name}.help"),
         Notice(f"{name}.notice", Tone.GOOD if done else Tone.WARNING, key="outcome"),
         printing_notice(state.printing),
         Meter("looking", "send.wait", None) if state.looking else None,

@@ -33,6 +33,7 @@ class State:
 
     key: the client key, minted before anything is sent; answers, sources (pointer → who had it); asking: the question at hand; reviewing: go back
     to the review after this question; skipped: optional questions passed over; faults: what the portal would not take; resume: a kept draft;
+    unkept: why nothing can be kept on this machine now; aside: something broken lies put aside (see journeys/doubt);
     tried: clock of the last question to the outbox; looking: it is being asked what became of the application.
     """
 
@@ -60,6 +61,8 @@ class State:
     looking: bool = False
     faults: tuple[Fault, ...] = ()
     problem: str = ""
+    unkept: str = ""
+    aside: bool = False
     printing: str = ""
 
     @property

@@ -6,7 +6,7 @@ from kiosk.blocks import Block
 from kiosk.events import Answer, Chose, Event, GoBack, Stamp, Tick, Trouble
 from kiosk.forms.rules import refused
 from kiosk.journeys import asking, collecting, routes
-from kiosk.journeys.doubt import NOT_KEPT, is_due, may_ask
+from kiosk.journeys.doubt import NOT_KEPT, can_it_be_kept, is_due, may_ask, put_aside
 from kiosk.journeys.receipt import application_slip
 from kiosk.journeys.supplement.screens import missing, view
 from kiosk.journeys.supplement.state import Forward, PrintList, PrintReceipt, State, asked, items, slots
@@ -15,7 +15,7 @@ from kiosk.portal.handing_in import Draft, SupplementAnswer
 from kiosk.portal.submission import frozen
 from kiosk.problems import Fault
 from kiosk.requests import Ask, CreateDraft, Deliver, GetApplication, LoadService, PrintBlocks, PrintSlip
-from kiosk.results import Delivery, LoadedService
+from kiosk.results import Delivery, Keeping, LoadedService
 from kiosk.session import Next, Session, stay
 
 __all__ = ["start", "update", "view"]
@@ -25,7 +25,8 @@ def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """Loads the application."""
     if not isinstance(route, routes.Supplement):
         raise TypeError(route)
-    return session.to(State(route.application)), (Ask(GetApplication(session.token, route.application), "one"),)
+    asks = can_it_be_kept(), Ask(GetApplication(session.token, route.application), "one")
+    return session.to(State(route.application)), asks
 
 
 def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
@@ -39,6 +40,10 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             )
         case Answer("service", LoadedService(service, form)) if state.stage == "loading":
             return session.to(replace(state, stage="list", service=service, form=form)), ()
+        case Answer("keeping", Keeping() as found):
+            return session.to(replace(state, unkept="", aside=put_aside(session, found))), ()
+        case Trouble("keeping", problem):
+            return session.to(replace(state, unkept=problem.code)), ()
         case Answer("draft", Draft(grant=grant)) if grant is None or grant.client_key == state.key:
             return session.to(replace(state, grant=grant, problem="")), ()
         case Answer("relanguage", LoadedService(service, form)) if state.service is not None:
@@ -70,6 +75,8 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case GoBack():
             return _back(session, state)
     match state.stage:
+        case "list" if isinstance(event, Forward) and state.unkept:
+            return session, (can_it_be_kept(),)
         case "list" if isinstance(event, Forward):
             return _begin(session, state, stamp)
         case "question":

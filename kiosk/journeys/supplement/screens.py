@@ -5,6 +5,7 @@ from kiosk.events import GoBack
 from kiosk.journeys import asking, collecting
 from kiosk.journeys.apply.guide import printing_notice
 from kiosk.journeys.apply.review import is_masked
+from kiosk.journeys.doubt import NOT_KEPT, keeping_notice
 from kiosk.journeys.receipt import application_slip, day_text
 from kiosk.journeys.supplement.state import Forward, HandIn, PrintList, PrintReceipt, State, asked
 from kiosk.portal.cases import Application
@@ -38,10 +39,13 @@ def view(session: Session, state: State) -> Screen:
                     phrase("supplement.help", day=day_text(one.supplement.due)),
                 ),
                 problem,
+                keeping_notice(state.unkept, state.aside),
                 printing_notice(state.printing),
                 missing(one),
                 Action("supplement.print", PrintList(), icon="printer"),
-                Action("supplement.now", Forward(), main=True, icon="arrow-right"),
+                Action("action.retry", Forward(), main=True, icon="repeat")
+                if state.unkept
+                else Action("supplement.now", Forward(), main=True, icon="arrow-right"),
                 where=where,
                 back=GoBack(),
             )
@@ -117,11 +121,13 @@ def _given(session: Session, state: State) -> tuple[Row, ...]:
 def _result(session: Session, state: State, delivery: Delivery) -> Screen:
     done = delivery.state == "acknowledged" and delivery.application is not None
     name = session.person.name if session.person else ""
+    waits = "queued" if delivery.state == "queued" else "in_doubt"
+    reason = "queued.help_machine" if waits == "queued" and delivery.code in NOT_KEPT else f"{waits}.help"
     return screen(
         "supplement.done" if done else "supplement.in_doubt",
         Heading(
-            "supplement.done.title" if done else "in_doubt.title",
-            help="supplement.done.help" if done else "in_doubt.help",
+            "supplement.done.title" if done else f"{waits}.title",
+            help="supplement.done.help" if done else reason,
         ),
         printing_notice(state.printing),
         application_slip(delivery.application, name, session.start.phone) if delivery.application else None,

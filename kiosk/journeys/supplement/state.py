@@ -18,7 +18,10 @@ from kiosk.value import dataclass
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """stage: loading, list, question, materials, review, sending, result. pending: the pointers still to be asked."""
+    """stage: loading, list, question, materials, review, sending, result. pending: the pointers still to be asked.
+
+    unkept: why nothing can be kept on this machine now; aside: something broken lies put aside (see journeys/doubt).
+    """
 
     application: str
     stage: str = "loading"
@@ -35,6 +38,8 @@ class State:
     tried: float = 0.0
     looking: bool = False
     problem: str = ""
+    unkept: str = ""
+    aside: bool = False
     printing: str = ""
 
 
