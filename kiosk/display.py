@@ -4,6 +4,11 @@ from dataclasses import field
 
 from kiosk.value import dataclass
 
+LANGUAGES = ("zh", "en")
+"""The languages of assets/phrases, Mandarin first: told here, so that the first picture looks into no folder (a test holds both together)."""
+THEMES = ("day", "black_on_white", "white_on_black", "dim")
+"""Names of assets/tokens.toml."""
+
 
 @dataclass(frozen=True, slots=True)
 class Display:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kiosk.display import LANGUAGES, THEMES
 from kiosk.keypad import DEFAULTS, NAMES, names
 from kiosk.platform import system_settings, user_settings
 from kiosk.problems import ProblemError, Remedy
@@ -85,12 +86,12 @@ class Settings:
 
 CHOICES: Mapping[str, tuple[object, ...]] = {
     "profile": ("kiosk", "assisted", "home"),
-    "language": ("zh", "en"),
+    "language": LANGUAGES,
     "size": (0, 1, 2, 3),
     "talk": ("tap", "after_reading"),
     "headphones": ("seen", "asked", "always"),
     "switches": (0, 1, 2),
-    "theme": ("day", "black_on_white", "white_on_black", "dim"),
+    "theme": THEMES,
 }
 KINDS: Mapping[str, type] = {field.name: type(field.default) for field in fields(Settings)}
 

@@ -3,16 +3,16 @@
 from dataclasses import replace
 
 from kiosk.blocks import Action, Choices, Heading, Menu, Notice, Option, Tone
+from kiosk.display import LANGUAGES, THEMES
 from kiosk.events import Chose, CloseOver, Event, Louder, OpenCalibration, OpenSwitches
 from kiosk.journeys import calibrate, hearing, ways
-from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, on_or_off, sizes
+from kiosk.journeys.display_choices import SIZES, languages, on_or_off, sizes
 from kiosk.requests import Ask, LoadCatalogue, SayAgain, Tell
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session
 from kiosk.text import phrase
 from kiosk.value import dataclass
 
-THEMES = ("day", "black_on_white", "white_on_black", "dim")
 RATES, VOLUMES = 7, 5
 SPEECHES = {"zh": "sound.speech.zh", "yue": "sound.speech.yue"}
 """How written Chinese can be spoken."""

@@ -1,10 +1,9 @@
 """Choices of how it is shown that more than one screen offers, each written in one way."""
 
 from kiosk.blocks import Choices, Option
-from kiosk.display import Display
+from kiosk.display import LANGUAGES, Display
 
 SIZES = ("0", "1", "2", "3")
-LANGUAGES = ("zh", "en")
 
 
 def sizes(display: Display) -> Choices:

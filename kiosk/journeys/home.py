@@ -9,7 +9,7 @@ from kiosk.portal.cases import Application, ApplicationPage
 from kiosk.portal.services import ServiceSummary
 from kiosk.privacy import Kind
 from kiosk.requests import Ask, ForgetDraft, KeepSeen, ListApplications, LoadKept
-from kiosk.results import Catalogue, HomeDraft, Kept
+from kiosk.results import HomeDraft, Kept
 from kiosk.screen import SERVICE, Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import Secret, Words, phrase, public
@@ -61,8 +61,6 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
             return replace(session, kept=kept).to(replace(state, drafts=kept.drafts)), ()
         case Answer("changed", ApplicationPage(items=items)) if session.kept is not None:
             return _changed(session, state, session.kept, items)
-        case Answer("catalogue", Catalogue()):
-            return stay(session)
     return stay(session)
 
 

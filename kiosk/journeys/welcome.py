@@ -4,9 +4,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeGuard
 
 from kiosk.blocks import Action, Choices, Heading, Menu, Notice, Option, Paragraph, Tone
+from kiosk.display import LANGUAGES
 from kiosk.events import Answer, CardRead, Chose, Event, Stamp, Trouble
 from kiosk.journeys import routes, signing
-from kiosk.journeys.display_choices import LANGUAGES, SIZES, languages, sizes
+from kiosk.journeys.display_choices import SIZES, languages, sizes
 from kiosk.kept_display import restored
 from kiosk.profiles import Profile
 from kiosk.requests import Ask, LoadCapabilities, LoadCatalogue, LoadKept, Resume

@@ -5,7 +5,7 @@ import os
 import sys
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kiosk.problems import ProblemError, Remedy
 
@@ -32,6 +32,13 @@ class EmbeddedPortal:
             if self._process is None:
                 self._start()
             return self._url
+
+    def get(self, path: str) -> Any:
+        """JSON at a path, such as a lever's. Blocks; raises OSError when nothing answers in ten seconds."""
+        import urllib.request  # the first picture does not wait for it
+
+        with urllib.request.urlopen(self.url() + path, timeout=10) as answer:
+            return json.load(answer)
 
     def _start(self) -> None:
         import subprocess  # the first picture does not wait for it

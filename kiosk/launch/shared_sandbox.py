@@ -2,10 +2,16 @@
 
 import json
 import urllib.request
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from kiosk.launch.embedded import EmbeddedPortal
+
+
+def made_up_world() -> Path:
+    """The folder of the sandbox's services and people."""
+    return Path(str(files("assets"))) / "sandbox"
 
 
 class Sandbox:
@@ -16,8 +22,7 @@ class Sandbox:
 
     def get(self, path: str) -> Any:
         """JSON of a lever."""
-        with urllib.request.urlopen(self.embedded.url() + path, timeout=10) as answer:
-            return json.load(answer)
+        return self.embedded.get(path)
 
     def post(self, path: str, body: object) -> Any:
         """Moves a lever."""

@@ -7,8 +7,7 @@ from typing import Any
 from kiosk.journeys import goodbye, home, over, routes, sign_in, staff, statement, track
 from kiosk.launch import journeys
 from kiosk.launch.driver import CannotGoOn, Driver
-from kiosk.launch.shared_sandbox import Sandbox
-from kiosk.launch.wiring import made_up_world
+from kiosk.launch.shared_sandbox import Sandbox, made_up_world
 from kiosk.value import dataclass
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")

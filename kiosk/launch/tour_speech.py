@@ -14,7 +14,7 @@ from PySide6.QtCore import QTimer
 
 from kiosk.journeys import hearing
 from kiosk.launch.driver import CannotGoOn, Driver
-from kiosk.launch.wiring import made_up_world
+from kiosk.launch.shared_sandbox import made_up_world
 from voice.clip import Clip
 from voice.microphone import HERTZ, level
 from voice.model_folder import TEST_MARK, find

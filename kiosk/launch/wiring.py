@@ -5,7 +5,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from kiosk.launch.cards import CardWatch
 from kiosk.launch.embedded import EmbeddedPortal
 from kiosk.loop import MACHINE
 from kiosk.platform import SOUND_CONTROL, data_folder, exclusive
+from kiosk.portal.place import SANDBOX, place_of
 from kiosk.profiles import PROFILES
 from kiosk.requests import Tell
 from kiosk.screen import Screen
@@ -44,15 +44,6 @@ if TYPE_CHECKING:
     from kiosk.portal.port import Portal
     from ui.app import App
     from voice.port import Voice
-
-
-SANDBOX = "sandbox"
-"""What is kept for the portal that comes along, wherever it listens."""
-
-
-def place_of(portal: str) -> str:
-    """One name for one portal, whoever wrote its address."""
-    return portal.rstrip("/")
 
 
 @dataclass(slots=True)
@@ -141,7 +132,6 @@ class Program:
         voice.show(self.controller.screen, self.controller.session.display)
 
     def watch_headphones(self) -> None:
-        self.effects.check_outbox()
         """From now on it is seen whether private things may be spoken, where the platform tells."""
         from kiosk.launch.headphones import HeadphoneWatch
 
@@ -151,6 +141,7 @@ class Program:
     def open_doors(self) -> None:
         """The first screen is painted: now everything else may start."""
         registry.load_all()
+        self.effects.check_outbox()
         self.workers.open_doors()
         if self.voice is not None:
             self.voice.start()
@@ -203,7 +194,7 @@ class Program:
         return self.embedded.url() if self.embedded is not None else self.settings.portal
 
     def _place(self) -> str:
-        """Which portal it is, for what is kept: nothing that was kept for one is ever shown to another."""
+        """Which portal it is, for what is kept."""
         return SANDBOX if self.embedded is not None else place_of(self.settings.portal)
 
     def _failed(self, code: str) -> None:
@@ -264,7 +255,6 @@ class Program:
         return EmbeddedPortal(Path(self.temporary.name))
 
     def _printer(self, made_up: bool) -> Printer:
-        making = threading.Lock()  # the lanes of sending and of checking may both come first
         if self.settings.printer:
             from kiosk.devices.cups_printer import CupsPrinter
 
@@ -274,6 +264,7 @@ class Program:
     def _outbox(self) -> "Callable[[], Outbox]":
         """Made at the first use, off the start-up path: it opens files and loads cryptography."""
         made: list[Outbox] = []
+        making = threading.Lock()  # the lanes of sending and of checking may both come first
 
         def outbox() -> "Outbox":
             from kiosk.outbox import Outbox
@@ -319,11 +310,7 @@ class Program:
         """Who the sandbox knows; their cards can be laid on the simulated reader."""
         if self.embedded is None:
             return ()
-        import json
-        import urllib.request
-
-        with urllib.request.urlopen(self.portal_url() + "/sandbox/people", timeout=5) as answer:
-            people = json.load(answer)["items"]
+        people = self.embedded.get("/sandbox/people")["items"]
         return tuple((person["id"], person["name"]) for person in people)[:8]
 
     def _clock(self) -> RealClock:
@@ -348,8 +335,3 @@ class Program:
             demonstration=self.embedded is not None,
             px_per_mm=self.app.theme.px_per_mm,
         )
-
-
-def made_up_world() -> Path:
-    """The folder of the sandbox's services and people."""
-    return Path(str(files("assets"))) / "sandbox"

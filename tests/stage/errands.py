@@ -14,8 +14,8 @@ from kiosk.forms.importer import import_form
 from kiosk.forms.model import Question, QuestionKind, Repeat
 from kiosk.forms.values import typed
 from kiosk.launch.journeys import example
+from kiosk.launch.shared_sandbox import made_up_world
 from kiosk.launch.tour_journeys import CLERK, plans, scenes
-from kiosk.launch.wiring import made_up_world
 from tests.people.errand import Errand, Known
 from tests.stage.office import Office
 from voice.cutting import full_sentences

@@ -9,7 +9,7 @@ from kiosk.blocks import Notice, Tone
 from kiosk.journeys import collecting
 from kiosk.journeys.apply.send import Finished
 from kiosk.launch.scenes.applying import until_screen
-from kiosk.launch.wiring import place_of
+from kiosk.portal.place import place_of
 from tests.outbox_world import outbox_in, readable
 from tests.sandbox_client import WORLD
 from tests.sandbox_process import SandboxProcess

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, 
 from kiosk.forms.identity import check_digit
 from kiosk.journeys import goodbye, over
 from kiosk.launch import journeys
+from kiosk.launch.shared_sandbox import made_up_world
 from kiosk.launch.tour_journeys import open_service, plans
-from kiosk.launch.wiring import made_up_world
 from kiosk.screen import Screen
 from tests.outbox_world import readable
 from tests.sandbox_process import SandboxProcess, wait_for
@@ -198,7 +198,7 @@ def nothing_is_left(hall: Hall, log: list[str], *folders: Path) -> None:
 
 def refused(sandbox: SandboxProcess, token: str) -> bool:
     """Whether the portal knows this token no more."""
-    answer = requests.get(f"{sandbox.url}/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=10)
+    answer = requests.get(f"{sandbox.url}/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=60)
     return answer.status_code == 401
 
 

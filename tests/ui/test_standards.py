@@ -10,7 +10,7 @@ import samples
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.blocks import Heading, Row, Table, ToolBar
-from kiosk.display import Display
+from kiosk.display import LANGUAGES, THEMES, Display
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards import examine, program
 from kiosk.launch.standards.measures_seeing import breaks_a_word
@@ -20,7 +20,7 @@ from kiosk.launch.standards.records import Record, whole
 from kiosk.launch.standards.report import Report
 from kiosk.launch.standards.report_html import write_html
 from kiosk.launch.standards.requirements import requirements
-from kiosk.launch.standards.wall import LANGUAGES, SIZES, THEMES, WINDOWS, pairwise
+from kiosk.launch.standards.wall import SIZES, WINDOWS, pairwise
 from kiosk.privacy import Kind
 from kiosk.screen import Screen
 from kiosk.text import Secret, Words, phrase

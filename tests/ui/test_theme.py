@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QFontInfo
 
-from kiosk.display import Display
+from kiosk.display import THEMES, Display
 from ui import fonts, icons
 from ui.labels import Label
 from ui.theme import DEFAULT_PX_PER_MM, Theme, screen_scale, themes, tokens
@@ -82,7 +82,8 @@ def test_an_unknown_theme_is_refused(application):
         Theme().apply(Display(theme="pink"))
 
 
-def test_all_themes_have_the_same_roles(application):
+def test_all_themes_that_can_be_chosen_are_there_and_have_the_same_roles(application):
+    assert set(themes()) == set(THEMES)
     roles = [set(tokens()["themes"][name]) for name in themes()]
     assert all(other == roles[0] for other in roles)
 

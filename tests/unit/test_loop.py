@@ -11,6 +11,7 @@ import pytest
 
 from kiosk import phrases
 from kiosk.blocks import Choices, DateField, Keyboard, Only, SignaturePad, TextField
+from kiosk.display import THEMES
 from kiosk.effects import sayable
 from kiosk.events import (
     Answer,
@@ -517,7 +518,7 @@ def test_how_it_is_shown_changes_nothing_else() -> None:
     kept = {"display", "last_life", "today", "over", "catalogue"}
     for event in (
         *(Chose("size", size) for size in adjusting.SIZES),
-        *(Chose("theme", theme) for theme in adjusting.THEMES),
+        *(Chose("theme", theme) for theme in THEMES),
         adjusting.ResetDisplay(),
         CloseOver(),
         OpenSound(),

@@ -8,11 +8,11 @@ from typing import Any, get_args
 
 import pytest
 
-from kiosk import phrases
+from kiosk import display, phrases
 from kiosk.blocks import FilmState, Layout, Tone
 from kiosk.events import Reason
 from kiosk.forms.fault_words import OF_KIND, key_of
-from kiosk.journeys import adjusting, notice, sign_in, ways, welcome
+from kiosk.journeys import adjusting, notice, sign_in, ways
 from kiosk.journeys.entitled import Verdict
 from kiosk.keyplan import BELOW, LOW, PLANS
 from kiosk.launch.words import PARTS, REST
@@ -36,7 +36,7 @@ SCANNED = ("image.blurred", "image.dark", "image.small", "image.blank")
 ON_OFF = ("hands.low", "hands.swab", "switches.back", "switches.aloud")
 
 FAMILIES: Mapping[str, tuple[str, ...]] = {
-    "display.theme.{}": adjusting.THEMES,
+    "display.theme.{}": display.THEMES,
     "hands.hold.{}": ways.HOLDS,
     "hands.pause.{}": ways.PAUSES,
     "hands.pointer.{}": ways.POINTERS,
@@ -52,7 +52,7 @@ FAMILIES: Mapping[str, tuple[str, ...]] = {
     "hearing.{}": get_args(Reason),
     "hearing.{}.right": ("grave", "calendar"),
     "keyboard.{}": (*LAYOUTS, *sorted(KEYS_OF_KEYBOARD)),
-    "language.{}": welcome.LANGUAGES,
+    "language.{}": display.LANGUAGES,
     "material.mode.{}": get_args(MaterialMode),
     "material.warning.{}": SCANNED,
     "material.way.{}": get_args(MaterialMode),
@@ -163,8 +163,9 @@ def expanded(found: str) -> tuple[str, ...]:
     return tuple(found.replace("{}", value) for value in FAMILIES.get(found, ()))
 
 
-def test_mandarin_and_english_are_shipped() -> None:
+def test_mandarin_and_english_are_shipped_and_every_language_that_is_can_be_chosen() -> None:
     assert LANGUAGES[:1] == ("zh",) and "en" in LANGUAGES
+    assert set(LANGUAGES) == set(display.LANGUAGES)
 
 
 @pytest.mark.feature("F60")

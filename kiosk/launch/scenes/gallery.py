@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from kiosk.display import LANGUAGES
 from kiosk.launch.scenes import applying, edges, levers
 from kiosk.launch.scenes.theatre import Gallery, on_stage
 from kiosk.launch.shared_sandbox import Sandbox
@@ -67,7 +68,6 @@ class Failure:
     why: str
 
 
-LANGUAGES = ("zh", "en")
 Told = Callable[[str], None]
 
 

@@ -16,9 +16,8 @@ from kiosk.launch.driver import CannotGoOn, Driver
 from kiosk.launch.hearing import heard
 from kiosk.launch.scenes.applying import CARE
 from kiosk.launch.scenes.theatre import Theatre
-from kiosk.launch.shared_sandbox import Sandbox
+from kiosk.launch.shared_sandbox import Sandbox, made_up_world
 from kiosk.launch.tour_journeys import leave, open_service, plans, sign_in_by_card
-from kiosk.launch.wiring import made_up_world
 from voice.listening import Ear, weighed
 from voice.understand.meaning import is_grave, meaning
 

@@ -9,12 +9,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.blocks import ToolBar, actions_in
+from kiosk.display import LANGUAGES, THEMES
 from kiosk.events import Talk
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards import drawing
 from kiosk.launch.standards.records import Box, Place, Reading, Record, worst
 from kiosk.launch.standards.requirements import requirements
-from kiosk.launch.standards.wall import LANGUAGES, SIZES, THEMES, WINDOWS, Wall, Way, pairwise, window_name
+from kiosk.launch.standards.wall import SIZES, WINDOWS, Wall, Way, pairwise, window_name
 
 SEED = 20261122
 READER, READER_SIZE = (1280, 800), 2

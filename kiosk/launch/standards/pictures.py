@@ -6,11 +6,12 @@ from PySide6.QtCore import QBuffer, QIODevice, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QApplication
 
+from kiosk.display import LANGUAGES, THEMES
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.launch.standards.examine import Examiner
 from kiosk.launch.standards.records import Record
 from kiosk.launch.standards.sight import Sight
-from kiosk.launch.standards.wall import LANGUAGES, THEMES, WINDOWS, Way, window_name
+from kiosk.launch.standards.wall import WINDOWS, Way, window_name
 
 WIDTH = 760
 """Pixels of a picture in the report."""

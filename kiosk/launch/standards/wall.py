@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk import phrases
 from kiosk.blocks import Block, Caption
-from kiosk.display import Display
+from kiosk.display import LANGUAGES, THEMES, Display
 from kiosk.events import Event
 from kiosk.launch.scenes.theatre import Seen
 from kiosk.screen import Screen
@@ -22,8 +22,6 @@ from ui.view import View
 
 WINDOWS = ((1920, 1080, 4.03), (1280, 800, DEFAULT_PX_PER_MM), (1024, 768, DEFAULT_PX_PER_MM), (1080, 1920, 4.03))
 """Pixels wide and high, and a millimetre in pixels."""
-THEMES = ("day", "black_on_white", "white_on_black", "dim")
-LANGUAGES = ("zh", "en")
 SIZES = 4
 
 
