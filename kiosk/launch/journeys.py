@@ -118,7 +118,14 @@ def example(question: Question) -> Any:
             return question.options[0].value
         case QuestionKind.CHOICES:
             return [question.options[0].value]
+        case QuestionKind.MONEY if question.example:
+            return int(question.example)  # the form's example is fen; a person writes yuan
     return question.example or None
+
+
+def written(question: Question, value: Any) -> str:
+    """What a person writes into the field for a value."""
+    return value if isinstance(value, str) and question.kind is not QuestionKind.PHONE else typed(question, value)
 
 
 def fill(driver: Driver, question: Question, value: Any) -> None:
@@ -135,10 +142,7 @@ def fill(driver: Driver, question: Question, value: Any) -> None:
         case DateField():
             driver.write_date(block, str(value))
         case TextField():
-            text = (
-                value if isinstance(value, str) and question.kind is not QuestionKind.PHONE else typed(question, value)
-            )
-            driver.write(text)
+            driver.write(written(question, value))
         case _:
             raise CannotGoOn(f"nothing to fill in on {driver.name}")
 
