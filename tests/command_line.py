@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-DEADLINE_S = 60
+DEADLINE_S = 240
 
 
 @dataclass(frozen=True, slots=True)

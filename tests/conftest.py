@@ -1,9 +1,9 @@
-"""For all tests: no window of Qt's, nobody's own settings, and what fails quickly comes first."""
+"""For all tests: no window of Qt's, nobody's own settings, no proxy before this machine, and what fails quickly comes first."""
 
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is imported
-for name in [name for name in os.environ if name.startswith("YINLING_")]:
+for name in [name for name in os.environ if name.startswith("YINLING_") or name.lower().endswith("_proxy")]:
     del os.environ[name]
 
 import pytest

@@ -72,7 +72,7 @@ class Visitor:
             headers["Authorization"] = f"Bearer {self.token}"
         headers |= dict(options.pop("headers", {}))
         prefix = "" if path.startswith("/v1") else "/v1"
-        return requests.request(method, self.url + prefix + path, headers=headers, timeout=20, **options)
+        return requests.request(method, self.url + prefix + path, headers=headers, timeout=60, **options)
 
     def get(self, path: str, **options: Any) -> requests.Response:
         """GET."""

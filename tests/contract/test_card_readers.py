@@ -38,7 +38,7 @@ def test_a_card_put_in_while_one_waits_is_read(reader: SimulatedCardReader) -> N
     waiting = Thread(target=lambda: evidence.append(reader.wait(never)))
     waiting.start()
     reader.insert(PERSON)
-    waiting.join(5)
+    waiting.join(60)
     assert not waiting.is_alive()
     assert PERSON.encode() in evidence[0]
 

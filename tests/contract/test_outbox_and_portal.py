@@ -39,13 +39,17 @@ def clock() -> Clock:
     return Clock()
 
 
+def patient(url: str) -> Callable[[], Portal]:
+    return lambda: RestPortal(url, timeout_s=(30.0, 60.0))
+
+
 def hasty(url: str) -> Callable[[], Portal]:
-    return lambda: RestPortal(url, timeout_s=(1.0, 1.0))
+    return lambda: RestPortal(url, timeout_s=(30.0, 1.0))
 
 
 @pytest.fixture
 def outbox(tmp_path: Path, sandbox: SandboxProcess, clock: Clock) -> Outbox:
-    return outbox_in(tmp_path, hasty(sandbox.url), clock)
+    return outbox_in(tmp_path, patient(sandbox.url), clock)
 
 
 def cases(sandbox: SandboxProcess, key: str) -> int:
@@ -68,10 +72,11 @@ def test_whatever_befalls_the_sending_the_portal_has_one_case(
 
 @pytest.mark.feature("F52")
 def test_a_portal_that_is_slower_than_the_person_has_one_case_in_the_end(
-    sandbox: SandboxProcess, outbox: Outbox, clock: Clock
+    sandbox: SandboxProcess, tmp_path: Path, clock: Clock
 ) -> None:
     grant = granted(sandbox.url, "slow-1")
-    sandbox.fault("delay", method="POST", path="/v1/applications$", seconds=3)
+    outbox = outbox_in(tmp_path, hasty(sandbox.url), clock)
+    sandbox.fault("delay", method="POST", path="/v1/applications$", seconds=6)
     assert outbox.deliver(delivery_of("slow-1", grant)).state == "in_doubt"
 
     def settled() -> bool:
@@ -196,7 +201,7 @@ print(outbox.send_waiting(), flush=True)
 def test_two_processes_on_one_store_send_each_row_once(sandbox: SandboxProcess, tmp_path: Path) -> None:
     keys = [f"both-{number}" for number in range(12)]
     grants = {key: granted(sandbox.url, key) for key in keys}
-    asleep = outbox_in(tmp_path, hasty("http://127.0.0.1:9"), time.time)
+    asleep = outbox_in(tmp_path, patient("http://127.0.0.1:9"), time.time)
     outcomes: list[Delivery] = [asleep.deliver(delivery_of(key, grants[key])) for key in keys]
     assert {outcome.state for outcome in outcomes} == {"queued"}
     before = posted(sandbox)
@@ -214,7 +219,7 @@ def test_two_processes_on_one_store_send_each_row_once(sandbox: SandboxProcess, 
         sender.stdin.write("\n")
         sender.stdin.flush()
     for sender in senders:
-        out, _ = sender.communicate(timeout=60)
+        out, _ = sender.communicate(timeout=240)
         settled += int(out)
     assert settled == 12 and store_in(tmp_path).count() == {}
     assert [cases(sandbox, key) for key in keys] == [1] * 12

@@ -107,7 +107,7 @@ def test_schemathesis_finds_nothing(sandbox: SandboxProcess, tmp_path: Path, pha
         ],
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=1_000,
         cwd=tmp_path,
     )
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:] + sandbox.log()[-2000:]

@@ -48,7 +48,7 @@ def test_a_client_that_leaves_in_mid_request_makes_nothing_and_no_noise(sandbox:
         f"POST /v1/applications HTTP/1.1\r\nHost: {host}\r\nAuthorization: Bearer {citizen.token}\r\n"
         "Idempotency-Key: left-1\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{"
     )
-    with socket.create_connection((host, int(port)), timeout=10) as line:
+    with socket.create_connection((host, int(port)), timeout=60) as line:
         line.sendall(head.encode())
     assert citizen.get("/applications", params={"client_key": "left-1"}).json()["items"] == []
     assert citizen.submit("left-1").status_code == 201

@@ -34,7 +34,7 @@ def test_the_portal_judges_answers_as_written_down_by_hand(sandbox: SandboxProce
     wrong = []
     with requests.Session() as session:
         for row in verdicts_of(name):
-            found = session.post(where, json={"answers": row["answers"]}, timeout=20).json()["faults"]
+            found = session.post(where, json={"answers": row["answers"]}, timeout=60).json()["faults"]
             expected = [] if row["verdict"] == "accepted" else [(row["pointer"], row["code"])]
             if [(fault["pointer"], fault["code"]) for fault in found] != expected or not all(
                 fault["detail"] for fault in found

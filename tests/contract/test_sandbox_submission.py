@@ -66,13 +66,13 @@ def test_a_write_without_a_proper_key_is_refused(citizen: Visitor, key: str, cod
 
 
 def test_a_key_that_is_still_running_answers_409_and_makes_one_case(sandbox: SandboxProcess, citizen: Visitor) -> None:
-    sandbox.fault("delay", method="POST", path="/v1/applications$", seconds=1.5)
+    sandbox.fault("delay", method="POST", path="/v1/applications$", seconds=6)
     slow: list[int] = []
     worker = threading.Thread(target=lambda: slow.append(citizen.submit("slow-1").status_code))
     worker.start()
     wait_for(lambda: sandbox.control("GET", "faults")["rules"] == [])
     answer = citizen.submit("slow-1")
-    worker.join(20)
+    worker.join(60)
     assert code_of(answer) == (409, "still_running")
     assert int(answer.headers["Retry-After"]) >= 1
     assert slow == [201]

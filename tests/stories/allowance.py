@@ -53,7 +53,7 @@ def own_hall(folder: Path, **parts: Any) -> Iterator[Hall]:
 
 def people(hall: Hall) -> dict[str, list[dict[str, str]]]:
     """Whom the office knows: `items`, the first of whom applies, and `staff`."""
-    found: dict[str, list[dict[str, str]]] = requests.get(f"{hall.program.portal_url()}/sandbox/people", timeout=10).json()
+    found: dict[str, list[dict[str, str]]] = requests.get(f"{hall.program.portal_url()}/sandbox/people", timeout=60).json()
     return found
 
 

@@ -71,7 +71,7 @@ class Campaign:
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             text=True,
-            timeout=120,
+            timeout=600,
         )
         lines = ended.stdout.splitlines()
         self.reported |= dict(line.split() for line in lines if line != "empty")
@@ -105,7 +105,7 @@ def rows_of(data: Path) -> tuple[Counter[str], int]:
 
 @pytest.mark.engine
 @pytest.mark.feature("F52")
-@pytest.mark.timeout(180)
+@pytest.mark.timeout(1_200)
 def test_sixty_applications_survive_faults_and_kills_as_sixty_cases(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -55,7 +55,7 @@ def die(sandbox: SandboxProcess, folder: Path, answers: int) -> None:
         env={**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"},
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
     )
     assert done.returncode == -signal.SIGKILL, done.stderr[-3000:]
 

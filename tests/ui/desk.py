@@ -34,7 +34,7 @@ class Bench:
         self.window.show()
         self.resize(width, height)
         self.window.activateWindow()
-        assert QTest.qWaitForWindowActive(self.window)
+        assert QTest.qWaitForWindowActive(self.window, 60_000)
 
     def resize(self, width: int, height: int) -> None:
         self.window.resize(width, height)
@@ -79,7 +79,7 @@ class Bench:
         settle()
 
 
-def until(condition: Callable[[], bool], seconds: float = 2.0) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     """Waits for a condition, with a deadline."""
     end = time.monotonic() + seconds
     while not condition():

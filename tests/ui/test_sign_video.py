@@ -19,7 +19,7 @@ from ui.blocks.sign_video import FilmPicture, SignVideoWidget
 
 pytestmark = [pytest.mark.widgets, pytest.mark.feature("F38")]
 SAMPLE = (Path(__file__).parents[2] / "assets" / "sandbox" / "services" / "media" / "sample.webm").read_bytes()
-DEADLINE_S = 20.0
+DEADLINE_S = 90.0
 
 
 def until(what: str, condition: Callable[[], bool]) -> None:
@@ -53,8 +53,10 @@ def test_the_sample_plays_to_its_end_and_once_more(bench):
     until("its end", lambda: told(bench) == [FilmEnded()])
     bench.show(block_samples.sign_video("ended", SAMPLE))
     bench.sent.clear()
+    places: list[int] = []
+    player.positionChanged.connect(places.append)
     bench.show(block_samples.sign_video("playing", SAMPLE))
-    until("it begins again", lambda: 0 < player.position() < 3000)
+    until("it begins again", lambda: any(0 < place < 3000 for place in places))
     player.setPosition(3500)
     until("its end again", lambda: told(bench) == [FilmEnded()])
 

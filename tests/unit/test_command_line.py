@@ -101,7 +101,7 @@ def test_a_flag_wins_over_the_environment_and_that_over_the_file(terminal: Termi
         env=terminal.environment(YINLING_SIZE="1"),
         capture_output=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=240,
         check=True,
     )
     assert done.stdout.split() == ["3", "1", "zh", "dim"]
@@ -158,7 +158,7 @@ def test_the_sandbox_says_where_it_is_and_keeps_its_data_where_it_was_told(termi
         assert any(folder.iterdir())
     finally:
         process.send_signal(signal.SIGTERM)
-        _, said = process.communicate(timeout=30)
+        _, said = process.communicate(timeout=120)
     assert process.returncode == 0
     assert said == b"", "no traceback on leaving"
 
@@ -197,7 +197,7 @@ def test_run_is_found_from_any_folder_and_through_a_link(terminal: Terminal, fol
     link.symlink_to(ROOT / "run")
     where = terminal.home if folder == "home" else Path("/")
     done = subprocess.run(
-        [str(link), "--help"], cwd=where, capture_output=True, encoding="utf-8", timeout=30, check=True
+        [str(link), "--help"], cwd=where, capture_output=True, encoding="utf-8", timeout=120, check=True
     )
     assert "./run tour" in done.stdout
 
@@ -237,7 +237,7 @@ def test_without_root_and_sudo_the_line_for_the_administrator_is_said_and_nothin
             stdin=subprocess.DEVNULL,
             capture_output=True,
             encoding="utf-8",
-            timeout=60,
+            timeout=240,
             check=False,
         )
         assert done.returncode == 2, done.stderr

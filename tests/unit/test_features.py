@@ -25,7 +25,7 @@ with open(sys.argv[1], "w", encoding="utf-8") as file:
 def test_the_table_of_features_is_current(tmp_path: Path) -> None:
     written = tmp_path / "features.md"
     done = subprocess.run(
-        [sys.executable, "-c", COLLECT, str(written)], cwd=ROOT, capture_output=True, text=True, timeout=120, check=False
+        [sys.executable, "-c", COLLECT, str(written)], cwd=ROOT, capture_output=True, text=True, timeout=600, check=False
     )
     assert written.exists(), done.stdout[-2000:] + done.stderr[-2000:]
     assert features.TABLE.read_text("utf-8") == written.read_text("utf-8"), "write it anew: ./run test --features"

@@ -137,5 +137,5 @@ def test_engines_load_nothing_until_they_are_used() -> None:
         "assert len(engines.handwriting([[(0.0, 0.0), (9.0, 0.0)]])) == 20 and 'numpy' in sys.modules\n"
         "engines.close()"
     )
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=240)
     assert done.returncode == 0, done.stderr

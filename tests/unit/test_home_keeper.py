@@ -68,7 +68,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 @pytest.mark.parametrize("answers", [0, 1, 7])
 def test_a_draft_is_there_after_a_kill_at_any_answer(tmp_path: Path, answers: int) -> None:
     child = [sys.executable, "-c", CHILD, str(tmp_path), str(answers)]
-    done = subprocess.run(child, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=60, capture_output=True)
+    done = subprocess.run(child, env={**os.environ, "PYTHONPATH": str(ROOT)}, timeout=240, capture_output=True)
     assert done.returncode == -signal.SIGKILL, done.stderr[-2000:]
     (found,) = keeper(tmp_path).load().drafts
     assert found == draft(answers)

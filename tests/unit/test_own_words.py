@@ -127,19 +127,22 @@ def test_a_small_catalogue_is_one_too(count: int) -> None:
 
 
 @pytest.mark.feature("F07")
-def test_among_a_thousand_services_it_is_quick_and_never_opens_one_unasked() -> None:
+def test_among_a_thousand_services_it_is_quick_and_never_opens_one_unasked(words: OwnWords) -> None:
     many = [
         summary(f"M{number}", f"{service.title}{number}", *(f"{alias}{number}" for alias in service.aliases))
         for number in range(40)
         for service in services()
     ]
-    words = OwnWords(many, Sounds.load(), other_matters())
-    took = []
-    for saying in sayings()[:200]:
-        begun = time.perf_counter()
-        assert words.match(saying.text).verdict != "accept"
-        took.append(time.perf_counter() - begun)
-    assert len(many) == 1000 and statistics.median(took) < 0.005
+    among_many = OwnWords(many, Sounds.load(), other_matters())
+    assert all(among_many.match(saying.text).verdict != "accept" for saying in sayings()[:200])
+
+    def cost(known: OwnWords, text: str) -> float:
+        begun = time.thread_time()  # of this thread alone, whatever else the machine does
+        known.match(text)
+        return time.thread_time() - begun
+
+    few, thousand = (statistics.median(cost(known, saying.text) for saying in sayings()[:200]) for known in (words, among_many))
+    assert len(many) == 1000 and thousand < 10 * few
 
 
 def test_the_thresholds_are_in_order() -> None:

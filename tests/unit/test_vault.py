@@ -163,6 +163,6 @@ def test_a_real_keyring_service_keeps_and_forgets(tmp_path: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
     )
     assert done.stdout.strip() == "kept and forgotten", done.stderr[-2000:]

@@ -30,7 +30,7 @@ def run(*command: str | Path, cwd: Path, home: Path, **extra: str) -> subprocess
         stdin=subprocess.DEVNULL,
         capture_output=True,
         encoding="utf-8",
-        timeout=240,
+        timeout=600,
         check=False,
     )
 
