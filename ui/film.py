@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QLoggingCategory, QObject, QTimer, QUrl
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QObject, QTimer, QUrl
 from PySide6.QtGui import QImage
 
 if TYPE_CHECKING:
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
 BEGINS_WITHIN_MS = 8_000
 """Without a first picture in so long, it cannot be shown here."""
 TOLD_EVERY_MS = 5_000
-_QUIET = "qt.multimedia.*=false"
-"""Qt lists the codecs and cards that a machine has not; what matters comes as an error or as no picture."""
 
 
 class Film(QObject):
@@ -70,7 +68,6 @@ class Film(QObject):
             self._player.setSource(QUrl())  # waits for the threads that read the buffer and make pictures
 
     def _open(self) -> bool:
-        QLoggingCategory.setFilterRules(_QUIET)
         try:
             from PySide6.QtMultimedia import QMediaPlayer, QVideoSink
         except ImportError:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QLoggingCategory, QMessageLogContext, QObject, QtMsgType, qInstallMessageHandler
 
 _LIFE = {
     QEvent.Type.MouseButtonPress,
@@ -62,6 +62,11 @@ def frames(error: BaseException) -> str:
 NO_FAULT = "No RHI backend. Using CPU conversion."
 """Where there is no graphics card, Qt warns that pictures of a film are made without one: as they should be."""
 
+SILENT = "qt.multimedia.*=false"
+"""Qt lists the codecs and cards that a machine has not while its library is being loaded: a message in Python then waits for another thread's turn,
+and the other, loading a library of its own, for the first. What matters of sound and film comes as an error, or as none.
+"""
+
 
 def install_hooks(log: Callable[[str], None], failed: Callable[[BaseException], None]) -> None:
     """Unexpected errors of the interface's thread go to `failed`; Qt's own messages to `log` by their kind alone."""
@@ -74,4 +79,5 @@ def install_hooks(log: Callable[[str], None], failed: Callable[[BaseException], 
             log(f"qt {kind.name} {context.category or ''}".rstrip())
 
     sys.excepthook = hook
+    QLoggingCategory.setFilterRules(SILENT)
     qInstallMessageHandler(handler)

@@ -1,6 +1,8 @@
 """The real program before a portal of its own, touched once at each start and then left alone. Arguments: portal, folder, log."""
 
+import faulthandler
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -16,6 +18,7 @@ LISTEN_MS = 2_500
 
 
 def main() -> int:
+    faulthandler.register(signal.SIGUSR1)
     portal, folder, log = sys.argv[1:4]
     program = assemble(Settings(portal=portal, data=folder, windowed=True))
 

@@ -238,7 +238,7 @@ def test_threads_that_still_have_something_to_tell_do_not_bring_down_a_program_t
 
 @pytest.mark.feature("F38")
 def test_nothing_of_python_is_called_while_the_sound_of_qt_is_loaded():
-    """Another thread that loads a library just then would wait for it, and it for the other, for good. Where every codec is there, Qt says nothing anyway."""
+    """Another thread that loads a library just then would wait for it, and it for the other, for good. Where no codec is missing, Qt says nothing."""
     program = "from ui.app import App, Setup; app = App(lambda e: None, Setup(log=print)); import PySide6.QtMultimedia as m; m.QMediaDevices()"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     found = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True)
