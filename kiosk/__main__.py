@@ -12,6 +12,7 @@ from kiosk.settings import CHOICES, Settings, SettingsError, load
 from kiosk.text import phrase
 
 COMMANDS = ("app", "tour", "bench", "sandbox", "standards", "words", "voice-check", "voice-script", "model", "calibrate")
+LAST_PORT = 65535
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,9 +38,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _port(text: str) -> int:
-    """A port that there can be; 0 takes a free one. Raises ValueError, which the parser tells."""
-    if not 0 <= int(text) <= 65535:
-        raise ValueError(text)
+    """A port that there can be; 0 takes a free one. Raises ArgumentTypeError, which the parser tells."""
+    if not (text.isascii() and text.isdigit() and int(text) <= LAST_PORT):
+        raise argparse.ArgumentTypeError(f"{text}: 0 ... {LAST_PORT}")
     return int(text)
 
 
@@ -70,6 +71,7 @@ def main(arguments: list[str] | None = None) -> int:
     except SettingsError as error:
         print(words.show(phrase(error.why, where=error.where, what=error.what)), file=sys.stderr)
         return 2
+    words = phrases.load(settings.language)
     refused = _cannot_take(given)
     if refused is not None:
         print(words.show(phrase("cli.unwritable", folder=str(refused))), file=sys.stderr)
@@ -112,8 +114,9 @@ def main(arguments: list[str] | None = None) -> int:
     if not has_display():
         print(words.show("cli.no_display"), file=sys.stderr)
         return 2
-    if not writable(Path(settings.data) if settings.data else data_folder()):
-        print(words.show("problem.vault.unwritable"), file=sys.stderr)
+    folder = Path(settings.data) if settings.data else data_folder()
+    if not writable(folder):
+        print(words.show("problem.vault.unwritable"), folder, file=sys.stderr)
         return 2
     from kiosk.launch.app import run
 

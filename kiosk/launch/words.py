@@ -44,6 +44,8 @@ PARTS: dict[str, tuple[str, ...]] = {
 """The parts in reading order, each with the first words of its keys."""
 
 REST = "rest"
+LAST = 100
+"""The rank of a service that tells none (portal/services.py)."""
 
 _OWN = ("show", "title", "text", "label", "description")
 """Where the words for the eye stand in a table of the catalogue: the first of these that it has."""
@@ -78,9 +80,12 @@ def phrase_parts(language: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
             yield part, tuple(lines)
 
 
-def catalogue_parts(language: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
-    """The doors, then each service as its doors stand, most wanted first, then the office's own words; each under its title."""
-    folder = files("assets") / "sandbox"
+def catalogue_parts(language: str, world: Traversable | None = None) -> Iterator[tuple[str, tuple[Line, ...]]]:
+    """The doors, then each service as its doors stand, most wanted first, then the office's own words; each under its title.
+
+    world: the folder of services and words, the shipped one where none is given.
+    """
+    folder = world or files("assets") / "sandbox"
     doors = _json(folder / "life_events.json")["items"]
     yield "words.part.doors", tuple(line for door in doors for line in _lines(door, door["code"], language))
     described = (file for file in (folder / "services").iterdir() if file.name.endswith(".json"))
@@ -89,7 +94,8 @@ def catalogue_parts(language: str) -> Iterator[tuple[str, tuple[Line, ...]]]:
 
     def order(service: tuple[str, Any]) -> tuple[int, int, str]:
         name, raw = service
-        return min((place.get(code, len(place)) for code in raw["life_events"]), default=len(place)), raw["rank"], name
+        doors_of = (place.get(code, len(place)) for code in raw.get("life_events", ()))
+        return min(doors_of, default=len(place)), raw.get("rank", LAST), name
 
     for name, raw in sorted(services, key=order):
         title = raw["title"] if language == "zh" else raw.get("en", {}).get("title", raw["title"])

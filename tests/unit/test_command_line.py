@@ -47,6 +47,10 @@ def test_without_a_display_it_says_so_and_offers_the_tour(terminal: Terminal) ->
     assert "没有屏幕" in said and "./run tour" in said
 
 
+def test_what_is_told_on_the_terminal_is_in_the_language_of_the_settings(terminal: Terminal) -> None:
+    assert refused(terminal.run("--language", "en")).startswith("There is no display")
+
+
 def test_a_broken_settings_file_is_named_and_what_to_do_with_it(terminal: Terminal) -> None:
     path = terminal.write_settings("profile = kiosk\n")
     said = refused(terminal.run())
@@ -122,7 +126,7 @@ def test_without_the_typeface_it_says_so_instead_of_drawing_empty_boxes(terminal
 def test_a_data_folder_that_cannot_be_written_is_told_before_anyone_begins(terminal: Terminal) -> None:
     (terminal.home / "data").write_text("a file where the folder should be")
     said = refused(terminal.run("--data", str(terminal.home / "data"), **OFFSCREEN))
-    assert "数据文件夹不能写" in said
+    assert "数据文件夹不能写" in said and str(terminal.home / "data") in said
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
@@ -175,7 +179,8 @@ def test_where_results_cannot_be_written_it_is_told_before_anything_is_done(term
 
 
 def test_a_port_that_there_cannot_be_is_told(terminal: Terminal) -> None:
-    assert "--port" in refused(terminal.run("sandbox", "--port", "99999"))
+    said = refused(terminal.run("sandbox", "--port", "99999"))
+    assert "--port" in said and "65535" in said
 
 
 def test_every_setting_stands_in_the_readme_and_nothing_else() -> None:

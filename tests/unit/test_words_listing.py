@@ -2,6 +2,8 @@
 
 import json
 import re
+import shutil
+from pathlib import Path
 
 import pytest
 
@@ -47,6 +49,14 @@ def test_the_services_stand_behind_their_doors() -> None:
     assert sorted(titles) == sorted(raw["title"] for raw in RAW.values())
     door_of = {raw["title"]: raw["life_events"] for raw in RAW.values()}
     assert door_of[titles[0]] == ["money"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_service_with_nothing_but_what_it_needs_is_listed_last(language: str, tmp_path: Path) -> None:
+    shutil.copytree(ASSETS, tmp_path, dirs_exist_ok=True)
+    bare = {"code": "TEST00000001", "version": 1, "title": "刚放进来的", "summary": "别的都没写", "kind": "guide", "guide": ["先问一问。"]}
+    (tmp_path / "services" / "bare.json").write_text(json.dumps(bare), "utf-8")
+    assert [title for title, _ in catalogue_parts(language, tmp_path)][-2] == bare["title"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
