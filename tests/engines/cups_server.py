@@ -100,7 +100,7 @@ class CupsServer:
         return b"".join(path.read_bytes() for path in (self.root / "spool").glob("d*"))
 
 
-def wait_until(what: Callable[[], bool], within_s: float = 20.0) -> None:
+def wait_until(what: Callable[[], bool], within_s: float = 120.0) -> None:
     """Until it holds. Raises TimeoutError."""
     end = time.monotonic() + within_s
     while not what():
@@ -138,9 +138,8 @@ def _prepare(root: Path, host: str) -> None:
 
 
 def _answers(host: str) -> bool:
-    return subprocess.run(["lpstat", "-h", host, "-r"], capture_output=True, check=False).stdout.endswith(
-        b"is running\n"
-    )
+    plain = os.environ | {"LC_ALL": "C"}  # in other tongues it says it in other words
+    return subprocess.run(["lpstat", "-h", host, "-r"], env=plain, capture_output=True, check=False).stdout.endswith(b"is running\n")
 
 
 @contextmanager
@@ -169,5 +168,5 @@ def cups_server() -> Iterator[CupsServer]:
             yield CupsServer(root, host)
         finally:
             scheduler.terminate()
-            scheduler.wait(20)
+            scheduler.wait(60)
             shutil.rmtree(root)

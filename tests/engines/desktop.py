@@ -15,7 +15,7 @@ from typing import Self
 LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 PYTHON = "/usr/bin/python3"
 """The system's Python: the only one that Debian's gi is for."""
-STARTS_WITHIN_S = 20.0
+STARTS_WITHIN_S = 120.0
 INHERITED = ("PATH", "TERM", "TMPDIR", "VIRTUAL_ENV")
 
 
@@ -25,7 +25,7 @@ def installed() -> bool:
     if not tools:
         return False
     look = "import gi; gi.require_version('Atspi', '2.0'); from gi.repository import Atspi"
-    return subprocess.run([PYTHON, "-c", look], capture_output=True, check=False, timeout=30).returncode == 0
+    return subprocess.run([PYTHON, "-c", look], capture_output=True, check=False, timeout=120).returncode == 0
 
 
 def until(what: str, condition: Callable[[], bool], seconds: float = STARTS_WITHIN_S) -> None:
@@ -42,7 +42,7 @@ class Desktop:
     """Use as a context. `environment`: for programs that shall run on it. Nothing of it is left afterwards. Raises TimeoutError."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="desk-")
+        self._folder = tempfile.TemporaryDirectory(prefix="desk-", dir="/tmp")
         self.folder = Path(self._folder.name)
         """Home of its programs; a short path, since sockets lie in it."""
         self.environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
@@ -76,16 +76,15 @@ class Desktop:
         address = self._first_line(self.run(*bus, out=subprocess.PIPE, feed=subprocess.PIPE))
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = address
         managed = self.folder / "managed"
-        self.run("openbox", "--startup", f"touch {managed}")
-        until("the window manager", managed.exists)
-        self.run(LAUNCHER, "--launch-immediately", "--a11y=1", "--screen-reader=1")
-        until("the accessibility bus", lambda: any((self.folder / "at-spi").glob("bus*")))
+        self._until_from(self.run("openbox", "--startup", f"touch {managed}"), managed.exists)
+        launcher = self.run(LAUNCHER, "--launch-immediately", "--a11y=1", "--screen-reader=1")
+        self._until_from(launcher, lambda: any((self.folder / "at-spi").glob("bus*")))
 
     def run(
         self, *command: str, out: int = subprocess.DEVNULL, feed: int = subprocess.DEVNULL, **environment: str
     ) -> subprocess.Popen[bytes]:
         """A program on this desktop, ended with it; what it has to say stands in `<its name>.log` of the folder."""
-        with open(self.folder / f"{Path(command[0]).name}.log", "ab") as log:
+        with open(self._log(command[0]), "ab") as log:
             process = subprocess.Popen(
                 command, env=self.environment | environment, stdin=feed, stdout=out, stderr=log, cwd=self.folder
             )
@@ -96,11 +95,31 @@ class Desktop:
         assert process.stdout
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
-            if not selector.select(STARTS_WITHIN_S):
-                raise TimeoutError(str(process.args))
-        return process.stdout.readline().decode().strip()
+            line = process.stdout.readline() if selector.select(STARTS_WITHIN_S) else b""
+        if not line:
+            raise TimeoutError(self.told(process))
+        return line.decode().strip()
 
-    def end(self, process: subprocess.Popen[bytes], seconds: float = 5.0) -> None:
+    def _until_from(self, process: subprocess.Popen[bytes], condition: Callable[[], bool]) -> None:
+        """What this program is to bring about; not waited for once it has failed."""
+        try:
+            until("", lambda: condition() or bool(process.poll()))
+        except TimeoutError:
+            raise TimeoutError(self.told(process)) from None
+        if not condition():
+            raise TimeoutError(self.told(process))
+
+    def told(self, process: subprocess.Popen[bytes]) -> str:
+        """Which program, its exit code where it has ended, and the end of what it had to say."""
+        words = process.args if isinstance(process.args, (list, tuple)) else [process.args]
+        log = self._log(str(words[0]))
+        said = log.read_text("utf-8", "replace")[-4000:] if log.exists() else ""
+        return f"{words[0]} ({process.poll()}): {said}"
+
+    def _log(self, program: str) -> Path:
+        return self.folder / f"{Path(program).name}.log"
+
+    def end(self, process: subprocess.Popen[bytes], seconds: float = 20.0) -> None:
         """Ends one program: asked first, then made to."""
         for pipe in (process.stdin, process.stdout):
             if pipe:

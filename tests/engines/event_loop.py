@@ -20,7 +20,7 @@ class Loop:
         timer.start()
         self._timers.append(timer)
 
-    def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = 120) -> None:
         """Run until a condition holds; fails after so many seconds."""
         end = time.monotonic() + seconds
         while not condition():

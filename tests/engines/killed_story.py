@@ -121,7 +121,7 @@ class Hall:
         self.program.send(Talk())
         self.driver.pump()
         self.program.send(Talk())
-        self.driver.wait("an end of listening", lambda: not isinstance(controller.session.hearing, hearing.Listening), 20)
+        self.driver.wait("an end of listening", lambda: not isinstance(controller.session.hearing, hearing.Listening))
 
 
 class Victim(Driver):
@@ -149,8 +149,8 @@ def main() -> None:
                 keys.append(hall.journey())
             assert hall.program.hearing is not None
             ears = hall.program.hearing.recogniser
-            hall.driver.wait("both to be there again", lambda: ears.state == "ready" and hall.engine.pid is not None, 60)
-            with urllib.request.urlopen(hall.portal.url() + "/sandbox/applications", timeout=10) as answer:
+            hall.driver.wait("both to be there again", lambda: ears.state == "ready" and hall.engine.pid is not None, 240)
+            with urllib.request.urlopen(hall.portal.url() + "/sandbox/applications", timeout=60) as answer:
                 rows: list[dict[str, Any]] = json.load(answer)["items"]
             told = {
                 "kills": hall.kills,

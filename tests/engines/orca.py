@@ -46,13 +46,14 @@ class Orca:
         (alone / "pgrep").chmod(0o755)
         path = f"{alone}:{desktop.environment['PATH']}"
         self._process = desktop.run("orca", f"--debug-file={self._record}", out=subprocess.DEVNULL, PATH=path)
+        self._told = lambda: desktop.told(self._process)
         self._heard = 0
-        until("Orca speaks", lambda: bool(self.all()), 30)
+        until("Orca speaks", lambda: bool(self.all()))
         self.heard()
 
     def all(self) -> list[str]:
         """Everything it said since it began."""
-        assert self._process.poll() is None, "Orca has ended"
+        assert self._process.poll() is None, self._told()
         return SAID.findall(self._record.read_text("utf-8", "replace")) if self._record.exists() else []
 
     def heard(self) -> list[str]:

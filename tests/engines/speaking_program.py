@@ -3,11 +3,13 @@
 Its argument is a scenario; it prints one JSON object of what it measured, times in milliseconds.
 """
 
+import atexit
 import datetime
 import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -36,17 +38,32 @@ from voice.understand.meaning import Do
 WORD = "查进度"
 """Said into the microphone."""
 
+PATIENCE_MS = 60_000
+"""An engine is not taken for hung because the machine is busy."""
+
 QUESTION = Screen("one", (Heading(Words("您的出生日期是哪一天？")), Notice(Words("网络有点慢"))))
 
 
 class Post(QObject):
-    """Calls on the main thread."""
+    """Calls on the main thread, until Python ends: as ui.app does it, a thread that is in Qt then would bring the program down."""
 
     called = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self._lock = threading.RLock()
+        self._closed = False
         self.called.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        atexit.register(self.close)
+
+    def carry(self, call: Callable[[], None]) -> None:
+        with self._lock:
+            if not self._closed:
+                self.called.emit(call)
+
+    def close(self) -> None:
+        with self._lock:
+            self._closed = True
 
     def _call(self, call: Callable[[], None]) -> None:
         call()
@@ -59,7 +76,7 @@ class Program:
         self.app = QCoreApplication([])
         self.post = Post()
         self.events: list[tuple[float, Event]] = []
-        engine = Engine(self.post.called.emit, QTimer.singleShot)
+        engine = Engine(self.post.carry, QTimer.singleShot, deadline_ms=PATIENCE_MS)
         self.engine = engine
         self.voice: Voice
         speaker = DeviceSpeaker(QTimer.singleShot, lambda code: self.voice.lost(code))
@@ -70,7 +87,7 @@ class Program:
     def _send(self, event: Event) -> None:
         self.events.append((time.monotonic(), event))
 
-    def until(self, condition: Callable[[], bool], seconds: float = 20) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = 120) -> None:
         end = time.monotonic() + seconds
         while not condition():
             if time.monotonic() > end:
@@ -116,10 +133,10 @@ def unplug(program: Program) -> dict[str, object]:
     """The sound server goes in mid-sentence."""
     recorder = Recorder(dict(os.environ))
     begun = time.monotonic()
-    program.voice.show(QUESTION, Display(rate=6))
+    program.voice.show(QUESTION, Display())
     program.until(lambda: bool(recorder.loud_moments(begun)))
+    subprocess.run(["pactl", "exit"], check=True, timeout=60)
     recorder.close()
-    subprocess.run(["pactl", "exit"], check=True, timeout=10)
     program.until(lambda: not program.voice.busy)
     return {"said": program.said(), "lost": program.lost()}
 
@@ -128,12 +145,12 @@ def unplug_headset(program: Program) -> dict[str, object]:
     """One device goes in mid-sentence, and the sound server stays."""
     recorder = Recorder(dict(os.environ))
     begun = time.monotonic()
-    program.voice.show(QUESTION, Display(rate=6))
+    program.voice.show(QUESTION, Display())
     program.until(lambda: bool(recorder.loud_moments(begun)))
-    recorder.close()
-    listed = subprocess.run(["pactl", "list", "short", "modules"], capture_output=True, check=True, timeout=10).stdout.decode()
+    listed = subprocess.run(["pactl", "list", "short", "modules"], capture_output=True, check=True, timeout=60).stdout.decode()
     module = next(line.split("\t")[0] for line in listed.splitlines() if "sink_name=speaker" in line)
-    subprocess.run(["pactl", "unload-module", module], check=True, timeout=10)
+    subprocess.run(["pactl", "unload-module", module], check=True, timeout=60)
+    recorder.close()
     program.until(lambda: not program.voice.busy)
     return {"said": program.said(), "lost": program.lost()}
 
@@ -141,9 +158,8 @@ def unplug_headset(program: Program) -> dict[str, object]:
 def talk(program: Program) -> dict[str, object]:
     """A tap, a word spoken into the microphone by a synthetic voice, and what it meant. The model's folder is in TEST_VOSK_MODEL."""
     ears: list[Ear] = []
-    recogniser = Recogniser(
-        program.post.called.emit, QTimer.singleShot, Path(os.environ.get("TEST_VOSK_MODEL", "none"))
-    )
+    model = Path(os.environ.get("TEST_VOSK_MODEL", "none"))
+    recogniser = Recogniser(program.post.carry, QTimer.singleShot, model, answer_ms=PATIENCE_MS)
     today = datetime.date(2026, 5, 20)
     listening = Listening(recogniser, Microphone, program.voice.stop, ears.append, lambda: today)
     listening.start()
@@ -164,7 +180,7 @@ def talk(program: Program) -> dict[str, object]:
         return {"silent": silent, "quiet": 0.0, "state": ears[-1].state, "after": 0}
     quiet = max(ear.level for ear in ears)
     player = subprocess.Popen(["paplay", "--device=mic", "/dev/stdin"], stdin=subprocess.PIPE)
-    player.communicate(clips[0].wav(), timeout=20)
+    player.communicate(clips[0].wav(), timeout=120)
     program.until(lambda: max(ear.level for ear in ears) > 0.1)
     spoke = time.monotonic()
     program.until(lambda: not listening.listening or time.monotonic() > spoke + 1.5)

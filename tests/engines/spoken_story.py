@@ -54,7 +54,7 @@ PERSON = "P001"
 CODE = "YL0000000101"
 RATES = (150, 120, 180, 105, 135, 165)
 """How fast a thing is said, and said again when it was not understood (pyttsx3's words a minute)."""
-PATIENCE_S, WHOLE_S = 90.0, 400.0
+PATIENCE_S, WHOLE_S = 180.0, 600.0
 """For whatever is waited for; and for the guide to have read a screen to its end, where it is not cut short."""
 RATE = 6
 """The guide at its fastest, as it may be set on every screen: the story is long enough."""
@@ -137,11 +137,9 @@ class Citizen:
         """The words, when one is listened to, and what is to come of them; said again when it was not understood."""
         for rate in RATES:
             self._speak(words, rate)
-            end = time.monotonic() + 8
-            while not done() and time.monotonic() < end:
+            end = time.monotonic() + PATIENCE_S
+            while not (done() or self._unheard() or isinstance(self._hearing(), hearing.Listening)) and time.monotonic() < end:
                 self.driver.pump()
-                if self._unheard():
-                    break
             if done():
                 return
             if isinstance(self._hearing(), hearing.Asking) and "hearing.right" in self._names() and words != AGREE:
@@ -230,7 +228,7 @@ class Noise:
     def close(self) -> None:
         """Silence."""
         self._player.terminate()
-        self._player.wait(10)
+        self._player.wait(60)
         self._thread.join(10)
 
 
@@ -243,7 +241,7 @@ def levelled(clip: Clip) -> Clip:
 
 
 def _feed(player: "subprocess.Popen[bytes]", wav: bytes) -> None:
-    player.communicate(wav, timeout=30)
+    player.communicate(wav, timeout=120)
 
 
 def elder_allowance(citizen: Citizen) -> None:
@@ -340,7 +338,7 @@ def main() -> None:
             citizen.driver.until("track.list")
             citizen.goes_on("第一个")
             citizen.driver.until("track.one")
-            with urllib.request.urlopen(citizen.portal.url() + "/sandbox/applications", timeout=10) as answer:
+            with urllib.request.urlopen(citizen.portal.url() + "/sandbox/applications", timeout=60) as answer:
                 rows = [row for row in json.load(answer)["items"] if row["client_key"] == key]
             loud = recorder.loud_moments(begun)
         finally:

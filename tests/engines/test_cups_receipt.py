@@ -46,7 +46,7 @@ def test_what_comes_out_of_the_tray_carries_the_code_and_no_identity_number(tmp_
     with cups_server() as server:
         printer = CupsPrinter(QUEUE, server.host)
         job = printer.print(receipt_pdf(slip, phrases.load("zh")))
-        assert follow(printer, job, lambda: False, deadline_s=90) == PrintState("done")
+        assert follow(printer, job, lambda: False, deadline_s=300) == PrintState("done")
         [printed] = server.printed()
     (tmp_path / "out.ps").write_bytes(printed)
     subprocess.run(

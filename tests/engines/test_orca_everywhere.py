@@ -26,7 +26,7 @@ from tests.played import collected
 ROOT = Path(__file__).parents[2]
 PROGRAM = Path(__file__).with_name("reader_gallery.py")
 STATES = {"RadioButton": ("未选中", "已选中"), "CheckBox": ("未勾选", "已勾选")}
-ANSWERS_WITHIN_S = 20.0
+ANSWERS_WITHIN_S = 120.0
 RECORD = "orca.jsonl"
 T = TypeVar("T")
 TIMED_OUT_S = 15.0
@@ -67,7 +67,6 @@ class Shown:
     """The program that shows the screens."""
 
     def __init__(self, desktop: Desktop, chosen: list[Seen]) -> None:
-        self.log = desktop.folder / f"{Path(sys.executable).name}.log"
         pickled = desktop.folder / "screens"
         pickled.write_bytes(pickle.dumps([(seen.screen, seen.display) for seen in chosen]))
         self.process = desktop.run(
@@ -81,15 +80,17 @@ class Shown:
             QT_QPA_PLATFORM="xcb",
         )
 
+        self._told = lambda: desktop.told(self.process)
+
     def ask(self, **request: int) -> object:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps(request).encode() + b"\n")
         self.process.stdin.flush()
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
-            assert selector.select(ANSWERS_WITHIN_S), f"{request}: no answer"
+            assert selector.select(ANSWERS_WITHIN_S), f"{request}: no answer: {self._told()}"
         line = self.process.stdout.readline()
-        assert line, self.log.read_text("utf-8", "replace")
+        assert line, self._told()
         return json.loads(line)
 
     def show(self, number: int) -> list[Stop]:

@@ -1,14 +1,12 @@
 """Headphones and a microphone that are plugged in and pulled out, on a real sound server."""
 
-import json
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.engines.child import told
 from tests.engines.sound_card import SoundCard, installed
 from tests.engines.tiny_model import build
 
@@ -16,18 +14,13 @@ pytestmark = [
     pytest.mark.engine,
     pytest.mark.skipif(not shutil.which("espeak-ng") or not installed(), reason="espeak-ng or PulseAudio is not installed"),
 ]
-HOME = Path(__file__).parents[2]
 NUMBER = "110105194912310021"
-SOON_MS = 1_000
-"""On a machine that is loaded by other tests; calm, it takes 30 to 60 ms."""
+SOON_MS = 6_000
+"""Its eighteen digits take longer to be said: noticed any later, they would be heard to their end. On a calm machine it takes 30 to 60 ms."""
 
 
 def run(scenario: str, card: SoundCard, **more: str) -> dict[str, Any]:
-    words = [sys.executable, "-m", "tests.engines.plugging_program", scenario]
-    environment = {**card.environment, "PYTHONPATH": str(HOME), "QT_QPA_PLATFORM": "offscreen", **more}
-    done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, timeout=170, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-3000:]
-    return dict(json.loads(done.stdout.decode().splitlines()[-1]))
+    return told("-m", "tests.engines.plugging_program", scenario, environment={**card.environment, **more})
 
 
 @pytest.mark.feature("F23")
@@ -46,12 +39,11 @@ def test_where_the_sound_is_sent_decides_and_what_does_not_tell_is_not_guessed(t
         assert run("another_output", card)["seen"] == [False, True, None, False]  # what was in the socket from the beginning is not trusted
 
 
-@pytest.mark.timeout(180)
 @pytest.mark.feature("F30", "F38")
 def test_a_microphone_pulled_out_while_one_speaks_stops_nothing_and_talking_works_when_it_is_back(tmp_path: Path) -> None:
     model = str(build.folder())
     with SoundCard(tmp_path) as card:
         seen = run("pulled_microphone", card, TEST_VOSK_MODEL=model)
-    assert seen["codes"][0] in ("no_microphone", "nothing", "unknown") and seen["told_s"] < 20, seen
+    assert seen["codes"][0] in ("no_microphone", "nothing", "unknown") and seen["told_s"] < 60, seen
     assert seen["codes"][1] in ("no_microphone", "nothing"), seen
     assert seen["back"] == "查进度", seen

@@ -12,11 +12,15 @@ import pytest
 
 from tests.engines.event_loop import Loop
 from tests.engines.tiny_model import build
+from voice.ending import SILENCE_S, Ending
 from voice.recogniser import Heard, Recogniser
+from voice.recogniser_process import Ears
 from voice.recording import AtOnce
 from voice.renderer import Order
 
 HERTZ = 16_000
+PATIENCE_MS = 60_000
+"""A child is not taken for hung because the machine is busy."""
 WORDS = ("下一步", "上一步", "提交", "高龄津贴", "社保卡激活", "零", "一", "二", "三")
 
 pytestmark = pytest.mark.engine
@@ -32,7 +36,17 @@ def _loop() -> Iterator[Loop]:
 
 @pytest.fixture(name="ears")
 def _ears(loop: Loop) -> Iterator[Recogniser]:
-    ears = Recogniser(loop.calls.put, loop.schedule, build.folder(), answer_ms=1_000)
+    ears = Recogniser(loop.calls.put, loop.schedule, build.folder(), answer_ms=PATIENCE_MS)
+    ears.start()
+    loop.until(lambda: ears.state == "ready")
+    yield ears
+    ears.close()
+
+
+@pytest.fixture(name="impatient")
+def _impatient(loop: Loop) -> Iterator[Recogniser]:
+    """Takes a child for hung as soon as the product does."""
+    ears = Recogniser(loop.calls.put, loop.schedule, build.folder())
     ears.start()
     loop.until(lambda: ears.state == "ready")
     yield ears
@@ -101,6 +115,25 @@ def test_the_words_of_a_screen_are_heard(ears: Recogniser, loop: Loop, mouth: At
 
 
 @needs_model
+@pytest.mark.feature("F26")
+@pytest.mark.parametrize("word", ["一", "提交", "高龄津贴"])
+def test_an_utterance_ends_by_itself_wherever_its_pieces_begin(word: str, mouth: AtOnce) -> None:
+    """Two look for the end, neither knows of the other: the recogniser, and loudness where the recogniser would wait for ever."""
+    pcm = spoken(mouth, word)
+    last = max(at for at, sample in enumerate(array("h", pcm)) if abs(sample) > 300) / HERTZ
+    ears = Ears(build.folder())
+    for begins in range(0, 3_200, 320):
+        pieces = [pcm[start : start + 3_200] for start in range(begins, len(pcm), 3_200)]
+        ears.listen(HERTZ, WORDS)
+        told = (ears.hear(piece) for piece in pieces)
+        found = next((number, heard) for number, heard in enumerate(told, 1) if heard and "text" in heard)
+        assert found[1]["text"] == word and begins / 2 / HERTZ + found[0] / 10 < last + 1.0
+        ending = Ending(HERTZ)
+        over = next(number for number, piece in enumerate(pieces, 1) if ending.hear(piece))
+        assert begins / 2 / HERTZ + over / 10 < last + SILENCE_S + 0.4
+
+
+@needs_model
 @pytest.mark.feature("F30")
 def test_silence_is_heard_as_nothing(ears: Recogniser, loop: Loop) -> None:
     assert hears(ears, loop, bytes(2 * HERTZ), WORDS) == Heard("text")
@@ -143,9 +176,9 @@ def test_killed_at_any_moment_it_listens_again(ears: Recogniser, loop: Loop, mou
 
 
 @needs_model
-def test_a_hung_one_is_given_up_and_replaced(ears: Recogniser, loop: Loop, mouth: AtOnce) -> None:
-    assert ears.pid
-    os.kill(ears.pid, signal.SIGSTOP)
-    assert hears(ears, loop, bytes(3_200), WORDS) == Heard("lost")
-    loop.until(lambda: ears.state == "ready")
-    assert hears(ears, loop, spoken(mouth, "提交"), WORDS).text == "提交"
+def test_a_hung_one_is_given_up_and_replaced(impatient: Recogniser, loop: Loop, mouth: AtOnce) -> None:
+    assert impatient.pid
+    os.kill(impatient.pid, signal.SIGSTOP)
+    assert hears(impatient, loop, bytes(3_200), WORDS) == Heard("lost")
+    loop.until(lambda: impatient.state == "ready")
+    assert hears(impatient, loop, spoken(mouth, "提交"), WORDS).text == "提交"

@@ -61,7 +61,7 @@ def applications(user: ToolUser) -> list[dict[str, object]]:
     children = psutil.Process(user.program.pid).children()
     (sandbox,) = (child for child in children if "kiosk.sandbox" in child.cmdline())
     (port,) = {line.laddr.port for line in sandbox.net_connections("tcp") if line.status == psutil.CONN_LISTEN}
-    answer = requests.get(f"http://127.0.0.1:{port}/sandbox/applications", timeout=10)
+    answer = requests.get(f"http://127.0.0.1:{port}/sandbox/applications", timeout=60)
     found: list[dict[str, object]] = answer.json()["items"]
     return found
 

@@ -1,15 +1,13 @@
 """Sound through Qt on a virtual sound card, and without one: captions keep time, the notice comes once."""
 
-import json
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.engines.child import told
 from tests.engines.sound_card import SoundCard, installed
 from tests.engines.tiny_model import build
 
@@ -18,15 +16,10 @@ pytestmark = [
     pytest.mark.skipif(not shutil.which("espeak-ng"), reason="espeak-ng is not installed"),
 ]
 needs_card = pytest.mark.skipif(not installed(), reason="PulseAudio is not installed")
-HOME = Path(__file__).parents[2]
 
 
 def run(scenario: str, environment: dict[str, str]) -> dict[str, Any]:
-    words = [sys.executable, "-m", "tests.engines.speaking_program", scenario]
-    environment = {**environment, "PYTHONPATH": str(HOME), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, timeout=60, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-2000:]
-    return dict(json.loads(done.stdout.decode().splitlines()[-1]))
+    return told("-m", "tests.engines.speaking_program", scenario, environment=environment)
 
 
 @needs_card

@@ -37,9 +37,21 @@ def _loop() -> Iterator[Loop]:
 
 @pytest.fixture(name="engine")
 def _engine(loop: Loop) -> Iterator[Engine]:
-    engine = Engine(loop.calls.put, loop.schedule, deadline_ms=1_000)
+    engine = Engine(loop.calls.put, loop.schedule, deadline_ms=PATIENCE_MS)
     yield engine
     engine.close()
+
+
+@pytest.fixture(name="impatient")
+def _impatient(loop: Loop) -> Iterator[Engine]:
+    """Takes a child for hung as soon as the product does."""
+    engine = Engine(loop.calls.put, loop.schedule)
+    yield engine
+    engine.close()
+
+
+PATIENCE_MS = 60_000
+"""A child is not taken for hung because the machine is busy."""
 
 
 def rendered(engine: Engine, loop: Loop, text: str, language: str = "zh", rate: int = 138) -> Clip | Lost:
@@ -141,13 +153,13 @@ def test_an_engine_killed_again_and_again_while_nobody_speaks_is_there_when_it_i
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_a_hung_engine_is_killed_and_the_sentence_is_spoken_by_a_new_one(engine: Engine, loop: Loop) -> None:
-    rendered(engine, loop, "请选一个")
-    hung = engine.pid
+def test_a_hung_engine_is_killed_and_the_sentence_is_spoken_by_a_new_one(impatient: Engine, loop: Loop) -> None:
+    rendered(impatient, loop, "请选一个")
+    hung, before = impatient.pid, impatient.restarts
     assert hung
     os.kill(hung, signal.SIGSTOP)
-    assert isinstance(rendered(engine, loop, "您填的都保存好了"), Clip)
-    assert engine.pid != hung and engine.restarts == 1
+    assert isinstance(rendered(impatient, loop, "您填的都保存好了"), Clip)
+    assert impatient.pid != hung and impatient.restarts == before + 1
     loop.until(lambda: not psutil.pid_exists(hung))
 
 

@@ -13,7 +13,7 @@ from kiosk.privacy import Kind
 from kiosk.screen import screen
 from kiosk.text import Words
 from tests.engines.event_loop import Loop
-from tests.engines.test_recogniser import hears, spoken
+from tests.engines.test_recogniser import PATIENCE_MS, hears, spoken
 from tests.engines.tiny_model import build
 from voice.listening import weighed
 from voice.recogniser import Recogniser
@@ -48,7 +48,7 @@ def _loop() -> Iterator[Loop]:
 
 @pytest.fixture(name="ears", scope="module")
 def _ears(loop: Loop) -> Iterator[Recogniser]:
-    ears = Recogniser(loop.calls.put, loop.schedule, build.folder())
+    ears = Recogniser(loop.calls.put, loop.schedule, build.folder(), answer_ms=PATIENCE_MS)
     ears.start()
     loop.until(lambda: ears.state == "ready")
     yield ears

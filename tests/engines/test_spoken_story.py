@@ -4,20 +4,16 @@ Nobody touches anything: a card lies on the reader (a device's act), and listeni
 how well people would be understood. The guide's sentences are cut short here; `--all` hears them to their end.
 """
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.engines.child import at_home, told
 from tests.engines.sound_card import SoundCard, installed
 from tests.engines.tiny_model import build
 
-HOME = Path(__file__).parents[2]
 HURRY = 12
 BY_THE_VOICE = {"Said", "ReadOut", "VoiceLost", "Pages"}
 """What may come in besides words: the guide's own doing, and the window's."""
@@ -31,20 +27,11 @@ pytestmark = [
 ]
 
 
-def told(tmp_path: Path, below_db: str, hurry: int) -> dict[str, Any]:
+def played(tmp_path: Path, below_db: str, hurry: int) -> dict[str, Any]:
     """The story, played in a process of its own."""
     model = build.folder()
     with SoundCard(tmp_path) as card:
-        environment = {
-            **card.environment,
-            "PYTHONPATH": str(HOME),
-            "QT_QPA_PLATFORM": "offscreen",
-            "HOME": os.environ["HOME"],
-        }
-        words = [sys.executable, "-m", "tests.engines.spoken_story", str(model), below_db, str(hurry)]
-        done = subprocess.run(words, cwd=HOME, env=environment, capture_output=True, timeout=1_500, check=False)
-    assert done.returncode == 0, done.stderr.decode()[-6000:]
-    return dict(json.loads(done.stdout.decode().splitlines()[-1]))
+        return told("-m", "tests.engines.spoken_story", str(model), below_db, str(hurry), environment=at_home(card.environment), seconds=1_500)
 
 
 def judged(story: dict[str, Any]) -> None:
@@ -68,7 +55,7 @@ def judged(story: dict[str, Any]) -> None:
 @pytest.mark.timeout(1800)
 @pytest.mark.feature("F21", "F26", "F27", "F30", "F63")
 def test_the_allowance_is_applied_for_without_a_finger_and_without_a_key(tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    story = told(tmp_path, "-", 1 if request.config.getoption("--all") else HURRY)
+    story = played(tmp_path, "-", 1 if request.config.getoption("--all") else HURRY)
     judged(story)
     assert story["asked_again"] <= 3
 
@@ -76,7 +63,7 @@ def test_the_allowance_is_applied_for_without_a_finger_and_without_a_key(tmp_pat
 @pytest.mark.timeout(1800)
 @pytest.mark.feature("F26", "F30")
 def test_in_noise_ten_decibels_below_the_voice_it_asks_back_and_still_ends_right(tmp_path: Path) -> None:
-    story = told(tmp_path, "10", HURRY)
+    story = played(tmp_path, "10", HURRY)
     judged(story)
     assert story["asked_again"] >= 2 and len(story["chatter"]) == 2  # what others said nearby was asked back, and nothing was done
     assert story["heard"][-1]["led"] == "OpenOne"

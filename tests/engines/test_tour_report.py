@@ -21,14 +21,14 @@ from kiosk.settings import Settings
 sys.exit(tour(Path(sys.argv[1]), Settings(), tuple(sys.argv[2:])))
 """
 
-pytestmark = [pytest.mark.engine, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(1_000)]
 
 
 def toured(folder: Path, *names: str, change: str = "") -> tuple[int, str, dict[str, Any]]:
     """The exit code, what was said on stderr, and the report."""
     words = [sys.executable, "-c", PROGRAM.format(change=change), str(folder / "tour"), *names]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder)}
-    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=280, check=False)
+    done = subprocess.run(words, cwd=folder, env=environment, capture_output=True, text=True, timeout=900, check=False)
     return done.returncode, done.stderr, json.loads((folder / "tour" / "report.json").read_text("utf-8"))
 
 

