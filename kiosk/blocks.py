@@ -132,7 +132,7 @@ FieldKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class TextField(Block):
-    """One line (or several: long_text) to be filled in. Every edit sends Typed(key, text).
+    """One line (or several: long_text) to be filled in. Every edit sends Typed(key, text). note: what has come of it so far, beside it.
 
     The widget owns what is being edited; it takes `value` over only when `edition` differs from the last one it saw
     (the on-screen keyboard, speech or a clear button changed it, not the widget itself). `private` kinds keep no undo, no completer.
@@ -148,6 +148,7 @@ class TextField(Block):
     private: Kind | None = None
     shown: bool = True
     limit: int = 100
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +281,7 @@ class Keyboard(Block):
     """The on-screen keyboard. Keys send KeyPressed, candidates send CandidatePicked, layouts send LayoutPicked. small: Latin letters are small.
 
     explain: candidates that sound alike may be told apart aloud: nobody is there who must not know what is written.
+    others: the layouts of each other field of the screen: it is as high as the highest of all, so that nothing moves when another is written in.
     """
 
     layout: Layout
@@ -291,6 +293,7 @@ class Keyboard(Block):
     strokes: tuple[tuple[tuple[float, float], ...], ...] = ()
     small: bool = False
     explain: bool = False
+    others: tuple[tuple[Layout, ...], ...] = ()
     key: str = "keyboard"
 
 

@@ -92,15 +92,18 @@ def keyboard(editing: Editing) -> Keyboard | None:
     if not editing.active:
         return None
     start = editing.page * CANDIDATES_A_PAGE
+    layouts = LAYOUTS[editing.fields[editing.active].kind]
+    others = dict.fromkeys(LAYOUTS[field.kind] for field in editing.fields.values())
     return Keyboard(
         editing.layout,
-        LAYOUTS[editing.fields[editing.active].kind],
+        layouts,
         editing.active,
         editing.composing,
         tuple(candidate.text for candidate in editing.candidates[start : start + CANDIDATES_A_PAGE]),
         editing.page,
         editing.strokes,
         editing.small,
+        others=tuple(other for other in others if other != layouts),
     )
 
 

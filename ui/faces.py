@@ -33,6 +33,8 @@ class Face:
     hint: str = ""
     icon: str = ""
     kind: Kind = "plain"
+    snug: bool = False
+    """There is little height."""
 
 
 class Faced(_Button):
@@ -149,7 +151,7 @@ class Faced(_Button):
             return max(self.theme.mm("tool"), high + icon + 2 * self.theme.mm("pad_small"))
         beside = max(self._icon_size() if self.face.icon else 0, self.theme.mm("mark") if self.mark else 0)
         least = self.theme.mm("strip" if self.face.kind == "small" else "touch")
-        return max(least, max(high, beside) + round(1.4 * self._pad()))
+        return max(least, max(high, beside) + (2 * self.theme.mm("pad_small") if self.face.snug else round(1.4 * self._pad())))
 
     def sizeHint(self) -> QSize:
         words, hint = self._typeset(UNBOUNDED, self._bold())

@@ -1,5 +1,8 @@
 """Where keys are put, and which one lies in a direction: geometry that knows nothing of what a key means."""
 
+from collections.abc import Iterable
+from itertools import islice
+
 from PySide6.QtCore import QRect, Qt
 
 from kiosk.keyplan import Plan
@@ -40,18 +43,23 @@ def _box(key: Key) -> QRect:
     return QRect(key.mapTo(key.window(), key.rect().topLeft()), key.size())
 
 
+def rows_of(widths: Iterable[int], width: int, gap: int) -> list[int]:
+    """How many of what is so wide stand in each row at this width. All in pixels."""
+    rows: list[int] = []
+    used = 0
+    for wide in widths:
+        if not rows or used + wide > width:
+            rows.append(0)
+            used = 0
+        rows[-1] += 1
+        used += wide + gap
+    return rows
+
+
 def word_rows(keys: list[Key], width: int, gap: int) -> list[list[Key]]:
     """The keys in as many rows as their words need at this width."""
-    rows: list[list[Key]] = []
-    used = 0
-    for key in keys:
-        wanted = key.natural_width() + gap
-        if not rows or used + wanted > width + gap:
-            rows.append([])
-            used = 0
-        rows[-1].append(key)
-        used += wanted
-    return rows
+    following = iter(keys)
+    return [list(islice(following, number)) for number in rows_of([key.natural_width() for key in keys], width, gap)]
 
 
 def spread(row: list[Key], box: QRect, gap: int) -> None:

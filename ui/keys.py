@@ -25,6 +25,12 @@ _FILLS: dict[KeyKind, str] = {
 }
 
 
+def width_of(theme: Theme, words: str, role: TextRole = "small", icon: bool = False, least: str = "touch_any") -> int:
+    """The least width in pixels of a key with these words. least: of tokens.toml."""
+    text = theme.metrics(role, True).horizontalAdvance(words)
+    return max(theme.mm(least), round(text) + (theme.mm("icon_small") + theme.px(1) if icon else 0) + 2 * theme.px(2))
+
+
 class Key(Pressing, QPushButton):
     """A key. It never takes the focus from the editor by a touch, but it can be tabbed and scanned to."""
 
@@ -86,21 +92,14 @@ class Key(Pressing, QPushButton):
         role = self.role()
         found = self._widths.get(role)
         if found is None:
-            theme = self.theme
-            text = theme.metrics(role, True).horizontalAdvance(self.words())
-            icon = theme.mm("icon_small") + theme.px(1) if self.icon_name else 0
-            least = theme.mm("key" if self.kind == "candidate" else "touch_any")
-            found = self._widths[role] = max(least, round(text) + icon + 2 * self.pad())
+            least = "key" if self.kind == "candidate" else "touch_any"
+            found = self._widths[role] = width_of(self.theme, self.words(), role, bool(self.icon_name), least)
         return found
 
     def restyle(self) -> None:
         """The size or the theme changed."""
         self._widths.clear()
         self.update()
-
-    def pad(self) -> int:
-        """Room at either side of the words."""
-        return self.theme.px(2)
 
     def _icon_room(self) -> int:
         """An icon that would crowd its word is left out."""

@@ -4,7 +4,6 @@ scroll bars, nothing cut in two.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -13,24 +12,20 @@ from PySide6.QtWidgets import QWidget
 from kiosk.value import dataclass
 from ui.blocks.base import BlockWidget, Port
 from ui.blocks.heading import ParagraphWidget
-from ui.blocks.menu import ActionWidget
 from ui.focus import stops
-from ui.layouts import Titled, height_of, mirrored, put
+from ui.groups import Group, leaders, measured, runs, together
+from ui.layouts import Titled, mirrored, put
 from ui.paging import Sheet, atoms_of
 from ui.turners import Turners
 
 
 @dataclass(frozen=True, slots=True)
-class _Group:
-    """Blocks that stand beside each other: where, from the top left corner of the group, and how high all of it is."""
+class _Held:
+    """How a page stands on which somebody writes: its level (BlockWidget.squeeze), whether its blocks are close, whether it was turned."""
 
-    boxes: list[tuple[BlockWidget, QRect]]
-    height: int
-
-
-def _height(groups: list[_Group], gap: int) -> int:
-    """Of all groups, with a gap before, between and behind them."""
-    return sum(group.height for group in groups) + gap * (len(groups) + 1)
+    level: int = -1
+    close: bool = False
+    turned: bool = False
 
 
 class Page(QWidget):
@@ -47,6 +42,7 @@ class Page(QWidget):
         self.at = 0
         self._level = 0
         """How little height there is (BlockWidget.squeeze)."""
+        self._held = _Held()
         self.apart = False
         """One group of choices at a time: where all must stand low, they do not crowd each other."""
         self.card = False
@@ -72,6 +68,11 @@ class Page(QWidget):
     def to_top(self) -> None:
         """Another screen: it begins at its beginning."""
         self.at = 0
+        self.let_go()
+
+    def let_go(self) -> None:
+        """Window, look or language changed: the next drawing decides anew how it stands. Till then nothing jumps back under one who writes."""
+        self._held = _Held()
 
     # --- placing
 
@@ -83,41 +84,62 @@ class Page(QWidget):
         side, width = theme.side(self.width()), self._column(self.width())
         gap, card = theme.mm("gap_large"), theme.mm("gap_large") if self.card else 0
         groups, turns = self._squeezed(width)
-        close = self._close()
-        if turns:
+        narrow, close, whole = turns or self._held.turned or (self._level > 0 and self._grows()), self._close(), width
+        if narrow:
             beside = self._turners.measure(self.height(), self.low_room) + theme.mm("gap") + theme.mm("gap_large") + card
             width = min(width, self.width() - side - beside)
             self._squeeze(self._level, width)
-            groups = list(self._measure(width))
-        if self._high(groups, gap) > self.height() or self._too_high(groups, gap):  # rather closer together than turned
+            above = self._turners.top(self.height()) - theme.mm("gap_any")
+            groups = list(measured(self.blocks, width, theme, self._level, (0, 0) if self.low_room else (whole, above)))
+        crowded = self._high(groups, gap) + self._below() > self.height() or self._too_high(groups, gap)
+        if self._held.close or (crowded and not self._stands()):  # rather closer together than turned
             gap = close
-        self._put(groups, width, gap)
+        wide = max(width, *(box.right() + 1 for group in groups[:1] for _, box in group.boxes), 0)
+        self._put(groups, wide, gap)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
         high = self._high(groups, gap)
-        self.sheet.resize(width, high)
+        self.sheet.resize(wide, high)
         self.starts, self.ends = self._find_pages(high)
         self.at = max(0, bisect_right(self.starts, reached) - 1)
-        turns = turns and len(self.starts) > 1
+        turns = narrow and len(self.starts) > 1
         self._turners.show(turns)
+        if self._writing():
+            self._held = _Held(self._level, gap == close, narrow)
         if turns:
             self._turners.place(self.rect(), side + width + card, self.low_room)
         self._show_at(side)
 
-    def _squeezed(self, width: int) -> tuple[list[_Group], bool]:
+    def _squeezed(self, width: int) -> tuple[list[Group], bool]:
         """All of it, with rather a line less here and there than turned; and whether it must be turned nevertheless."""
-        levels = (0, 1, 2) if any(widget.first_editor() for widget in self.blocks) else (0, 1)
+        levels = range(max(0, self._held.level), self._held.level + 1 if self._stands() else 3 if self._writing() else 2)
         if self._surely_turns(width):
             self._level = levels[-1]  # squeezed once, at the width that the buttons leave
             return [], True
-        groups: list[_Group] = []
+        groups: list[Group] = []
         for level in levels:
             self._squeeze(level, width)
             gap = self._close()
             groups = list(self._fitting(width, gap))
-            turns = self._high(groups, gap) > self.height() or (self.apart and len(self._leaders()) > 1)
+            turns = self._high(groups, gap) + self._below() > self.height() or (self.apart and len(leaders(self.blocks)) > 1)
             if not turns and not self._too_high(groups, gap):
                 return groups, False
         return groups, True
+
+    def _writing(self) -> bool:
+        """Whether there is something to fill in."""
+        return any(widget.first_editor() for widget in self.blocks)
+
+    def _below(self) -> int:
+        """What is kept free for what is about to come: then it moves nothing of what is there."""
+        return self.blocks[-1].room_below() if self.blocks else 0
+
+    def _stands(self) -> bool:
+        """Whether it was decided how it stands for all that may come of what is written."""
+        return self._held.level >= 0 and self._grows()
+
+    def _grows(self) -> bool:
+        """Whether something comes below what is written, while it is."""
+        return any(widget.room_below() for widget in self.blocks)
 
     def _squeeze(self, level: int, width: int) -> None:
         self._level = level
@@ -125,13 +147,13 @@ class Page(QWidget):
         for widget in self.blocks:
             widget.squeeze(level)
         # Where all must lie low one group stands at a time: a title of many lines beside its choices would hold two rows of them together.
-        before = level > 0 and not self.low_room and all(arrangement.fits_before(width) for arrangement in titled)
+        before = level > 0 and not self.low_room and not self._grows() and all(arrangement.fits_before(width) for arrangement in titled)
         for arrangement in titled:
             arrangement.before = before and arrangement.has_title()
 
-    def _high(self, groups: list[_Group], gap: int) -> int:
-        """As `_height`, with what `_edge` keeps free above and below."""
-        return _height(groups, gap) - 2 * (gap - self._edge(gap))
+    def _high(self, groups: list[Group], gap: int) -> int:
+        """As `together`, with what `_edge` keeps free above and below."""
+        return together(groups, gap) - 2 * (gap - self._edge(gap))
 
     def _edge(self, gap: int) -> int:
         """What is kept free above the first and below the last: next to nothing where blocks stand close and there is little height."""
@@ -152,12 +174,12 @@ class Page(QWidget):
     def _surely_turns(self, width: int) -> bool:
         """Whether there is too much for one page, whatever is squeezed: then only what stands beside the buttons that turn is measured."""
         least: list[int] = []
-        for actions, group in groupby(self.blocks, key=lambda widget: isinstance(widget, ActionWidget)):
+        for actions, group in runs(self.blocks):
             highs = [high for widget in group if (high := widget.least_height(width))]
             least += [max(highs)] if actions and highs else highs  # those that follow each other stand beside each other
         return sum(least) + self.port.theme.mm("gap_any") * (len(least) - 1) > self.height()
 
-    def _fitting(self, width: int, gap: int) -> Iterator[_Group]:
+    def _fitting(self, width: int, gap: int) -> Iterator[Group]:
         """As `_measure`, ending with the first that does not fit on one page."""
         high = 2 * self._edge(gap) - gap
         for group in self._measure(width):
@@ -166,43 +188,28 @@ class Page(QWidget):
             if high > self.height():
                 return
 
-    def _too_high(self, groups: list[_Group], gap: int) -> bool:
+    def _too_high(self, groups: list[Group], gap: int) -> bool:
         """Whether from the first that can be pressed on there is more than may hold it."""
         if not self.low_room:
             return False
         rest = groups
         while rest and not any(stops(widget) for widget, _ in rest[0].boxes):
             rest = rest[1:]
-        return bool(rest) and _height(rest, gap) - gap > self.low_room
+        return bool(rest) and together(rest, gap) - gap > self.low_room
+
+    def free(self) -> int:
+        """Pixels at its lower end that hold nothing."""
+        return max(0, self.height() - self.sheet.height()) if len(self.starts) == 1 and not self.low_room else 0
 
     def wanted(self, width: int) -> int:
         """The height in pixels at which nothing of it is turned, in a window of this width."""
-        return _height(list(self._measure(self._column(width))), self._close())
+        return together(list(self._measure(self._column(width))), self._close())
 
-    def _measure(self, width: int) -> Iterator[_Group]:
-        """What stands below each other at this width; single actions that follow each other stand beside each other."""
-        for actions, group in groupby(self.blocks, key=lambda widget: isinstance(widget, ActionWidget)):
-            if actions:
-                yield self._measure_actions([one for one in group if isinstance(one, ActionWidget)], width)
-                continue
-            for widget in group:
-                high = height_of(widget, width)
-                yield _Group([(widget, QRect(0, 0, width, high))], high)
+    def _measure(self, width: int) -> Iterator[Group]:
+        """What stands below each other at this width."""
+        return measured(self.blocks, width, self.port.theme, self._level)
 
-    def _measure_actions(self, actions: list[ActionWidget], width: int) -> _Group:
-        gap, x, y, high = self.port.theme.mm("gap"), 0, 0, 0
-        boxes: list[tuple[BlockWidget, QRect]] = []
-        for widget in actions:
-            wide = min(width, widget.button.sizeHint().width())
-            tall = widget.button.heightForWidth(wide)
-            if x and x + wide > width:
-                x, y, high = 0, y + high + gap, 0
-            boxes.append((widget, QRect(x, y, wide, tall)))
-            x += wide + gap
-            high = max(high, tall)
-        return _Group(boxes, y + high)
-
-    def _put(self, groups: list[_Group], width: int, gap: int) -> None:
+    def _put(self, groups: list[Group], width: int, gap: int) -> None:
         """Puts every block into its place on the sheet, `gap` pixels apart."""
         y = self._edge(gap)
         for group in groups:
@@ -217,23 +224,12 @@ class Page(QWidget):
     def _find_pages(self, high: int) -> tuple[list[int], list[int]]:
         """Where pages begin and end."""
         room, theme = self.height(), self.port.theme
-        leaders = [widget.y() for widget in self._leaders()] if self.apart else []
+        tops = [widget.y() for widget in leaders(self.blocks)] if self.apart else []
         targets = sorted(self._targets()) if self.low_room else []
-        whole = high <= room and len(leaders) < 2 and (not targets or high - targets[0][0] <= self.low_room)
+        whole = high <= room and len(tops) < 2 and (not targets or high - targets[0][0] <= self.low_room)
         if whole or room < theme.line_height("small"):
             return [0], [high]
-        return Sheet(high, sorted(self._atoms()), leaders, targets).pages(room, self.low_room, theme.mm("gap_small"))
-
-    def _leaders(self) -> list[BlockWidget]:
-        """The first block of each group of what can be pressed; buttons that follow each other are one group."""
-        found: list[BlockWidget] = []
-        before: BlockWidget | None = None
-        for widget in self.blocks:
-            same = isinstance(widget, ActionWidget) and isinstance(before, ActionWidget)
-            if stops(widget) and not same:
-                found.append(widget)
-            before = widget
-        return found
+        return Sheet(high, sorted(self._atoms()), tops, targets).pages(room, self.low_room, theme.mm("gap_small"))
 
     def _atoms(self) -> Iterator[tuple[int, int]]:
         for widget in self.blocks:

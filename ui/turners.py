@@ -46,6 +46,11 @@ class Turners:
         self._beside = room < 2 * self._high + theme.mm("gap") + theme.mm("gap_small") + theme.mm("gap_any")
         return 2 * self._wide + theme.mm("gap") if self._beside else self._wide
 
+    def top(self, height: int) -> int:
+        """Where the upper one begins in a page of this height, as they were measured."""
+        rows = self._high if self._beside else 2 * self._high + self.port.theme.mm("gap")
+        return height - self.port.theme.mm("gap_small") - rows
+
     def place(self, page: QRect, column: int, low_room: int) -> None:
         """Beside the column, which ends so far from the page's edge: not at the far end of a wide window."""
         theme, wide, high = self.port.theme, self._wide, self._high

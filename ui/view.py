@@ -63,7 +63,7 @@ class View(QWidget):
         self._filling = Filling(port)
         self._screen: Screen | None = None
         self._placed = QSize()
-        self._drawn: tuple[Screen, Display, str, Qt.LayoutDirection] | None = None
+        self._drawn: tuple[Screen, tuple[Display, str, Qt.LayoutDirection]] | None = None
         self._reach = Reach(self)
         self.ring = Ring(port.theme, self)
         self.light = Light(self)
@@ -118,13 +118,16 @@ class View(QWidget):
         new = screen.id != self.screen_id
         phrases = self.port.phrases
         unlit = screen if screen.mark is None else replace(screen, mark=None)
-        drawn = (unlit, self.port.display, phrases.language, self.layoutDirection())
+        look = self.port.display, phrases.language, self.layoutDirection()
+        drawn = unlit, look
         self._screen, self.screen_id = screen, screen.id
         if not new and drawn == self._drawn:  # most events change nothing that is seen
             for widget in self.drawn:
                 widget.mend()
             self.walk.keep()
             return
+        if self._drawn is None or look != self._drawn[1]:
+            self.page.let_go()
         self._drawn = drawn
         shown = list(visible(screen.blocks))
         title = _first(shown, Heading)
@@ -184,6 +187,7 @@ class View(QWidget):
             again = getattr(widget, "restyle", None)
             if again is not None:
                 again()
+        self.page.let_go()
         self.place()
         self.update()
 
@@ -191,6 +195,7 @@ class View(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self.size() != self._placed:  # what was placed before the window is shown, is
+            self.page.let_go()
             self.place()
 
     def place(self) -> None:
@@ -229,6 +234,8 @@ class View(QWidget):
         if self.port.display.low_reach:
             top = self._place_low(top, bottom)
         put(self.page, QRect(0, top, width, max(1, bottom - top)))
+        if not self.caption.isHidden():
+            self._help()
         focus, paged = self.focusWidget(), (self.screen_id, tuple(self.page.starts))
         if focus is not None and paged != self._paged:  # else the page stays where the person, or the light, has turned it
             self.page.bring(focus)
@@ -236,6 +243,14 @@ class View(QWidget):
         self.ring.place()
         self.light.place()
         self.update()
+
+    def _help(self) -> None:
+        """What helps and has no height at its question stands in the caption's row, and in what the page above it leaves free."""
+        box = self.caption.geometry()
+        least = self.caption.heightForWidth(box.width())
+        unseen = next((widget.unseen for widget in self.drawn if isinstance(widget, HeadingWidget)), ())
+        high = self.caption.show_help(unseen, box.width(), least + self.page.free())
+        put(self.caption, QRect(box.x(), box.bottom() + 1 - high, box.width(), high))
 
     def _place_low(self, top: int, bottom: int) -> int:
         """What is pressed goes into the lower half (A-24), the question above it. Returns where the page begins."""

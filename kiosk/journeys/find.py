@@ -119,10 +119,11 @@ def _search(session: Session) -> Screen:
     field = session.editing.fields.get("search", Field("search"))
     wanted = field.text + session.editing.composing
     found = _found(session, wanted)
+    note = phrase("find.typing.found", n=len(found)) if found else "find.typing.none" if wanted else None
     return screen(
         "find.typing",
         Heading("find.typing.title", help="find.typing.help"),
-        TextField("search", "find.typing.label", "search", field.text, field.edition, limit=field.limit),
+        TextField("search", "find.typing.label", "search", field.text, field.edition, limit=field.limit, note=note),
         _services(found) if found else None,
         Notice("find.typing.nothing") if wanted and not found else None,
         Paragraph(phrase("find.typing.ask", phone=session.start.phone)) if wanted and not found else None,

@@ -82,6 +82,14 @@ class BlockWidget(Arranged, QWidget):
         """Pixels that it is surely high at this width and any smaller one, however it is squeezed; found without breaking a line. 0: nobody knows."""
         return 0
 
+    def least_beside(self) -> int:
+        """Pixels that it needs to stand beside the question where there is too little height for both; 0: it stands below it always."""
+        return 0
+
+    def room_below(self) -> int:
+        """Pixels that what is about to come below it needs: it stands from the beginning as it will then."""
+        return 0
+
     def atoms(self) -> list[tuple[int, int]] | None:
         """Top and bottom, in pixels, of what must not be cut in two when the content is turned; None: each widget in it is one."""
         return None

@@ -54,8 +54,13 @@ class HeadingWidget(BlockWidget):
         self.help.set_words(self.words(block.help))
         self.example.set_words(self.words(block.example))
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """What helps and is not shown for want of height."""
+        return tuple(filter(None, (self.help.text(), self.example.text()))) if self.tightest else ()
+
     def squeeze(self, level: int) -> None:
-        """What helps is then heard alone: better than a field whose question stands on another page."""
+        """What helps then stands in the caption's place: better than a field whose question stands on another page."""
         super().squeeze(level)
         for label in (self.help, self.example):
             label.setVisible(bool(label.text()) and level < 2)

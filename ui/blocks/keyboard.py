@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from kiosk.blocks import Keyboard
+from kiosk.blocks import Keyboard, Layout
 from kiosk.events import CandidatePicked, CandidatesTurned, KeyPressed, LayoutPicked, Wrote
 from kiosk.keyplan import BELOW, LOW, PLANS, Cell, Plan
 from kiosk.stops import candidates_told
@@ -16,8 +16,8 @@ from ui.accessibility import Group
 from ui.blocks.base import BlockWidget, Port, drawer
 from ui.blocks.candidates import Candidates
 from ui.ink import InkPad, Strokes
-from ui.keygrid import DIRECTIONS, arrange, neighbour, spread, word_rows
-from ui.keys import Key
+from ui.keygrid import DIRECTIONS, arrange, neighbour, rows_of, spread, word_rows
+from ui.keys import Key, width_of
 from ui.layouts import put
 
 SHARE = 0.4
@@ -40,6 +40,10 @@ class KeyboardWidget(BlockWidget):
         self.block: Keyboard | None = None
         self._low = False
         """There is too little height for the row of layouts."""
+        self._wide = 0
+        """The window's width that its last row was filled for, in pixels."""
+        self._kept: tuple[object, int] = None, 0
+        """What its height depends on, and its height in pixels."""
 
     # --- what it shows
 
@@ -68,16 +72,17 @@ class KeyboardWidget(BlockWidget):
 
     def _refill(self) -> None:
         """Another window or size may have room for the row of layouts, or none any more."""
-        if self.block is not None and self._low != self._is_low():
-            self._low = not self._low
+        if self.block is not None and (self._low != self._is_low() or (self._low and self._wide != self.window().width())):
+            self._low = self._is_low()
             self._fill_keys()
             self._fill_row(self.block)
 
     def _plan(self) -> Plan | None:
-        if self.block is None:
-            return None
-        low = LOW.get(self.block.layout) if self._low and len(self.block.layouts) > 1 else None
-        return low or PLANS.get(self.block.layout)
+        return self._plan_of(self.block.layout, self.block.layouts) if self.block is not None else None
+
+    def _plan_of(self, layout: Layout, layouts: tuple[Layout, ...]) -> Plan | None:
+        low = LOW.get(layout) if self._low and len(layouts) > 1 else None
+        return low or PLANS.get(layout)
 
     def _key(self) -> Key:
         key = Key(self.port.theme, self.port.presses, self._pressed, self.group)
@@ -122,15 +127,31 @@ class KeyboardWidget(BlockWidget):
         return self.words(f"keyboard.{token}")
 
     def _fill_row(self, block: Keyboard) -> None:
-        layouts = block.layouts if len(block.layouts) > 1 else ()
-        words = BELOW.get(block.layout, ())
-        if self._low and block.layout in LOW:
-            layouts = words = ()
+        self._wide = self.window().width()
+        layouts, words = self._below(block.layout, block.layouts, self._inner(self._wide))
         self._sized(self.row, len(layouts) + len(words))
         for key, layout in zip(self.row, layouts, strict=False):
             key.show_key(layout, self.words(f"keyboard.{layout}"), "layout", chosen=layout == block.layout)
         for key, token in zip(self.row[len(layouts) :], words, strict=False):
-            key.show_key(token, self._label(token), "word", icon=_icon(token))
+            if token == "switch":
+                key.show_key(self._next_layout(), self.words(f"keyboard.{self._next_layout()}"), "layout")
+            else:
+                key.show_key(token, self._label(token), "word", icon=_icon(token))
+
+    def _below(self, layout: Layout, layouts: tuple[Layout, ...], width: int) -> tuple[tuple[Layout, ...], tuple[str, ...]]:
+        """What stands below its keys where one may go on to these layouts: their names (with little height only the next one's), and long keys."""
+        if self._low and layout in LOW:
+            return (), ()
+        names, words = layouts if len(layouts) > 1 else (), BELOW.get(layout, ())
+        if self._low and names and len(rows_of(self._widths(names, words), width, self._gap())) > 1:
+            return (), ("switch", *words)
+        return names, words
+
+    def _widths(self, names: tuple[Layout, ...], words: tuple[str, ...]) -> list[int]:
+        """How wide their keys are at least, in pixels."""
+        theme = self.port.theme
+        wide = [width_of(theme, self.words(f"keyboard.{name}")) for name in names]
+        return wide + [width_of(theme, self._label(token), icon=bool(_icon(token))) for token in words if token != "switch"]
 
     # --- what is pressed
 
@@ -167,9 +188,28 @@ class KeyboardWidget(BlockWidget):
     # --- where it stands
 
     def heightForWidth(self, width: int) -> int:
+        """Of its highest layout, and of those of the screen's other fields: nothing moves when another one comes."""
         self._refill()
-        rows = self._rows(self._inner(width))
+        if self.block is None:
+            return 0
+        inner, boards = self._inner(width), (self.block.layouts, *self.block.others)
+        kept = inner, boards, self.block.layout, self._low, self.port.theme.look, self.port.theme.px_per_mm, self.port.phrases.language, self._room()
+        if kept != self._kept[0]:
+            rows = {self._rows_of(layout, layouts, inner) for layouts in boards for layout in layouts}
+            rows.add(self._rows_of(self.block.layout, self.block.layouts, inner))
+            self._kept = kept, max(map(self._height, rows))
+        return self._kept[1]
+
+    def _height(self, rows: int) -> int:
+        """With so many rows, in pixels."""
         return rows * self._row_height(rows) + (rows - 1) * self._gap() + 2 * self._pad()
+
+    def _rows_of(self, layout: Layout, layouts: tuple[Layout, ...], width: int) -> int:
+        """Rows of keys, of candidates and of words. The pad is as high as three rows at least."""
+        plan = self._plan_of(layout, layouts)
+        names, words = self._below(layout, layouts, width)
+        below = 1 if "switch" in words else len(rows_of(self._widths(names, words), width, self._gap()))
+        return (plan.rows if plan else 3) + (layout == "pinyin") + below
 
     def paintEvent(self, event: QPaintEvent) -> None:
         theme = self.port.theme
@@ -207,13 +247,6 @@ class KeyboardWidget(BlockWidget):
     def _is_low(self) -> bool:
         return bool(self._room()) and self._fitting(5) < self.port.theme.mm("touch_any")
 
-    def _rows(self, width: int) -> int:
-        """Rows of keys, of candidates and of words. The pad is as high as three or four rows."""
-        plan = self._plan()
-        middle = plan.rows if plan else 3 if self._low else 4
-        above = 1 if self.block and self.block.layout == "pinyin" else 0
-        return middle + above + len(self._word_rows(width))
-
     def _word_rows(self, width: int) -> list[list[Key]]:
         return word_rows([key for key in self.row if not key.isHidden()], width, self._gap())
 
@@ -225,13 +258,13 @@ class KeyboardWidget(BlockWidget):
         width, gap = self._inner(self.width()), self._gap()
         self.group.setGeometry(self.port.theme.mm("margin"), self._pad(), width, self.height() - 2 * self._pad())
         words = self._word_rows(width)
-        rows = self._rows(width)
-        high = self._row_height(rows)
+        rows = self._rows_of(self.block.layout, self.block.layouts, width)
+        high = (self.height() - 2 * self._pad() - (rows - 1) * gap) // rows  # what a higher layout needs makes these keys larger
         y = 0
         plan = self._plan()
         if plan is None:
-            pad_rows = rows - len(words)
-            middle = pad_rows * (high + gap) - gap
+            high = min(high, self.port.theme.mm("key"))
+            middle = self.height() - 2 * self._pad() - len(words) * (high + gap)
             self._arrange_pad(width, middle)
             y = middle + gap
         else:

@@ -39,16 +39,27 @@ class MenuWidget(BlockWidget):
             self.tiles.append(tile)
             self.flow.add(tile)
         for tile, item in zip(self.tiles, block.items, strict=True):
-            tile.show_face(Face(self.words(item.text), self.words(item.hint), item.icon, "tile"))
             tile.setEnabled(item.enabled)
+        self._face()
+
+    def _face(self) -> None:
+        """What each is called; and, where there is height for it, the label and what each is about."""
+        self.label.setVisible(bool(self.label.text()) and not self.tightest)
+        for tile, item in zip(self.tiles, self.block.items, strict=True):
+            hint = "" if self.tightest else self.words(item.hint)
+            tile.show_face(Face(self.words(item.text), hint, item.icon, "tile", self.tightest))
         longest = max((len(tile.face.words) for tile in self.tiles), default=0)
         hinted = any(tile.face.hint for tile in self.tiles)
         self.flow.most = 2 if hinted else 3
         self.flow.least = min(15.0, max(longest + 4.0, 12.0 if hinted else 0.0))
 
     def squeeze(self, level: int) -> None:
+        """Beside a field with little height what was found is seen by its name, rather than turned away."""
+        before = self.tightest
         super().squeeze(level)
         self.flow.gap = "gap_any" if level else "gap"
+        if self.tightest != before:
+            self._face()
 
     def _press(self, number: int) -> None:
         self.port.send(self.block.items[number].event)

@@ -13,7 +13,7 @@ from ui.labels import Label
 from ui.layouts import Arranged, Titled
 from ui.panels import Panel
 
-_WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0}
+_WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0, "search": 12.0}
 """Ideographs a field of this kind is wide: its size says how much is expected. Others take the whole column."""
 
 
@@ -48,7 +48,7 @@ class TextFieldWidget(BlockWidget):
 
     def show_block(self, block: TextField) -> None:
         self.block = block
-        words, error, unit = self.words(block.label), self.words(block.error), self.words(block.unit)
+        words, error, unit = self.words(block.label), self.words(block.error), self.words(block.unit or block.note)
         self.label.set_words("" if self.alone or words == self.heading else words)
         self.error.show_words(error)
         self.error.setVisible(bool(error))
@@ -65,6 +65,16 @@ class TextFieldWidget(BlockWidget):
 
     def first_editor(self) -> QWidget | None:
         return self.editor
+
+    def least_beside(self) -> int:
+        """Only what is looked for: its question is short, and what was found is to be seen below it."""
+        return self.line.editor_width() if self.block.kind == "search" and not self.wrong else 0
+
+    def room_below(self) -> int:
+        """What was found: a label, a name and what it is about."""
+        theme = self.port.theme
+        found = 2 * theme.line_height() + theme.line_height("small") + 2 * theme.mm("pad") + theme.mm("gap_small")
+        return found if self.block.kind == "search" else 0
 
     def _make_editor(self, block: TextField) -> LineEdit | TextArea:
         theme, private = self.port.theme, block.private is not None
@@ -118,15 +128,23 @@ class _Line(Arranged, QWidget):
         self.owner = owner
         self.editor: LineEdit | TextArea | None = None
 
+    def editor_width(self) -> int:
+        """Pixels for what is expected in it; with little height, for less where the rest stands beside it."""
+        theme, kind = self.owner.port.theme, self.owner.block.kind
+        ems = 6.0 if self.owner.tightest and kind == "search" else _WIDTHS.get(kind, 100.0)
+        return int(ems * theme.em()) + 2 * theme.mm("pad")
+
     def _widths(self, width: int) -> tuple[int, int]:
-        """Pixels for the editor and for the unit (0: below)."""
+        """Pixels for the editor and for the unit (0: below; -1: a note that has no room, since no editor changes its width for it)."""
         theme, unit = self.owner.port.theme, self.owner.unit
         block = self.owner.block
-        wanted = min(width, int(_WIDTHS.get(block.kind, 100.0) * theme.em()) + 2 * theme.mm("pad"))
+        wanted = min(width, self.editor_width())
         if not unit.text():
             return wanted, 0
         room = unit.sizeHint().width()
         beside = width - room - theme.mm("gap")
+        if block.note is not None:
+            return wanted, room if wanted <= beside else -1
         return (min(wanted, beside), room) if beside >= theme.em() * 6 else (wanted, 0)
 
     def _editor_height(self, editor: LineEdit | TextArea) -> int:
@@ -152,9 +170,10 @@ class _Line(Arranged, QWidget):
         high = self._editor_height(self.editor)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.editor.setGeometry(self.width() - wide if mirrored else 0, 0, wide, high)
-        if beside:
+        unit.setVisible(beside >= 0 and bool(unit.text()))
+        if beside > 0:
             line = unit.heightForWidth(beside)
             x = wide + theme.mm("gap")
             unit.setGeometry(self.width() - x - beside if mirrored else x, (high - line) // 2, beside, line)
-        elif unit.text():
+        elif not unit.isHidden():
             unit.setGeometry(0, high, self.width(), unit.heightForWidth(self.width()))
