@@ -47,9 +47,11 @@ class Phrases:
             case Words(show):
                 return show
             case Secret(kind, value, shown, _, words):
-                if shown:
-                    return self.show(words) if words is not None else value
-                return privacy.masked(kind, value)
+                if not shown:
+                    return privacy.grouped(kind, privacy.masked(kind, value))
+                if words is None or words == Words(value):
+                    return privacy.grouped(kind, value)
+                return self.show(words)
 
     def say(self, text: Text, *, private: bool = False) -> str:
         """The words for the ear. private: only this person can hear, so private values may be read out."""

@@ -7,6 +7,7 @@ A closed-off value is never spoken on a loudspeaker unless the person asked for 
 from collections.abc import Callable
 from enum import Enum
 
+from kiosk import grouping
 from kiosk.value import dataclass
 
 DOT = "●"
@@ -47,17 +48,18 @@ def _name(value: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How one kind is treated. `digits`: on a loudspeaker its length is told, so that it can be confirmed by eye."""
+    """How one kind is treated. `digits`: on a loudspeaker its length is told, so that it can be confirmed by eye. groups: how it is parted."""
 
     mask: Callable[[str], str]
     digits: bool
     printed_masked: bool
+    groups: Callable[[str], tuple[str, ...]] = grouping.whole
 
 
 TABLE: dict[Kind, Rule] = {
-    Kind.ID: Rule(_ends(6, 4), digits=True, printed_masked=True),
-    Kind.PHONE: Rule(_ends(3, 4), digits=True, printed_masked=True),
-    Kind.CARD: Rule(_ends(0, 4), digits=True, printed_masked=True),
+    Kind.ID: Rule(_ends(6, 4), digits=True, printed_masked=True, groups=grouping.identity),
+    Kind.PHONE: Rule(_ends(3, 4), digits=True, printed_masked=True, groups=grouping.phone),
+    Kind.CARD: Rule(_ends(0, 4), digits=True, printed_masked=True, groups=grouping.card),
     Kind.CASE: Rule(lambda value: value, digits=True, printed_masked=False),
     Kind.NAME: Rule(_name, digits=False, printed_masked=True),
     Kind.BIRTH: Rule(_all, digits=False, printed_masked=True),
@@ -72,6 +74,11 @@ TABLE: dict[Kind, Rule] = {
 def masked(kind: Kind, value: str) -> str:
     """The value as a screen shows it until the person asks to see it."""
     return TABLE[kind].mask(value)
+
+
+def grouped(kind: Kind, value: str) -> str:
+    """The value, masked or not, as it is easily compared by eye: 110105 19491231 002X."""
+    return " ".join(TABLE[kind].groups(value))
 
 
 def printed(kind: Kind, value: str) -> str:

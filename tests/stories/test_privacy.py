@@ -26,6 +26,7 @@ from kiosk.journeys import goodbye, over
 from kiosk.launch import journeys
 from kiosk.launch.shared_sandbox import made_up_world
 from kiosk.launch.tour_journeys import open_service, plans
+from kiosk.privacy import Kind, grouped
 from kiosk.screen import Screen
 from tests.outbox_world import readable
 from tests.sandbox_process import SandboxProcess, wait_for
@@ -84,9 +85,12 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def forms(text: str) -> set[bytes]:
-    """How a word may lie in a file."""
-    plain = text.encode()
-    return {plain, text.encode("utf-16-le"), base64.b64encode(plain), json.dumps(text)[1:-1].encode()}
+    """How a word may lie in a file; a number also as it is parted for the eye."""
+    found: set[bytes] = set()
+    for written in {text, *(grouped(kind, text) for kind in (Kind.ID, Kind.PHONE, Kind.CARD))}:
+        plain = written.encode()
+        found |= {plain, written.encode("utf-16-le"), base64.b64encode(plain), json.dumps(written)[1:-1].encode()}
+    return found
 
 
 def found_in(content: bytes) -> list[int]:

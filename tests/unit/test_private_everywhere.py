@@ -8,6 +8,7 @@ import pytest
 
 from kiosk import phrases
 from kiosk.blocks import DateField, Heading, TextField
+from kiosk.privacy import grouped
 from kiosk.profiles import PROFILES
 from kiosk.requests import Tell
 from kiosk.screen import Screen
@@ -28,9 +29,10 @@ LANGUAGES = phrases.languages()
 def secrets(value: object) -> Iterator[str]:
     """All private values of a screen that the person did not ask to hear."""
     match value:
-        case Secret(spoken=spoken, value=text, words=words):
+        case Secret(kind=kind, spoken=spoken, value=text, words=words):
             if not spoken:
                 yield text
+                yield grouped(kind, text)
                 yield from (words.show,) if words is not None and hasattr(words, "show") else ()
         case TextField(private=private, shown=shown, value=text):
             if private is not None or not shown:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from kiosk import grouping
+from kiosk.grouping import parted
 from voice.pronounce.lexicon import table
 from voice.pronounce.rewriting import Form
 
@@ -124,23 +126,15 @@ def zeroed(text: str) -> str:
     return _words()["digits"][0] + number(text)
 
 
-def _grouped(text: str, sizes: tuple[int, ...]) -> list[str]:
-    groups, start = [], 0
-    for size in sizes:
-        groups.append(text[start : start + size])
-        start += size
-    return [group for group in [*groups, text[start:]] if group]
-
-
 def _sizes(length: int) -> tuple[int, ...]:
     if length <= 4:
         return (length,)
     if length in (18, 20):
-        return (3, 3, 4, 4, 4)
+        return tuple(len(group) for group in grouping.heard(grouping.identity("0" * length)))
     if length == 15:
         return (3, 3, 2, 2, 2, 3)
     if length == 11:
-        return (3, 4, 4)
+        return grouping.MOBILE
     if length in (5, 6, 9):
         return (3,) * (length // 3)
     if length == 7:
@@ -148,7 +142,7 @@ def _sizes(length: int) -> tuple[int, ...]:
     return (4,) * (length // 4)
 
 
-def _paused(groups: list[str]) -> str:
+def _paused(groups: Iterable[str]) -> str:
     return _words()["pause"].join(digits(group) for group in groups)
 
 
@@ -159,13 +153,13 @@ def _characters(text: str) -> str:
 def identity(text: str) -> str:
     """An identity or disability card number, digit by digit in groups of three and four."""
     plain = _characters(text)
-    return _paused(_grouped(plain, _sizes(len(plain))))
+    return _paused(parted(plain, _sizes(len(plain))))
 
 
 def fours(text: str) -> str:
     """A card number, digit by digit in groups of four."""
     plain = _characters(text)
-    return _paused(_grouped(plain, (4,) * (len(plain) // 4)))
+    return _paused(grouping.card(plain))
 
 
 def code(text: str) -> str:
@@ -173,23 +167,24 @@ def code(text: str) -> str:
     groups: list[str] = []
     for part in re.split(r"[^A-Za-z0-9]+", text):
         for run in re.findall(r"[A-Za-z]+|\d+[Xx]?(?![A-Za-z])|\d+", part):
-            groups += [run] if run.isalpha() else _grouped(run, _sizes(len(run)))
+            groups += [run] if run.isalpha() else parted(run, _sizes(len(run)))
     return _paused(groups)
 
 
 def phone(text: str) -> str:
     """A telephone number, digit by digit in groups, one said as on the telephone."""
+    groups: Iterable[str]
     plain = re.sub(r"[^\d-]", "-", text).strip("-")
     if re.fullmatch(r"1[3-9]\d-?\d{4}-?\d{4}", plain):
-        groups = _grouped(plain.replace("-", ""), (3, 4, 4))
+        groups = grouping.phone(plain.replace("-", ""))
     elif found := re.fullmatch(r"(0(?:10|2\d|\d{3}))-?(\d{7,8})(?:-(\d+))?", plain):
-        groups = [found[1], *_grouped(found[2], (len(found[2]) - 4, 4)), *([found[3]] if found[3] else [])]
+        groups = [found[1], *parted(found[2], (len(found[2]) - 4, 4)), *([found[3]] if found[3] else [])]
     elif found := re.fullmatch(r"([48]00)-?(\d{3,4})-?(\d{3,4})", plain):
         groups = [found[1], found[2], found[3]]
     elif "-" not in plain and len(plain) in (5, 8):
-        groups = [plain] if len(plain) == 5 else _grouped(plain, (4, 4))
+        groups = [plain] if len(plain) == 5 else parted(plain, (4, 4))
     else:
-        groups = [group for run in plain.split("-") for group in _grouped(run, _sizes(len(run)))]
+        groups = [group for run in plain.split("-") for group in parted(run, _sizes(len(run)))]
     return _paused(groups).replace(STEADY_ONE, _words()["phone_one"])
 
 
