@@ -18,7 +18,7 @@ def sandbox(port: int, data: Path | None) -> int:
         if not writable(folder):
             print(phrases.load("zh").show("problem.sandbox_failed"), file=sys.stderr)
             return 2
-        command = [sys.executable, "-m", "kiosk.sandbox", "--port", str(port), "--data", str(folder), "--with-parent"]
+        command = [sys.executable, "-m", "kiosk.sandbox", "--port", str(port), "--data", str(folder), "--judge", "--with-parent"]
         # in a group of its own: Ctrl+C reaches this program alone, which then ends the portal
         process = subprocess.Popen(command, stdin=subprocess.PIPE, start_new_session=True)
         try:

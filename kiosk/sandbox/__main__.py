@@ -32,6 +32,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--staff", type=Path, default=world / "staff.json", help="the made-up staff")
     parser.add_argument("--life-events", type=Path, default=world / "life_events.json", help="the doors")
     parser.add_argument("--speed", type=float, help="how fast the office's clock runs")
+    parser.add_argument("--judge", action="store_true", help="say on stderr which forms no client can show, and why")
     parser.add_argument("--with-parent", action="store_true", help="end when stdin is closed")
     given = parser.parse_args()
     given.services = given.services or [world / "services"]
@@ -58,6 +59,9 @@ def main() -> int:
     except (CatalogueError, StoreTooNewError, OSError, msgspec.ValidationError) as error:
         print(f"{type(error).__name__}: {error}", file=sys.stderr)
         return 2
+    if given.judge:
+        for code, why in portal.judges.unreadable(entry.service() for entry in portal.catalogue.entries.values()):
+            print(f"{code}: only its guide is shown: {why}", file=sys.stderr)
     if given.speed is not None:
         with portal.store.transaction():
             portal.clock.set(speed=given.speed)

@@ -1,6 +1,6 @@
 """Whether answers can be taken: the portal's own judgement, independent of the client's, by the same rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,15 @@ class Judges:
             for fault in first
             if all((fault.pointer, fault.code) in found for found in lasting)
         )
+
+    def unreadable(self, services: Iterable[Service]) -> Iterator[tuple[str, str]]:
+        """The forms that no client can show: the service's code, and where and why. Such a service can be read about only."""
+        for service in services:
+            try:
+                if service.form is not None:
+                    import_form(service.form.data, service.form.ui)
+            except FormNotShowable as error:
+                yield service.code, str(error)
 
     def _form(self, service: Service, language: str) -> Form:
         key = (service.code, service.version, language)

@@ -15,6 +15,7 @@ from kiosk.sandbox.problems import Refused
 from kiosk.sandbox.store import Store
 from kiosk.sandbox.supplied import with_supplied
 from kiosk.sandbox.translation import translated
+from kiosk.sandbox.validation import Judges
 from kiosk.sandbox.words import chosen_language
 
 ANSWERS: dict[str, Any] = {"bank": {"card": "1"}, "family": [{"name": "a"}], "old": True}
@@ -161,3 +162,12 @@ def test_wire_values_leave_their_defaults_out() -> None:
     assert b"private" not in msgspec.json.encode(
         Service(code="X", version=1, title="t", summary="s", kind="guide", guide=())
     )
+
+
+def test_a_form_that_no_client_can_show_is_named_with_its_place_and_its_reason() -> None:
+    whole = {"code": "TEST00000001", "version": 1, "title": "一件事", "summary": "一件事", "kind": "form", "guide": ["先问一问。"]}
+    questions = [{"floor": {"type": kind, "title": "您住几楼？"}} for kind in ("integer", "number")]
+    ui = {"type": "Control", "scope": "#/properties/floor"}
+    forms = [{"data": {"type": "object", "properties": question}, "ui": ui} for question in questions]
+    services = [msgspec.convert(whole | {"form": form}, Service) for form in (None, *forms)]
+    assert list(Judges().unreadable(services)) == [("TEST00000001", "data#/properties/floor/type: type")]
