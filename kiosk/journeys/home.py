@@ -12,7 +12,7 @@ from kiosk.requests import Ask, ForgetDraft, KeepSeen, ListApplications, LoadKep
 from kiosk.results import HomeDraft, Kept
 from kiosk.screen import SERVICE, Screen, screen
 from kiosk.session import Next, Session, stay
-from kiosk.text import Secret, Words, phrase, public
+from kiosk.text import Secret, Text, Words, phrase, public
 from kiosk.value import dataclass
 
 DUE_SHOWN = 3
@@ -86,6 +86,15 @@ def sayable(session: Session) -> tuple[Action, ...]:
     return tuple(service_action(service) for service in services)
 
 
+def _greeting(session: Session) -> Text:
+    """By name only where names are not masked: half a name with dots in it greets nobody, and all of it is not for who stands behind."""
+    if session.person is None:
+        return "home.title_nobody"
+    if session.profile.masked:
+        return "home.title_masked"
+    return phrase("home.title", name=Secret(Kind.NAME, session.person.name, shown=True))
+
+
 def view(session: Session, state: State) -> Screen:
     """At most eight tiles."""
     person = session.person
@@ -122,7 +131,7 @@ def view(session: Session, state: State) -> Screen:
     return screen(
         "home",
         Heading(
-            phrase("home.title", name=Secret(Kind.NAME, person.name)) if person else "home.title_nobody",
+            _greeting(session),
             help="home.help",
         ),
         *news,
