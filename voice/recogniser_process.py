@@ -28,13 +28,10 @@ MOST_SPLITS = 10_000
 LONGEST_WORD = 40
 NEEDED = ("am/final.mdl", "conf/model.conf")
 DEFAULT_HERTZ = 16_000
-BEGINNING_S = 0.1
-"""So much silence stands before every utterance: a word that is said at once, or whose beginning was lost, is taken for no word without it."""
-
 CLEARING_S = 1.5
 """A noise, a cough or a pause so early ends nothing: the words come after it."""
 
-PARTIAL_S = 0.2
+PARTIAL_S = 0.3
 """What was heard so far is not asked for more often: nobody reads faster, and asking takes a tenth of the decoding."""
 
 
@@ -70,7 +67,6 @@ class Ears:
             self._recogniser = self._vosk.KaldiRecognizer(self._model, hertz, grammar_json(entries))
             known = len(entries)
         self._recogniser.SetWords(True)
-        self._recogniser.AcceptWaveform(bytes(2 * int(BEGINNING_S * hertz)))
         return known, unknown
 
     def hear(self, pcm: bytes) -> dict[str, object] | None:
@@ -82,7 +78,7 @@ class Ears:
         if self._recogniser.AcceptWaveform(pcm):
             ended = told(json.loads(self._recogniser.Result()))
             if ended["text"] or self._seconds > CLEARING_S:
-                self._partial = ""
+                self._recogniser, self._partial = None, ""  # nothing of what was said stays here till somebody else speaks
                 return ended
         if self._samples < PARTIAL_S * self._rate:
             return None
