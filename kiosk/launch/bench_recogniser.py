@@ -1,8 +1,8 @@
 """Listening as the product does it, without a window: the recogniser in its own process, and what is understood of its words.
 
-Arguments: the model's folder, the hours to listen, then files of samples; on stdin, JSON: the words of the grammar, and for each file the piece of
-sound at whose end bare vosk was sure that it was over. Writes as JSON: for each file that ended by itself,
-milliseconds from that piece to the event; megabytes of the child before these hours and after them.
+Arguments: the model's folder, the hours to listen, then files of samples; on stdin, JSON: for each file the number of the piece of sound at whose
+end the end-pointing pause is over (ends; -1: it never is). Writes as JSON: for each file that has an end, milliseconds from that piece to the event;
+megabytes of the child before these hours and after them.
 """
 
 import datetime
@@ -15,18 +15,18 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kiosk import phrases
-from kiosk.blocks import Action, Heading
-from kiosk.events import Event, GoBack
-from kiosk.launch.bench_utterances import PIECE_S, pieces
+from kiosk.events import Event
+from kiosk.launch.bench_utterances import PIECE_S, pieces, screen, words
 from kiosk.launch.hearing import heard as event_of
-from kiosk.screen import Screen
 from voice.listening import Ear, Listening
 from voice.microphone import HERTZ
 from voice.recogniser import Heard, Recogniser
 
 DEADLINE_S = 20.0
 FASTER = 4.0
-"""Sound is brought so much faster than it was spoken where the moment of its end is measured."""
+"""Sound is brought so much faster than it was spoken while its end is far."""
+NEAR = 5
+"""Pieces before the end, and all after it, come as a microphone brings them: one that is found late is counted as late as a person would wait."""
 
 
 class Room:
@@ -45,15 +45,21 @@ class Room:
 
     def until(self, condition: Callable[[], bool], deadline_s: float = DEADLINE_S) -> None:
         """Raises TimeoutError."""
-        end = time.monotonic() + deadline_s
+        if not self.within(deadline_s, condition):
+            raise TimeoutError
+
+    def within(self, seconds: float, condition: Callable[[], bool]) -> bool:
+        """Whether it came true so soon; the main thread works meanwhile."""
+        end = time.monotonic() + seconds
         while not condition():
             left = end - time.monotonic()
             if left <= 0:
-                raise TimeoutError
+                return False
             try:
                 self.calls.get(timeout=left)()
             except queue.Empty:
-                raise TimeoutError from None
+                return condition()
+        return True
 
     def listens(self, sound: Sequence[bytes], words: Sequence[str]) -> None:
         """One utterance, as fast as it can be heard."""
@@ -84,9 +90,9 @@ class Tape:
         """See listening.Source."""
 
 
-def to_event(room: Room, sound: Sequence[bytes], end: int, words: Sequence[str]) -> float:
+def to_event(room: Room, sound: Sequence[bytes], end: int) -> float:
     """Milliseconds from the piece that ended the utterance to the event of what it means."""
-    events: list[Event] = []
+    events: list[tuple[float, Event]] = []
     tapes: list[Tape] = []
 
     def tape(take: Callable[[bytes, float], None]) -> Tape:
@@ -95,42 +101,34 @@ def to_event(room: Room, sound: Sequence[bytes], end: int, words: Sequence[str])
 
     def tell(ear: Ear) -> None:
         if ear.state != "listening":
-            events.append(event_of(ear))
+            events.append((time.perf_counter(), event_of(ear)))
 
-    screen = Screen("bench", (Heading("welcome.title"), *(_action(word) for word in words)))
     listening = Listening(room.ears, tape, lambda: None, tell, lambda: datetime.date(2026, 1, 1))
-    listening.talk(screen, phrases.load("zh"))
-    pause = threading.Event()
-    for piece in sound[:end]:
+    listening.talk(screen(), phrases.load("zh"))
+    ended = 0.0
+    for number, piece in enumerate(sound):
+        if number <= end:
+            ended = time.perf_counter()
         tapes[0].sound(piece, 0.5)
-        pause.wait(PIECE_S / FASTER)
-    pause.wait(PIECE_S)  # the child has heard all of it
-    begun = time.perf_counter()
-    tapes[0].sound(sound[end], 0.0)
+        if room.within(PIECE_S if number > end - NEAR else PIECE_S / FASTER, lambda: bool(events)):
+            break
     room.until(lambda: bool(events))
-    return (time.perf_counter() - begun) * 1000
-
-
-def _action(key: str) -> Action:
-    return Action(key, GoBack(), key=key)
+    return (events[0][0] - ended) * 1000
 
 
 def main() -> None:
     """See above."""
     model, hours, *files = sys.argv[1:]
-    given = json.loads(sys.stdin.read())
-    words: list[str] = given["words"]
+    ends: list[int] = json.loads(sys.stdin.read())["ends"]
     room = Room(Path(model))
-    sounds = [pieces(Path(name).read_bytes()) for name in files]
-    heard = [sound[: end + 1] if end >= 0 else sound for sound, end in zip(sounds, given["ends"], strict=True)]
-    keys = [key for key, entry in phrases.load("zh").entries.items() if entry.hear and "{" not in entry.show]
-    pairs = [(sound, end) for sound, end in zip(sounds, given["ends"], strict=True) if end >= 0]
-    events = [to_event(room, sound, end, keys) for sound, end in pairs]
-    streamed, weighed = 0.0, room.megabytes()
+    pairs = [(pieces(Path(name).read_bytes()), end) for name, end in zip(files, ends, strict=True)]
+    events = [to_event(room, sound, end) for sound, end in pairs if end >= 0]
+    listened, streamed, weighed = words(), 0.0, room.megabytes()
     while streamed < float(hours) * 3600:
-        for sound in heard:
-            room.listens(sound, words)
-            streamed += len(sound) * PIECE_S
+        for sound, end in pairs:
+            heard = sound[: end + 1] if end >= 0 else sound
+            room.listens(heard, listened)
+            streamed += len(heard) * PIECE_S
     found = {"events": events, "megabytes": [weighed, room.megabytes()]}
     room.ears.close()
     sys.stdout.write(json.dumps(found) + "\n")

@@ -5,9 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from kiosk import phrases
+from kiosk.blocks import Action, Heading
+from kiosk.events import GoBack
+from kiosk.screen import Screen
 from voice.microphone import HERTZ
 from voice.recording import AtOnce
 from voice.renderer import Order
+from voice.understand.grammar import grammar
 from voice.understand.lexicon import bare
 
 COUNT = 20
@@ -19,18 +23,30 @@ LENGTH = range(2, 5)
 SLOWEST_RATE = 150
 
 
-def words() -> list[str]:
-    """Commands of the product, all that is listened for."""
+def spoken() -> list[str]:
+    """Commands of the product that are said, one after the other."""
     found = {bare(word) for entry in phrases.load("zh").entries.values() for word in entry.hear}
-    return sorted(word for word in found if len(word) in LENGTH)
+    fit = sorted(word for word in found if len(word) in LENGTH)
+    return fit[:: max(1, len(fit) // COUNT)][:COUNT]
 
 
-def write(folder: Path, spoken: Sequence[str]) -> list[Path]:
+def screen() -> Screen:
+    """One on which every command of the product can be said."""
+    keys = [key for key, entry in phrases.load("zh").entries.items() if entry.hear and "{" not in entry.show]
+    return Screen("bench", (Heading("welcome.title"), *(Action(key, GoBack(), key=key) for key in keys)))
+
+
+def words() -> list[str]:
+    """All that is listened for: the grammar of that screen."""
+    return list(grammar(screen(), phrases.load("zh")) or ())
+
+
+def write(folder: Path, said: Sequence[str]) -> list[Path]:
     """One file of 16-bit mono samples for each word. Blocks while the engine speaks."""
     mouth = AtOnce()
     paths = []
     try:
-        for number, word in enumerate(spoken):
+        for number, word in enumerate(said):
             clips: list[object] = []
             mouth.render(Order(word, "zh", SLOWEST_RATE), clips.append)
             pcm = getattr(clips[0], "pcm", b"")
