@@ -281,7 +281,7 @@ def framed(session: Session, shown: Screen) -> Screen:
                 absent=leave if last != leave else (),
             ),
         ),
-        demo=session.start.demonstration,
+        demo=session.demonstration,
         language=session.display.language,
         entered=session.editing.active,
     )

@@ -27,7 +27,7 @@ class Start:
 
     display: the size, theme and language to go back to; phone: whom to call (12345 by default); open_from, open_until: hours as minutes of the
     day, in the portal's zone; px_per_mm: of the screen, as it is drawn now (0: nothing is drawn);
-    demonstration: a sandbox, marked everywhere, and Ctrl+Q leaves.
+    demonstration: the sandbox that comes along, and Ctrl+Q leaves.
     """
 
     profile: Profile
@@ -90,6 +90,11 @@ class Session:
     def token(self) -> str:
         """The person's token, "" without."""
         return self.login.token if self.login else ""
+
+    @property
+    def demonstration(self) -> bool:
+        """Whether nothing here counts: the portal that comes along, or another that says so of itself. Marked on every screen and sheet."""
+        return self.start.demonstration or (self.capabilities is not None and self.capabilities.demonstration)
 
     @property
     def keyboard(self) -> bool:

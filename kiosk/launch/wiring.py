@@ -30,7 +30,7 @@ from kiosk.portal.place import SANDBOX, place_of
 from kiosk.profiles import PROFILES
 from kiosk.requests import Tell
 from kiosk.screen import Screen
-from kiosk.session import Start
+from kiosk.session import Session, Start
 from kiosk.settings import Settings, minutes
 from kiosk.text import Text
 from kiosk.workers import Workers
@@ -64,20 +64,22 @@ class Parts:
 
 
 class _PdfRenderer:
-    """Prints in the language of the screen; imported when first needed."""
+    """Prints in the language of the screen, marked where it is a demonstration; imported when first needed."""
 
-    def __init__(self, language: Callable[[], str]) -> None:
-        self._language = language
+    def __init__(self, session: Callable[[], Session]) -> None:
+        self._session = session
 
     def slip(self, slip: Slip) -> bytes:
         from ui.devices.printing import receipt_pdf
 
-        return receipt_pdf(slip, phrases.load(self._language()))
+        session = self._session()
+        return receipt_pdf(slip, phrases.load(session.display.language), demo=session.demonstration)
 
     def blocks(self, title: Text, blocks: tuple[Block, ...]) -> bytes:
         from ui.devices.printing import screen_pdf
 
-        return screen_pdf(title, blocks, phrases.load(self._language()))
+        session = self._session()
+        return screen_pdf(title, blocks, phrases.load(session.display.language), demo=session.demonstration)
 
 
 class Program:
@@ -187,7 +189,7 @@ class Program:
         """A fresh connection to the portal. Blocks until the sandbox is there: off the main thread only."""
         from kiosk.portal.rest import RestPortal
 
-        return RestPortal(self.portal_url())
+        return RestPortal(self.portal_url(), lambda: self.controller.session.display.language)
 
     def portal_url(self) -> str:
         """Where the portal is."""
@@ -286,7 +288,7 @@ class Program:
         return Ports(
             portal=self.portal,
             outbox=self.outbox,
-            renderer=_PdfRenderer(lambda: self.controller.session.display.language),
+            renderer=_PdfRenderer(lambda: self.controller.session),
             printer=self.printer,
             scanner=self.scanner,
             card_reader=self.card_reader,

@@ -180,6 +180,33 @@ def test_a_guide_goes_on_to_further_sheets_and_no_line_is_cut(paper, tmp_path):
         assert len(rendered(screen_pdf(w("高龄津贴办事指南"), guide(), ZH, paper=paper), tmp_path, 50)) == len(pages)
 
 
+@pytest.mark.parametrize("language", phrases.languages())
+@pytest.mark.parametrize("paper", PAPERS)
+def test_each_sheet_of_a_demonstration_says_so_at_its_top_and_no_other_does(paper, language):
+    words = phrases.load(language)
+    plain = [lines_of(pixels(page)) for page in screen_images(w("指南"), guide(), words, paper=paper)]
+    marked = [pixels(page) for page in screen_images(w("指南"), guide(), words, paper=paper, demo=True)]
+    rows = lines_of(marked[0])[0]
+    tops = [grey[: rows[1] + 4] for grey in marked]
+    assert all(np.array_equal(top, tops[0]) for top in tops) and (tops[0] < 160).any()
+    assert len(marked) >= len(plain)
+    slip = [pixels(slip_image(block_samples.slip_block(), words, paper=paper, demo=demo)) for demo in (False, True)]
+    assert np.array_equal(slip[1][: rows[1] + 4], tops[0])
+    assert not np.array_equal(slip[0][: rows[1] + 4], tops[0])
+    assert min(margins(slip[1])) >= 3 * printing.THERMAL_DOTS
+
+
+def test_what_stands_at_the_top_of_each_sheet_moves_the_rest_down_and_no_line_is_cut():
+    head = list(sheet.Lines("标", 6.4, 170).pieces())
+    lines = sheet.Lines("一行字" * 400, 6.4, 170)
+    pages = sheet.paginate(lines.pieces(), sheet.A4_LARGE, head)
+    assert sum(len(page) - len(head) for page in pages) == round(lines.height / (6.4 * sheet.LEADING))
+    for page in pages:
+        assert [piece for piece, _ in page[: len(head)]] == head
+        assert page[len(head)][1] >= sheet.A4_LARGE.margin + head[0].height
+        assert all(top + piece.height <= 297 - sheet.A4_LARGE.margin for piece, top in page)
+
+
 def test_every_line_of_a_long_text_stands_whole_on_some_sheet():
     lines = sheet.Lines("一行字" * 400, 6.4, 170)
     pages = sheet.paginate(lines.pieces(), sheet.A4_LARGE)

@@ -28,29 +28,44 @@ THERMAL_DOTS = 8.0
 """Dots a millimetre of a receipt printer (203 dpi)."""
 
 
-def receipt_pdf(slip: Slip, phrases: Phrases, *, paper: PaperName = "a4", large: bool = True) -> bytes:
-    """The slip as a PDF file. Raises PhraseError for words that the language lacks."""
+def receipt_pdf(slip: Slip, phrases: Phrases, *, paper: PaperName = "a4", large: bool = True, demo: bool = False) -> bytes:
+    """The slip as a PDF file. demo: each sheet says that it is worth nothing. Raises PhraseError for words that the language lacks."""
     sort = _paper(paper, large)
-    return sheet.pdf(_whole_slip(slip, _Printer(phrases, sort)), sort, lambda page, pages: "")
+    to = _Printer(phrases, sort)
+    return sheet.pdf(_whole_slip(slip, to), sort, lambda page, pages: "", _demonstration(to) if demo else ())
 
 
 def slip_image(
-    slip: Slip, phrases: Phrases, *, paper: PaperName = "80mm", large: bool = True, dots: float = THERMAL_DOTS
+    slip: Slip,
+    phrases: Phrases,
+    *,
+    paper: PaperName = "80mm",
+    large: bool = True,
+    dots: float = THERMAL_DOTS,
+    demo: bool = False,
 ) -> bytes:
     """The slip as a PNG file in grey, `dots` a millimetre; its first page when it needs more than one."""
     sort = _paper(paper, large)
-    return sheet.images(_whole_slip(slip, _Printer(phrases, sort)), sort, dots, lambda page, pages: "")[0]
+    to = _Printer(phrases, sort)
+    return sheet.images(_whole_slip(slip, to), sort, dots, lambda page, pages: "", _demonstration(to) if demo else ())[0]
 
 
 def screen_pdf(
-    title: Text, blocks: Iterable[Block], phrases: Phrases, *, paper: PaperName = "a4", large: bool = True
+    title: Text,
+    blocks: Iterable[Block],
+    phrases: Phrases,
+    *,
+    paper: PaperName = "a4",
+    large: bool = True,
+    demo: bool = False,
 ) -> bytes:
     """Headings, paragraphs, notices, tables, timelines and slips as a PDF file; other blocks are not for paper.
 
     Each sheet carries its number. Raises PhraseError for words that the language lacks.
     """
     sort = _paper(paper, large)
-    return sheet.pdf(_screen(title, blocks, _Printer(phrases, sort)), sort, _numbered(phrases))
+    to = _Printer(phrases, sort)
+    return sheet.pdf(_screen(title, blocks, to), sort, _numbered(phrases), _demonstration(to) if demo else ())
 
 
 def screen_images(
@@ -61,10 +76,12 @@ def screen_images(
     paper: PaperName = "a4",
     large: bool = True,
     dots: float = THERMAL_DOTS,
+    demo: bool = False,
 ) -> list[bytes]:
     """As `screen_pdf`, each page as a PNG file: for a preview."""
     sort = _paper(paper, large)
-    return sheet.images(_screen(title, blocks, _Printer(phrases, sort)), sort, dots, _numbered(phrases))
+    to = _Printer(phrases, sort)
+    return sheet.images(_screen(title, blocks, to), sort, dots, _numbered(phrases), _demonstration(to) if demo else ())
 
 
 def _paper(name: PaperName, large: bool) -> Paper:
@@ -145,6 +162,13 @@ def _screen(title: Text, blocks: Iterable[Block], to: _Printer) -> Iterator[Piec
             yield to.gap()
             yield from pieces
     yield from to.told()
+
+
+def _demonstration(to: _Printer) -> Iterator[Piece]:
+    """At the top of each sheet: what was handed in to a demonstration counts nowhere."""
+    yield from to.lines("print.demo", bold=True)
+    yield sheet.rule(to.width)
+    yield to.gap(0.3)
 
 
 def _whole_slip(slip: Slip, to: _Printer) -> Iterator[Piece]:

@@ -178,22 +178,25 @@ def code(content: str, side: float) -> Piece:
 Page = list[tuple[Piece, float]]
 
 
-def paginate(pieces: Iterable[Piece], paper: Paper) -> list[Page]:
-    """The pieces with their tops, page by page. One that is higher than a page gets a page of its own."""
-    whole = list(pieces)
-    pages: list[Page] = [[]]
+def paginate(pieces: Iterable[Piece], paper: Paper, head: Iterable[Piece] = ()) -> list[Page]:
+    """The pieces with their tops, page by page. One that is higher than a page gets a page of its own. head: stands at the top of each."""
+    whole, always, top = list(pieces), [], paper.margin
+    for piece in head:
+        always.append((piece, top))
+        top += piece.height
+    pages: list[Page] = [[*always]]
     bottom = (paper.height - paper.margin - (paper.em if paper.height else 0)) if paper.height else float("inf")
-    y = paper.margin
+    y = top
     for number, piece in enumerate(whole):
         needed = piece.height
         after = number
         while whole[after].with_next and after + 1 < len(whole):
             after += 1
             needed += whole[after].height
-        together = needed if needed <= bottom - paper.margin else piece.height
-        if pages[-1] and y + together > bottom:
-            pages.append([])
-            y = paper.margin
+        together = needed if needed <= bottom - top else piece.height
+        if len(pages[-1]) > len(always) and y + together > bottom:
+            pages.append([*always])
+            y = top
         pages[-1].append((piece, y))
         y += piece.height
     return pages
@@ -206,9 +209,9 @@ def page_height(page: Page, paper: Paper) -> float:
     return max((top + piece.height for piece, top in page), default=paper.margin) + 2 * paper.margin
 
 
-def pdf(pieces: Iterable[Piece], paper: Paper, footer: Callable[[int, int], str]) -> bytes:
-    """A PDF with the typeface embedded. footer(page, pages): words at the bottom of a sheet, "" for none."""
-    pages = paginate(pieces, paper)
+def pdf(pieces: Iterable[Piece], paper: Paper, footer: Callable[[int, int], str], head: Iterable[Piece] = ()) -> bytes:
+    """A PDF with the typeface embedded. footer(page, pages): words at the bottom of a sheet, "" for none. head: at the top of each page."""
+    pages = paginate(pieces, paper, head)
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -232,9 +235,11 @@ def _set_page(writer: QPdfWriter, page: Page, paper: Paper) -> None:
     writer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
 
 
-def images(pieces: Iterable[Piece], paper: Paper, dots: float, footer: Callable[[int, int], str]) -> list[bytes]:
-    """Each page as a PNG file; dots: a millimetre (8 is a thermal printer's)."""
-    pages = paginate(pieces, paper)
+def images(
+    pieces: Iterable[Piece], paper: Paper, dots: float, footer: Callable[[int, int], str], head: Iterable[Piece] = ()
+) -> list[bytes]:
+    """Each page as a PNG file; dots: a millimetre (8 is a thermal printer's). head: at the top of each page."""
+    pages = paginate(pieces, paper, head)
     return [_image(page, paper, dots, footer(number, len(pages))) for number, page in enumerate(pages, 1)]
 
 
