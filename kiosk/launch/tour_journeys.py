@@ -11,8 +11,10 @@ from kiosk.launch.shared_sandbox import Sandbox, made_up_world
 from kiosk.value import dataclass
 
 ALIVE = ("submitted", "accepted", "in_review", "approved", "completed")
-REFUSED = {"YL0000000106", "YL0000000107"}
-"""Services whose own examples do not fulfil their conditions: sooner or later the office says no, as it should."""
+ENDS = {"YL0000000106": "denied", "YL0000000107": "needs_supplement"}
+"""What else the office says, sooner or later, as it should: no, where a form's own examples do not fulfil the conditions; that a paper is still
+missing, where the first way of giving it is to bring it later.
+"""
 PERSON = "P001"
 CLERK = "G0001"
 SHORTEST = {"YL0000000101": (10, 14), "YL0000000102": (5, 14)}
@@ -49,7 +51,7 @@ def scenes() -> tuple[Scene, ...]:
             Scene(f"apply {code}", "kiosk", _applier(code, plan), _ends(code), most=SHORTEST.get(code))
             for code, plan in _ordered()
         ),
-        Scene("track", "kiosk", _track, (*ALIVE, "denied")),
+        Scene("track", "kiosk", _track, (*ALIVE, *ENDS.values())),
         Scene("supplement", "kiosk", _supplement),
         Scene("query", "kiosk", _query, ("issued",), most_s=STATEMENT_S),
         Scene("look up by slip", "kiosk", _look_up),
@@ -60,7 +62,7 @@ def scenes() -> tuple[Scene, ...]:
 
 def _ends(code: str) -> tuple[str, ...]:
     """The states that an application may be in when all journeys are done: how far the office has come by then depends on the machine."""
-    return (*ALIVE, "denied") if code in REFUSED else ALIVE
+    return (*ALIVE, ENDS[code]) if code in ENDS else ALIVE
 
 
 def _ordered() -> list[tuple[str, dict[str, Any]]]:

@@ -11,6 +11,12 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CERTIFICATION, PLAYED = "YL0000000102", ("apply YL0000000102", "track", "query")
+LATE = ("apply YL0000000106", "apply YL0000000107", "track")
+TEN_MINUTES_LATER = """
+from kiosk.launch import tour as program
+asked = program._verified
+program._verified = lambda sandbox, *what: (sandbox.post("/sandbox/clock", {"advance_s": 600}), asked(sandbox, *what))[1]
+"""
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -45,6 +51,13 @@ def test_every_journey_is_verified_at_the_portal_at_the_end_also_the_statement(t
     assert tracked["applications"] == applied["applications"], "both are asked at the end, so they are told alike"
     assert applied["applications"][0]["service"] == CERTIFICATION and applied["to_goal"]["screens"] <= 5
     assert statement["applications"][0]["state"] == "issued" and statement["seconds"] <= 60
+
+
+def test_whatever_the_office_says_in_the_end_is_what_was_expected(tmp_path: Path) -> None:
+    """A machine that takes ten minutes longer: the office has answered everything by then."""
+    code, said, report = toured(tmp_path, *LATE, change=TEN_MINUTES_LATER)
+    assert code == 0, said
+    assert [journey["applications"][0]["state"] for journey in report["journeys"]] == ["denied", "needs_supplement", "needs_supplement"]
 
 
 @pytest.mark.parametrize(
