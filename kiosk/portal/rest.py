@@ -50,10 +50,11 @@ class _Documents(Wire, frozen=True):
 class RestPortal:
     """One connection pool to one portal. GET and HEAD are retried twice; a write never is: that is the outbox's to decide.
 
+    language: of what the portal says in its answers, asked at each call: a person may change it at any moment, and it may be asked in any thread.
     timeout_s: to connect, and between two bytes of an answer.
     """
 
-    def __init__(self, url: str, language: str = "zh", timeout_s: tuple[float, float] = TIMEOUT_S) -> None:
+    def __init__(self, url: str, language: Callable[[], str] = lambda: "zh", timeout_s: tuple[float, float] = TIMEOUT_S) -> None:
         self._url = url.rstrip("/")
         self._language = language
         self._timeout_s = timeout_s
@@ -285,7 +286,7 @@ class RestPortal:
         params: dict[str, str] | None = None,
         stream: bool = False,
     ) -> requests.Response:
-        sent = {"Accept": "application/json, application/problem+json", "Accept-Language": self._language}
+        sent = {"Accept": "application/json, application/problem+json", "Accept-Language": self._language()}
         if body is not None:
             sent["Content-Type"] = "application/json"
         sent |= headers or {}

@@ -137,6 +137,20 @@ def test_a_case_is_made_found_followed_and_taken_back(portal: RestPortal, token:
     assert portal.withdraw(token, "whole-1-w", case.id).state == "withdrawn"
 
 
+@pytest.mark.feature("F31")
+def test_what_became_of_a_case_is_told_in_the_language_of_the_screen_whenever_it_changes(sandbox: SandboxProcess, token: str) -> None:
+    spoken = ["zh"]
+    portal = RestPortal(sandbox.url, lambda: spoken[0], timeout_s=(30.0, 60.0))
+    case = portal.submit(granted(portal, token, "english-1"), "english-1", body())
+    told = [case.service_title, case.state_text, *(event.text for event in portal.get_application(token, case.id).events)]
+    spoken[0] = "en"
+    again = portal.get_application(token, case.id)
+    told_again = [again.service_title, again.state_text, *(event.text for event in again.events)]
+    portal.close()
+    assert not any(text.isascii() for text in told[1:])
+    assert all(text.isascii() for text in told_again[1:])
+
+
 @pytest.mark.feature("F44")
 def test_whoever_has_many_applications_sees_all_of_them(portal: RestPortal) -> None:
     token = sign_in(portal)
