@@ -126,7 +126,7 @@ class Menu(Block):
 
 
 FieldKind = Literal[
-    "text", "long_text", "name", "id_number", "phone", "card", "case", "money", "integer", "code", "search"
+    "text", "long_text", "name", "id_number", "figures", "phone", "card", "case", "money", "integer", "code", "search"
 ]
 
 

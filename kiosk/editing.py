@@ -30,6 +30,7 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "name": ("handwriting", "pinyin", "latin"),
     "search": ("pinyin", "handwriting"),
     "id_number": ("id_digits",),
+    "figures": ("id_digits",),
     "phone": ("digits",),
     "card": ("digits",),
     "money": ("digits",),

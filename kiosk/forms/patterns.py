@@ -3,6 +3,7 @@
 The library is loaded at the first pattern.
 """
 
+import re
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -22,6 +23,15 @@ def _compiled(pattern: str) -> Any:
     options.log_errors = False
     options.max_mem = 1 << 20
     return re2.compile(pattern, options)
+
+
+_OF_FIGURES = re.compile(r"\^(?:\[[0-9X-]+\]|\\d|[0-9X]|\{[0-9,]+\}|[?*+])+\$")
+"""Of the whole text: without both its ends a pattern may be found within other words."""
+
+
+def of_figures(pattern: str | None) -> bool:
+    """Whether it takes digits alone, and X as in an identity number: the number of a certificate, say."""
+    return pattern is not None and _OF_FIGURES.fullmatch(pattern) is not None
 
 
 def is_pattern(pattern: object) -> bool:

@@ -5,8 +5,10 @@ from typing import Any
 
 from kiosk.blocks import Block, Choices, DateField, FieldKind, Heading, Option, SignVideo, TextField
 from kiosk.editing import Editing, Field, begin_with, keyboard
+from kiosk.forms import identity
 from kiosk.forms.fault_words import fault_text
 from kiosk.forms.model import Question, QuestionKind, Repeat
+from kiosk.forms.patterns import of_figures
 from kiosk.forms.values import FormatError, cells_of, example_text, from_cells, parse, shown, typed
 from kiosk.problems import Fault
 from kiosk.text import Fact, Secret, Text, Words, phrase, public
@@ -25,7 +27,7 @@ TYPED: Mapping[QuestionKind, FieldKind] = {
 DATED = (QuestionKind.DATE, QuestionKind.MONTH)
 CHOSEN = (QuestionKind.YES_NO, QuestionKind.CHOICE, QuestionKind.CHOICES, QuestionKind.AGREE)
 YES, NO = "yes", "no"
-LENGTHS = {"id_number": 18, "phone": 16, "card": 19, "name": 50, "money": 12, "integer": 6}
+LENGTHS = {"id_number": 18, "figures": 30, "phone": 16, "card": 19, "name": 50, "money": 12, "integer": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +48,16 @@ def ask(question: Question, pointer: str, value: Any, fault: Fault | None = None
         month_only = question.kind is QuestionKind.MONTH
         field = Field("date", cells=cells_of(str(value or "")), month_only=month_only)
     else:
-        kind = TYPED[question.kind]
+        kind = field_kind(question)
         limit = question.limits.max_length or LENGTHS.get(kind, 100)
         field = Field(kind, "" if value is None else typed(question, value), limit=max(limit, LENGTHS.get(kind, 0)))
     return Asking(question, pointer, fault=fault), begin_with({pointer: field})
+
+
+def field_kind(question: Question) -> FieldKind:
+    """What is written into its line. A text that can be figures alone is one: it needs no other keys."""
+    kind = TYPED[question.kind]
+    return "figures" if kind == "text" and of_figures(question.limits.pattern) else kind
 
 
 def _as_chosen(question: Question, value: Any) -> tuple[str, ...]:
@@ -87,6 +95,8 @@ def answer(asking: Asking, editing: Editing) -> Any:
             return from_cells(question, cells) if any(cells) else None
         case _:
             text = editing.text(asking.pointer).strip()
+            if field_kind(question) == "figures":
+                text = identity.normal(text)
             return parse(question, text) if text else None
 
 
@@ -129,7 +139,7 @@ def blocks(asking: Asking, editing: Editing, with_keyboard: bool) -> tuple[Block
     line = TextField(
         pointer,
         title,
-        TYPED[question.kind],
+        field_kind(question),
         field.text,
         field.edition,
         unit,

@@ -29,6 +29,7 @@ SAID: dict[str, tuple[str, str, Kind]] = {
     "search": ("高龄津贴", "高龄津贴", Kind.SERVICE),
     "name": ("弓长张，三横王", "张王", Kind.NAME),
     "id_number": ("幺幺零幺零五幺九四九幺二三幺零零二叉", "11010519491231002X", Kind.ID),
+    "figures": ("幺幺零幺零五幺九四九幺二三幺零零二叉四一", "11010519491231002X41", Kind.ID),
     "phone": ("一三八零零一三八零零零", "13800138000", Kind.PHONE),
     "card": ("六二零零零零零零零零零零零零零零零幺八", "6200000000000000018", Kind.CARD),
     "case": ("歪 艾勒 一二三四五六", "YL123456", Kind.CASE),

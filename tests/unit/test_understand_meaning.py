@@ -99,6 +99,7 @@ def test_consent_refused_in_other_words_is_never_taken_as_given(zh: Phrases) -> 
     [
         ("id_number", "幺幺零幺零五 幺九四九幺二三幺 零零二叉", "11010519491231002X", "number", True),
         ("id_number", "幺幺零幺零五 幺九四九幺二三幺 零零二二", "110105194912310022", "number", False),
+        ("figures", "幺幺零幺零五 幺九四九幺二三幺 零零二叉 四幺", "11010519491231002X41", "number", True),
         ("phone", "幺三九 八八八八 四三二幺", "13988884321", "number", True),
         ("money", "一千二百块五毛", "1200.5", "number", True),
         ("money", "三千多块", "3000", "guess", True),

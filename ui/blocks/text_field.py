@@ -13,7 +13,7 @@ from ui.labels import Label
 from ui.layouts import Arranged, Titled
 from ui.panels import Panel
 
-_WIDTHS = {"phone": 11.0, "id_number": 14.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0, "search": 12.0}
+_WIDTHS = {"phone": 11.0, "id_number": 14.0, "figures": 15.0, "card": 15.0, "money": 9.0, "integer": 7.0, "code": 9.0, "name": 14.0, "search": 12.0}
 """Ideographs a field of this kind is wide: its size says how much is expected. Others take the whole column."""
 
 

@@ -10,7 +10,7 @@ from voice.understand.lexicon import bare, digits, table
 from voice.understand.lines import FREE
 from voice.understand.meaning import actions_of, blocks_of
 
-NUMBERED = ("id_number", "phone", "card", "case", "code")
+NUMBERED = ("id_number", "figures", "phone", "card", "case", "code")
 
 
 def grammar(screen: Screen, phrases: Phrases, *, free: bool = False) -> tuple[str, ...] | None:

@@ -266,11 +266,11 @@ def _field(heard: str, block: TextField, today: datetime.date) -> Meaning:
             if number is None or len(number) > block.limit:
                 return Unknown()
             return Confirm(event(number), _worded(block, number), "number")
-        case "id_number" | "phone" | "card" | "code":
+        case "id_number" | "figures" | "phone" | "card" | "code":
             digits = digit_string(heard)
             if digits is None or len(digits) > block.limit:
                 return Unknown()
-            fits = identity.is_right(digits, today) if block.kind == "id_number" else "X" not in digits
+            fits = identity.is_right(digits, today) if block.kind == "id_number" else block.kind == "figures" or "X" not in digits
             return Confirm(event(digits), _worded(block, digits), "number", fits)
         case "integer":
             years = age(heard)
