@@ -100,8 +100,9 @@ def catalogue_parts(language: str, world: Traversable | None = None) -> Iterator
     for name, raw in sorted(services, key=order):
         title = raw["title"] if language == "zh" else raw.get("en", {}).get("title", raw["title"])
         yield title, tuple(_lines(raw, name, language))
-    own = tomllib.loads((folder / "words" / f"{language}.toml").read_text("utf-8"))
-    yield "words.part.office", tuple(_walk(own, "words", everything=True))
+    own = folder / "words" / f"{language}.toml"
+    if own.is_file():  # the made-up office need not know every language that the kiosk has
+        yield "words.part.office", tuple(_walk(tomllib.loads(own.read_text("utf-8")), "words", everything=True))
 
 
 def _json(path: Traversable) -> Any:

@@ -6,7 +6,7 @@ from kiosk.portal.wire import Wire
 
 
 class Capabilities(Wire, frozen=True):
-    """What this portal can do. A screen for what it cannot do is not offered."""
+    """What this portal can do; what the client makes of each member is told in contract.yaml."""
 
     contract_version: str
     name: str

@@ -56,7 +56,7 @@ def test_a_service_with_nothing_but_what_it_needs_is_listed_last(language: str, 
     shutil.copytree(ASSETS, tmp_path, dirs_exist_ok=True)
     bare = {"code": "TEST00000001", "version": 1, "title": "刚放进来的", "summary": "别的都没写", "kind": "guide", "guide": ["先问一问。"]}
     (tmp_path / "services" / "bare.json").write_text(json.dumps(bare), "utf-8")
-    assert [title for title, _ in catalogue_parts(language, tmp_path)][-2] == bare["title"]
+    assert [title for title, _ in catalogue_parts(language, tmp_path) if not title.startswith("words.")][-1] == bare["title"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
