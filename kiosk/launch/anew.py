@@ -32,10 +32,21 @@ class Anew:
         self._before = due
 
 
+def watch(program: "Program", replaced: Callable[[], bool]) -> None:
+    """Looks from now on, where it can ever be due: asking the sound system costs a little each time."""
+    if may_start_anew(program):
+        program.app.every(LOOK_S, Anew(program, replaced).look)
+
+
+def may_start_anew(program: "Program") -> bool:
+    """A kiosk before an office's portal: at home people see to it themselves, and the portal that comes along would forget everything."""
+    return program.profile.closed and program.embedded is None
+
+
 def nobody_is_there(program: "Program") -> bool:
-    """A kiosk before an office's portal, on its first screen, untouched, no clerk signed in. The portal that comes along would forget everything."""
+    """On its first screen, untouched, no clerk signed in."""
     session, screen = program.controller.session, program.controller.screen
-    return program.profile.closed and program.embedded is None and screen.silent and not session.last_life and session.staff is None
+    return may_start_anew(program) and screen.silent and not session.last_life and session.staff is None
 
 
 def start_anew() -> None:

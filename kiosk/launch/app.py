@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kiosk import phrases
 from kiosk.events import CanSpeak, Chose, Event, OpenCalibration, Tick
 from kiosk.keypad import DEEDS
-from kiosk.launch.anew import LOOK_S, Anew, start_anew
+from kiosk.launch import anew
 from kiosk.problems import ProblemError
 from kiosk.profiles import PROFILES
 from kiosk.settings import Settings
@@ -61,7 +61,7 @@ def until_left(program: "Program") -> int:
     finally:
         program.close()
     if program.starts_anew:
-        start_anew()
+        anew.start_anew()
     return code
 
 
@@ -139,8 +139,7 @@ def _voice(program: "Program") -> "Voice":
 
     voice: list[Voice] = []
     speaker = DeviceSpeaker(schedule, lambda code: voice[0].lost(code))
-    anew = Anew(program, speaker.replaced)
-    program.app.every(LOOK_S, anew.look)
+    anew.watch(program, speaker.replaced)
     engine = Engine(program.app.post, schedule)
     engine.on_ready = lambda: program.controller.send(CanSpeak(engine.languages))
     voice.append(Voice(engine, speaker, schedule, program.send, clips=_clips(program.settings.voice_pack)))

@@ -10,7 +10,7 @@ from kiosk import loop
 from kiosk.controller import ZONE
 from kiosk.display import Display
 from kiosk.events import Stamp, Touched
-from kiosk.launch.anew import Anew
+from kiosk.launch.anew import LOOK_S, Anew, watch
 from kiosk.profiles import PROFILES
 from kiosk.session import Session, Start
 
@@ -21,13 +21,15 @@ pytestmark = pytest.mark.feature("F56")
 def kiosk(session: Session, profile: str = "kiosk", embedded: object = None) -> SimpleNamespace:
     """As much of a program as is looked at; `left` counts how often it was left."""
     left: list[bool] = []
+    timers: list[float] = []
     return SimpleNamespace(
         controller=SimpleNamespace(session=session, screen=loop.view(session)),
         profile=PROFILES[profile],
         embedded=embedded,
         starts_anew=False,
-        app=SimpleNamespace(leave=lambda: left.append(True)),
+        app=SimpleNamespace(leave=lambda: left.append(True), every=lambda seconds, call: timers.append(seconds)),
         left=left,
+        timers=timers,
     )
 
 
@@ -57,3 +59,13 @@ def test_never_while_somebody_is_there_at_home_or_where_a_demonstration_would_fo
     assert not looked(kiosk(untouched(), profile="home"), True, True)
     assert not looked(kiosk(untouched(), embedded=object()), True, True)
     assert not looked(kiosk(replace(untouched(), staff=object())), True, True)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("profile", "embedded", "looks"),
+    [("kiosk", None, True), ("assisted", None, True), ("home", None, False), ("kiosk", object(), False), ("home", object(), False)],
+)
+def test_it_is_only_looked_where_it_can_ever_be_due(profile: str, embedded: object, looks: bool) -> None:
+    program = kiosk(untouched(), profile, embedded)
+    watch(program, lambda: True)  # type: ignore[arg-type]
+    assert program.timers == ([LOOK_S] if looks else [])
