@@ -94,6 +94,8 @@ class Page(QWidget):
         crowded = self._high(groups, gap) + self._below() > self.height() or self._too_high(groups, gap)
         if self._held.close or (crowded and not self._stands()):  # rather closer together than turned
             gap = close
+        if self._level and not narrow and not self.low_room:
+            groups, gap = self._stretched(groups, width, gap)
         wide = max(width, *(box.right() + 1 for group in groups[:1] for _, box in group.boxes), 0)
         self._put(groups, wide, gap)
         reached = self.starts[min(self.at, len(self.starts) - 1)]
@@ -124,6 +126,19 @@ class Page(QWidget):
             if not turns and not self._too_high(groups, gap):
                 return groups, False
         return groups, True
+
+    def _stretched(self, groups: list[Group], width: int, gap: int) -> tuple[list[Group], int]:
+        """What gave way takes back what nothing else needs, rather than that blocks stand far apart. And how far they stand then, in pixels."""
+        close = self._close()
+        spare = self.height() - self._high(groups, close) - self._below()
+        taker = next((widget for widget in self.blocks if widget.stretch(spare)), None)
+        if taker is None:
+            return groups, gap
+        larger = list(self._measure(width))
+        if self._high(larger, close) + self._below() <= self.height():
+            return larger, close
+        taker.stretch(0)
+        return groups, gap
 
     def _writing(self) -> bool:
         """Whether there is something to fill in."""

@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
-from kiosk.blocks import SignaturePad
-from kiosk.events import Dated, FieldEntered, Signed
+from kiosk.blocks import Action, Heading, Paragraph, SignaturePad
+from kiosk.events import CloseOver, Dated, FieldEntered, Signed
+from kiosk.screen import Screen
+from kiosk.text import Words
 from ui.blocks.date_field import Cell
 from ui.ink import InkPad
 
@@ -154,7 +156,9 @@ def test_a_signature_keeps_its_proportions_at_every_size_and_window(bench):
             bench.wear(size)
             bench.show(block_samples.signature())
             found.append(pad(bench).width() / pad(bench).height())
-            assert bench.theme.to_mm(pad(bench).height()) >= (45 if window[1] > window[0] else 35)  # beside what is signed, where it is low
+            assert bench.theme.to_mm(pad(bench).height()) >= (
+                45 if window[1] > window[0] else 35
+            )  # beside what is signed, where it is low
     assert max(found) - min(found) < 0.03
 
 
@@ -164,3 +168,25 @@ def test_who_cannot_write_can_tab_to_an_action_instead(bench):
     names = [widget.accessibleName() for widget in bench.view.walk.order()]
     assert "写不了字" in names
     assert pad(bench) not in bench.view.walk.order()
+
+
+@pytest.mark.feature("F63", "F28")
+def test_a_pad_that_gave_way_in_a_low_window_takes_back_what_nothing_else_needs(bench):
+    bench.resize(1280, 800)
+    heights = []
+    for lines in range(1, 12):
+        text = Words("\n".join(["我填的都是真的。"] * lines))
+        blocks = (
+            Heading(Words("请您签个名"), Words("看一看下面的话")),
+            Paragraph(text),
+            SignaturePad("s", Words("签名")),
+            Action("sign.cannot", CloseOver()),
+        )
+        bench.show(Screen(f"t{lines}", blocks))
+        page = bench.view.page
+        if len(page.starts) == 1:
+            heights.append(pad(bench).height())
+            assert page.sheet.height() <= page.height()
+    assert heights == sorted(heights, reverse=True)
+    assert len(set(heights)) > 2  # not at once from the largest to the smallest
+    assert bench.theme.to_mm(heights[-1]) >= 35

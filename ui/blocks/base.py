@@ -74,6 +74,10 @@ class BlockWidget(Arranged, QWidget):
         """How little height there is, told before it is measured: 0 enough, 1 little, 2 too little for all that helps to fill in a field."""
         self.tight, self.tightest = level > 0, level > 1
 
+    def stretch(self, pixels: int) -> bool:
+        """May be so many pixels higher than it was measured, until it is squeezed anew. Whether it will be."""
+        return False
+
     def first_editor(self) -> QWidget | None:
         """The editor that takes the focus when its screen opens, if there is one."""
         return None

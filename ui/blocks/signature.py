@@ -35,6 +35,8 @@ class SignatureWidget(BlockWidget):
         self.pad = InkPad(port.theme, self._signed, "line", self.group)
         self.hint = Label(port.theme, "small", colour="soft", parent=self)
         self.block: SignaturePad
+        self._more = 0
+        """Pixels of height that nothing else needs."""
 
     def show_block(self, block: SignaturePad) -> None:
         self.block = block
@@ -52,6 +54,14 @@ class SignatureWidget(BlockWidget):
 
     def _signed(self, strokes: Strokes) -> None:
         self.port.send(Signed(self.block.key, strokes))
+
+    def squeeze(self, level: int) -> None:
+        super().squeeze(level)
+        self._more = 0
+
+    def stretch(self, pixels: int) -> bool:
+        self._more = max(0, pixels) if self.tight else 0
+        return self._more > 0
 
     def heightForWidth(self, width: int) -> int:
         return self._place(width, move=False)
@@ -91,9 +101,9 @@ class SignatureWidget(BlockWidget):
         theme = self.port.theme
         window = self.window().height() if self.parentWidget() else 0
         most = min(theme.px(_MOST_MM), int(window * _SHARE)) if window else theme.px(_MOST_MM)
-        if self.tight:
-            return min(theme.px(_TIGHT_MM), int(width / _PROPORTION))
-        return min(max(theme.px(_LEAST_MM), most), int(width / _PROPORTION))
+        usual = max(theme.px(_LEAST_MM), most)
+        high = min(theme.px(_TIGHT_MM) + self._more, usual) if self.tight else usual
+        return min(high, int(width / _PROPORTION))
 
     def atoms(self) -> list[tuple[int, int]] | None:
         """Label and pad stay together."""
