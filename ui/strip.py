@@ -98,8 +98,13 @@ class Strip(BlockWidget):
             bottom += tall
             right = x
         if not self.progress.isHidden():
+            self.progress.shorten(False)
             wanted = self.progress.sizeHint().width()
             least = wanted - self.progress.dots_width()
+            if self.short and right - x < least:
+                self.progress.shorten(True)
+                wanted = self.progress.sizeHint().width()
+                least = wanted - self.progress.dots_width()
             if right - x >= least:
                 wide = min(wanted, right - x)
                 boxes.append((self.progress, QRect(x, pad, wide, high)))

@@ -50,6 +50,8 @@ class Setter:
 
 _LATIN_WORD = re.compile("[A-Za-z\u00c0-\u024f'’]+")
 FIRST_IDEOGRAPH = "\u3400"
+_CRUMB = 3.2
+"""Ideographs: what is shorter is not left alone on the last line."""
 _STOPS = frozenset("，。；：！？、")
 
 
@@ -115,6 +117,8 @@ class Typeset:
         self._set(text, width)
         if setting.balanced and 1 < self.lines <= 4 and not self._break_at_stops(width):
             self._balance(width)
+        elif not setting.balanced and self.lines > 1 and self._ends_in_a_crumb():
+            self._set_narrower(width)
 
     @cached_property
     def height(self) -> int:
@@ -178,6 +182,19 @@ class Typeset:
             self._set(self.text, middle)
             low, high = (low, middle) if self.lines <= lines else (middle, high)
         self._set(self.text, high)
+
+    def _ends_in_a_crumb(self) -> bool:
+        """Whether next to nothing stands on the last line of several."""
+        layout = self._layouts[-1][0]
+        last = layout.lineCount() - 1
+        return last > 0 and layout.lineAt(last).naturalTextWidth() < _CRUMB * self.setting.font.pixelSize()
+
+    def _set_narrower(self, width: int) -> None:
+        """A little narrower, where that needs no more lines and leaves more than a crumb."""
+        lines = self.lines
+        self._set(self.text, width - round(_CRUMB * self.setting.font.pixelSize()))
+        if self.lines > lines or self._ends_in_a_crumb():
+            self._set(self.text, width)
 
     def longest_line(self) -> int:
         """The number of characters in the longest line."""

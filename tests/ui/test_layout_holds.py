@@ -8,7 +8,7 @@ from desk import Bench
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QWidget
 
-from kiosk.blocks import Action, Caption, Heading, Keyboard, Menu, TextField
+from kiosk.blocks import Action, Caption, Heading, Keyboard, Menu, Meter, Progress, Slip, TextField
 from kiosk.display import Display
 from kiosk.editing import LAYOUTS, Editing, Field, begin, keyboard
 from kiosk.events import CloseOver
@@ -150,3 +150,53 @@ def test_in_low_reach_the_field_says_how_many_were_found(bench: Bench, wide_high
     field = next(widget for widget in bench.view.page.blocks if widget.first_editor())
     assert field.unit.text() == "找到 3 项"
     assert field.unit.isVisible() or len(bench.view.page.blocks) == 3
+
+
+def test_a_question_of_one_of_a_family_stays_with_its_field_since_its_number_gives_way(bench: Bench):
+    window(bench, 3, 1024, 768)
+    blocks = (
+        Heading(Words("这位家人叫什么名字？")),
+        TextField("/name", Words("这位家人叫什么名字？"), "name"),
+        Keyboard("handwriting", LAYOUTS["name"], "/name"),
+        Progress(5, 17, Words("第 1 位家人，共 1 位")),
+        samples.BAR,
+        samples.NEXT,
+    )
+    bench.show(Screen("family", blocks, where=Words("最低生活保障"), demo=True))
+    progress = bench.view.strip.progress
+    assert len(bench.view.page.starts) == 1
+    assert progress.text == "第 1 位家人，共 1 位"
+    assert "17" in progress.accessibleName()
+    bench.resize(1920, 1080)
+    bench.show(Screen("family", blocks, where=Words("最低生活保障"), demo=True))
+    assert "17" in progress.text
+
+
+def test_neither_the_title_of_a_slip_nor_the_figure_of_a_bar_is_left_alone(bench: Bench):
+    window(bench, 3, 1024, 768)
+    slip = Slip("s", Words("办事单子"), ((Words("办的事"), Words("高龄津贴")), (Words("编号"), Words("YL1"))))
+    for high in range(560, 900, 13):
+        bench.resize(1024, high)
+        bench.show(Screen("slip", (Heading(Words("交上去了"), Words("请收好单子。")), Meter("m", Words("在听"), 40), slip, samples.BAR)))
+        page, (_, meter, paper) = bench.view.page, bench.view.page.blocks
+        for one, other in ((meter.bar, meter.figure), (paper.title, paper.lines[0][1])):
+            tops = [part.mapTo(page.sheet, QPoint(0, 0)).y() for part in (one, other)]
+            ends = [top + part.height() for top, part in zip(tops, (one, other), strict=True)]
+            if max(ends) - min(tops) <= page.height():
+                assert any(start <= min(tops) and max(ends) <= end for start, end in zip(page.starts, page.ends, strict=True)), high
+
+
+CRUMBS = ("您填的内容，这台机器上已经不留了。", "A public machine forgets it when you leave, and the office keeps it as the law says.")
+
+
+@pytest.mark.parametrize("words", CRUMBS)
+def test_no_crumb_is_left_alone_on_a_last_line(bench: Bench, words: str):
+    from ui.typeset import UNBOUNDED, Setting, Typeset
+
+    font, high = bench.theme.font(), bench.theme.line_height()
+    natural = Typeset(words, Setting(font, high, UNBOUNDED)).widest
+    for width in range(natural // 2 + 40, natural, 7):
+        text = Typeset(words, Setting(font, high, width))
+        lines = [text._layouts[0][0].lineAt(number) for number in range(text._layouts[0][0].lineCount())]
+        assert all(line.naturalTextWidth() <= width + 1 for line in lines)
+        assert text.lines > 2 or lines[-1].naturalTextWidth() >= 3 * font.pixelSize(), width

@@ -107,3 +107,9 @@ class MeterWidget(BlockWidget):
             self.figure.set_words(self.words(phrase("meter.percent", n=percent)))
         self.bar.setAccessibleDescription(self.figure.text())
         self.bar.update()
+
+    def atoms(self) -> list[tuple[int, int]]:
+        """The bar with its figure, and the lines above it."""
+        found = [(self.label.y() + first, self.label.y() + last) for first, last in self.label.atoms()] if self.label.text() else []
+        bottom = max(self.bar.geometry().bottom(), self.figure.geometry().bottom()) + 1
+        return [*found, (min(self.bar.y(), self.figure.y()), bottom)]

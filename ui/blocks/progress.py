@@ -19,18 +19,26 @@ class ProgressWidget(BlockWidget):
     def __init__(self, port: Port, parent: QWidget | None = None) -> None:
         super().__init__(port, parent)
         self.block = Progress(1, 1)
-        self.text = ""
+        self.text = self._whole = self._brief = ""
+        self._short = False
         self._setter = Setter()
 
     def show_block(self, block: Progress) -> None:
         self.block = block
         parts = (self.words(block.part), self.words(phrase("ui.progress", step=block.step, total=block.total)))
-        text = self.words("ui.join").join(filter(None, parts))
+        self._whole = self.words("ui.join").join(filter(None, parts))
+        self._brief = parts[0] or parts[1]
+        self.setAccessibleName(self._whole)
+        self.shorten(self._short)
+        self.update()
+
+    def shorten(self, short: bool) -> None:
+        """Of what is repeated, whose turn it is alone, without the number of the question."""
+        self._short = short
+        text = self._brief if short else self._whole
         if text != self.text:
             self.text = text
             self._setter.forget()
-            self.setAccessibleName(text)
-        self.update()
 
     def restyle(self) -> None:
         self._setter.forget()

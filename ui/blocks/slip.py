@@ -154,7 +154,8 @@ class SlipWidget(BlockWidget):
 
     def atoms(self) -> list[tuple[int, int]] | None:
         """Lines with their labels, the code, and its caption line by line: together they may be higher than a page."""
-        found = [(0, self.title.geometry().bottom() + 1)]
+        first = max((one.geometry().bottom() for one in self.lines[0] if one.text()), default=0) if self.lines else 0
+        found = [(0, max(self.title.geometry().bottom(), first) + 1)]  # a title is not left alone at the end of a page
         ends = (max(label.geometry().bottom(), value.geometry().bottom()) + 1 for label, value in self.lines)
         found += [(min(label.y(), value.y()), end) for (label, value), end in zip(self.lines, ends, strict=True)]
         for label, value in self.lines:
