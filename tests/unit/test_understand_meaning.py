@@ -145,6 +145,26 @@ def test_a_lunar_day_becomes_the_solar_one_and_what_cannot_is_said(zh: Phrases) 
     assert isinstance(hidden, Confirm) and isinstance(hidden.value, Secret) and hidden.value.kind is Kind.BIRTH
 
 
+@pytest.mark.feature("F27")
+def test_a_day_that_only_the_old_calendar_has_needs_no_word_for_it(zh: Phrases) -> None:
+    shown = on(DateField("d", "t.title"))
+    for words, event in (
+        ("一九四零年二月三十", Dated("d", "1940", "4", "7", 0)),
+        ("一九四零年二月卅", Dated("d", "1940", "4", "7", 0)),
+        ("一九三八年二月二十九", Dated("d", "1938", "3", "30", 0)),
+    ):
+        found = heard(words, shown, zh)
+        assert isinstance(found, Confirm) and (found.event, found.reason) == (event, "old_day"), words
+    with_year = heard("二月三十", on(DateField("d", "t.title", year="1940")), zh)
+    assert isinstance(with_year, Confirm) and with_year.event == Dated("d", "1940", "4", "7", 0)
+    assert heard("二月三十", shown, zh) == Unknown("lunar"), "without its year nobody knows the day"
+    assert heard("一九三五年二月三十", shown, zh) == Unknown("lunar"), "that month had 29 days"
+    for words in ("一九四零年二月三十号", "公历一九四零年二月三十", "一九四零年二月三十一", "一九四零年四月三十一号"):
+        assert not isinstance(heard(words, shown, zh), Confirm), words
+    fits_both = heard("一九四零年三月三十", shown, zh)
+    assert isinstance(fits_both, Confirm) and fits_both.event == Dated("d", "1940", "3", "30", 0), "said as any other day"
+
+
 @pytest.mark.feature("F16")
 def test_a_name_said_with_an_accent_is_taken_and_one_that_is_only_like_it_confirmed(zh: Phrases) -> None:
     items = (Action(Words("社保卡补换"), Go("a")), Action(Words("残疾补贴"), Go("b")))

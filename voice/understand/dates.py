@@ -6,6 +6,7 @@ solar day of it.
 
 import datetime
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Literal
 
@@ -60,6 +61,8 @@ def spoken_date(heard: str, today: datetime.date) -> SpokenDate | None:
     elif found["first"] or (found["day"] and not found["called"] and found["day"][0] in words["old_tens"]):
         calendar = "ask"
     date = SpokenDate(year, month, days, named or calendar, bool(found["leap"]))
+    if not _exists(date, today) and date.calendar == "solar" and named is None and month and not found["called"]:
+        date = replace(date, calendar="ask")  # the thirtieth of the second month can only be one of the old calendar
     return date if _exists(date, today) else None
 
 
