@@ -149,6 +149,21 @@ def test_a_list_of_fixed_length_asks_for_all_and_no_more() -> None:
     assert with_answer(form, {}, "/a/1/b", "x") == {"a": [{}, {"b": "x"}]}
 
 
+def test_what_is_no_list_is_none_for_whoever_looks_at_a_repeat() -> None:
+    item = {"type": "object", "required": ["b"], "properties": {"b": {"type": "string", "title": "写什么？"}}}
+    schema = {"type": "array", "title": "车", "x-item": "车", "maxItems": 2, "items": item}
+    data, ui = form_of({"a": schema, "c": {"type": "string", "title": "什么车？"}})
+    ui["elements"][1]["rule"] = {
+        "effect": "SHOW",
+        "condition": {"scope": "#/properties/a", "schema": {"type": "array", "minItems": 1}},
+    }
+    form = import_form(data, ui)
+    assert not visible(form, {}, "/c") and not visible(form, {"a": []}, "/c")
+    assert visible(form, {"a": [{"b": "x"}]}, "/c")
+    for nonsense in ("x", {"b": "x"}, 1, None, True):
+        assert not visible(form, {"a": nonsense}, "/c"), nonsense
+
+
 def test_the_next_gap_passes_over_what_was_passed() -> None:
     answers = good_answers()
     del answers["since"]

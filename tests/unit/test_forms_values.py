@@ -326,6 +326,21 @@ def test_limits_are_relative_to_today(limit: str, day: str) -> None:
     assert dates.resolved(limit, TODAY).isoformat() == day
 
 
+def test_months_end_where_the_calendar_does() -> None:
+    first, last = datetime.date(1, 1, 15), datetime.date(9999, 12, 31)
+    assert dates.shifted(datetime.date(1, 2, 15), -1) == first == dates.shifted(first, 0)
+    assert dates.shifted(first, -1) == first == dates.shifted(TODAY.replace(day=15), -99_999_999)
+    assert dates.shifted(datetime.date(9999, 11, 30), 1) == datetime.date(9999, 12, 30)
+    assert dates.shifted(last, 1) == last == dates.shifted(datetime.date(9990, 1, 31), 99_999_999)
+    assert dates.shifted(last, -1) == datetime.date(9999, 11, 30)
+
+
+def test_a_limit_of_a_month_is_a_month_and_one_of_a_day_a_day() -> None:
+    assert dates.is_limit("2026-08", month=True) and not dates.is_limit("2026-08")
+    assert dates.is_limit("2026-08-31") and not dates.is_limit("2026-08-31", month=True)
+    assert dates.is_limit("today-3m", month=True) and not dates.is_limit("2026-13", month=True)
+
+
 def test_years_from_a_leap_day_stay_in_the_calendar() -> None:
     leap = datetime.date(2028, 2, 29)
     assert dates.resolved("today-1y", leap) == datetime.date(2027, 2, 28)

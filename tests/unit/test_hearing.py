@@ -156,6 +156,24 @@ def test_back_and_calling_a_person_lead_out_of_the_question() -> None:
     assert visit.screen.name == "over.call" and visit.session.hearing is None
 
 
+@pytest.mark.parametrize(
+    ("code", "text", "words"),
+    [
+        ("service", "办那个", "我听到“办那个”，还不知道您要办哪件事"),
+        ("service", "", "我听到了，还不知道您要办哪件事"),
+        ("unknown", "天上", "我听到“天上”，可是没听懂"),
+        ("unknown", "", "我听到了，可是没听懂"),
+        ("lunar", "二月三十", "这个农历日子，我换算不出来。请把年月日一起说，或者照身份证上的公历填"),
+        ("wrong", "二月三十", ZH.show("hearing.missed.wrong")),
+    ],
+)
+def test_what_was_missed_is_told_as_what_it_was_with_the_words_only_where_they_were_heard(code: str, text: str, words: str) -> None:
+    visit = Visit()
+    visit.session = replace(visit.session, hearing=hearing.Missed(code, text))
+    assert words in visit.words().split("\n")
+    assert "“”" not in visit.words()
+
+
 def test_a_date_of_the_old_calendar_is_not_guessed() -> None:
     visit = Visit()
     visit.send(Talk(), Heard("三月初八", 0.9, Typed("d", "x"), "calendar", Words("1938-3-8")))
