@@ -56,10 +56,10 @@ def elsewhere(*command: str, seconds: float) -> None:
 
 @pytest.mark.feature("F44")
 def test_dates_of_forms_deadlines_and_the_loop_are_the_portals() -> None:
-    elsewhere("-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *FAST, seconds=200)
+    elsewhere("-m", "pytest", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", *FAST, seconds=1_000)
 
 
 @pytest.mark.widgets
 @pytest.mark.feature("F44")
 def test_an_application_just_after_midnight_in_2027_is_of_that_day() -> None:
-    elsewhere("-c", JOURNEY, NOW, seconds=200)
+    elsewhere("-c", JOURNEY, NOW, seconds=1_000)
