@@ -6,8 +6,8 @@ from kiosk.blocks import Action, Heading, Notice
 from kiosk.events import Answer, Trouble
 from kiosk.journeys import home, routes
 from kiosk.problems import Problem, Remedy
-from kiosk.requests import CheckOutbox
-from kiosk.results import Delivery, Keeping
+from kiosk.requests import CheckOutbox, CreateDraft
+from kiosk.results import Delivery, HomeDraft, Keeping
 from kiosk.screen import Screen
 from tests.loop_walk import main, press_through, signed_in
 from tests.loop_world import World
@@ -103,3 +103,21 @@ def test_what_was_kept_but_not_sent_for_want_of_the_lock_is_told_as_that() -> No
     assert screen.name == "apply.queued"
     heading = next(block for block in screen.blocks if isinstance(block, Heading))
     assert heading.help == "queued.help_machine"
+
+
+@pytest.mark.feature("F52")
+def test_a_kept_draft_is_not_gone_on_with_while_nothing_can_be_kept_and_is_afterwards() -> None:
+    world = signed_in("home")
+    world.kept = [HomeDraft("key-of-it", TRIAL, "试验补贴", {"applicant": {"name": "样本测一"}}, "", "2026-03-01T09:00:00+08:00")]
+    world.send(home.Open(routes.Home()))
+    world.settle()
+    world.send(home.Open(routes.Apply(TRIAL, "key-of-it")))
+    answered(world, CheckOutbox, Trouble("keeping", UNWRITABLE))
+    world.settle()
+    assert world.controller.screen.name == "apply.guide" and notices(world.controller.screen) == ["keeping.not_now"]
+    assert not any(isinstance(request, CreateDraft) for request in world.asked)
+    main(world)
+    world.settle()
+    main(world)
+    draft = next(request for request in world.asked if isinstance(request, CreateDraft))
+    assert draft.key == "key-of-it"
