@@ -11,7 +11,7 @@ from kiosk import loop, scanning
 from kiosk.audit import Audit
 from kiosk.display import Display
 from kiosk.events import Event, Pages, ReadOut, ScanTick, Stamp, Tick
-from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain, Tell, TurnPages
+from kiosk.requests import Ask, Effect, EndSession, Quit, SayAgain, SayOn, Tell, TurnPages
 from kiosk.screen import Screen
 from kiosk.session import Session, Start
 
@@ -79,8 +79,9 @@ class Controller:
         clock: Clock | None = None,
         tell: Callable[[Tell], None] | None = None,
         turn: Callable[[int], None] | None = None,
+        say_on: Callable[[], None] | None = None,
     ) -> None:
-        self._tell, self._turn = tell, turn
+        self._tell, self._turn, self._say_on = tell, turn, say_on
         self._start = start
         self._doer = doer
         self._show = show
@@ -116,6 +117,8 @@ class Controller:
         self._audit.event(event, self.screen)
         for effect in effects:
             self._carry_out(effect)
+        if self._say_on is not None and any(isinstance(effect, SayOn) for effect in effects):
+            self._say_on()  # what is shown now
         self._draw(unless_same=isinstance(event, Tick | ReadOut | ScanTick | Pages))
         if any(isinstance(effect, SayAgain) for effect in effects):
             self._say_again()

@@ -333,6 +333,11 @@ class SayAgain(Effect):
 
 
 @dataclass(frozen=True, slots=True)
+class SayOn(Effect):
+    """The screen that comes now is read on from the sentence that was interrupted."""
+
+
+@dataclass(frozen=True, slots=True)
 class Tell(Effect):
     """Say what has just been lit or come to: a thing with its place (number of total), a group with its size, words, or what a finger rests on."""
 

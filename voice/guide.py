@@ -131,6 +131,12 @@ class Guide:
         return bool(self._current or self._next or self._queue)
 
     @property
+    def left(self) -> tuple[Utterance, ...]:
+        """What is not yet said to its end: the sentence being said, and those that wait."""
+        current = [self._current] if self._current else []
+        return tuple(line.utterance for line in (*current, *self._next, *self._queue))
+
+    @property
     def paused(self) -> bool:
         """Whether it was paused."""
         return self._paused

@@ -9,6 +9,7 @@ from kiosk.phrases import Phrases
 from kiosk.requests import Tell
 from kiosk.screen import Screen
 from kiosk.text import Text
+from kiosk.value import dataclass
 from voice.changes import Change, changed, hushed
 from voice.guide import Guide, Priority, Speaker
 from voice.pack import WRITTEN, Clips
@@ -17,13 +18,25 @@ from voice.renderer import Renderer
 from voice.saying import Saying
 from voice.telling import BLOCK, tell
 from voice.turns import Schedule
+from voice.utterance import Utterance
 
 POLITE_MS = 5_000
 """Live blocks speak at most so often."""
 
 
+ANNOUNCED = "announced"
+"""The block of what stands on none."""
+
 BEGINNING = 3
 """So many sentences of a screen that may come are rendered ahead; the rest is while these are said."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A reading that was interrupted: its screen and spoken language, and the sentences that were not said to their end."""
+
+    place: tuple[tuple[str, str], str]
+    lines: tuple[Utterance, ...]
 
 
 class Voice:
@@ -56,6 +69,8 @@ class Voice:
         self._polite_turn = 0
         self._resting = False
         self._answered = False
+        self._left: _Left | None = None
+        self._goes_on = False
 
     @property
     def guide(self) -> Guide:
@@ -77,11 +92,14 @@ class Voice:
         self._guide.set(rate=display.rate, volume=display.volume, sound=display.sound)
         if screen.silent:
             if self._guide.busy:
-                self.stop()
+                self._set_aside(old, before)
+                self._silence()
         elif old is None or old.silent or old.id != screen.id or self._said_otherwise(before, display):
-            self.stop()
+            self._set_aside(old, before)
+            self._silence()
             self._guide.language = spoken_language(display)
-            self._guide.say(read(screen, self._words(), private=self._private))
+            lines = tuple(read(screen, self._words(), private=self._private))
+            self._guide.say(lines if screen.modal else self._rest(lines))
         elif old is not screen:
             self._changes(changed(old, screen, self._words(), private=self._private))
 
@@ -97,7 +115,32 @@ class Voice:
                 self._guide.prepare(read(screen, self._words(), private=False)[:BEGINNING])
 
     def stop(self) -> None:
-        """Any action of the person: silence at once, and nothing waits."""
+        """Any action of the person: silence at once, and nothing waits; `read_on` can go on from here."""
+        self._set_aside(self._screen, self._display)
+        self._silence()
+
+    def read_on(self) -> None:
+        """The screen that is shown next goes on with the sentence that was interrupted there; where none was, it is read as any screen is.
+
+        Of what is private only what the screen says by itself is said: neither what was asked for, nor what headphones heard that are gone.
+        """
+        self._goes_on = True
+
+    def _rest(self, lines: tuple[Utterance, ...]) -> tuple[Utterance, ...]:
+        """Of what a screen says, what is to be said now."""
+        left, self._left, goes_on, self._goes_on = self._left, None, self._goes_on, False
+        if left is None or not goes_on or self._screen is None or left.place != (self._screen.id, self._guide.language):
+            return lines
+        said = {line.text for line in lines}
+        return tuple(line for line in left.lines if not line.private or line.text in said) or lines
+
+    def _set_aside(self, screen: Screen | None, display: Display) -> None:
+        """What lies over a screen is left and forgotten; the reading below it waits."""
+        lines = tuple(line for line in self._guide.left if line.block not in (BLOCK, ANNOUNCED))
+        if lines and screen is not None and not screen.modal:
+            self._left = _Left((screen.id, spoken_language(display)), lines)
+
+    def _silence(self) -> None:
         self._waiting.clear()
         self._polite_turn += 1
         self._resting = False
@@ -114,6 +157,8 @@ class Voice:
             self._answered = False
             return
         self.stop()
+        if not self._screen.modal:
+            self._left = None
         self._guide.say(read(hushed(self._screen), self._words(), private=self._private, full=True))
 
     def pause(self) -> None:
@@ -139,8 +184,8 @@ class Voice:
     def announce(self, text: Text, *, now: bool = False) -> None:
         """Say something that stands on no block: what is under the finger (now), or a word between."""
         saying = Saying(self._words(), self._private)
-        self._guide.drop("announced")
-        self._guide.say(saying.say("announced", text), Priority.NOW if now else Priority.NEXT)
+        self._guide.drop(ANNOUNCED)
+        self._guide.say(saying.say(ANNOUNCED, text), Priority.NOW if now else Priority.NEXT)
 
     def tell(self, told: Tell) -> None:
         """Say what the focus came to or what scanning has lit, after what is being said; a newer one takes the place of what still waits."""
@@ -156,6 +201,7 @@ class Voice:
     def close(self) -> None:
         """Silence, and the end of the engine's process."""
         self._waiting.clear()
+        self._left = None
         self._guide.close()
 
     # --- the same screen again ----------------------------------------------------------------------------------------

@@ -26,6 +26,11 @@ class Faster(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReadOn(Event):
+    """Back to the screen below, whose reading goes on where an act had interrupted it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ResetDisplay(Event):
     """Everything as it was at the start."""
 
@@ -148,6 +153,7 @@ def sound_screen(session: Session) -> Screen:
         Action("sound.faster", Faster(1), icon="plus", enabled=display.rate < RATES - 1),
         Action("sound.softer", Louder(-1), icon="volume-2", enabled=display.volume > 0),
         Action("sound.louder", Louder(1), icon="volume", enabled=display.volume < VOLUMES - 1),
+        Action("sound.read_on", ReadOn(), icon="player-play") if display.sound and not session.voice_lost else None,
         on_or_off("headphones", "sound.headphones", display.headphones),
         _speech(session),
         on_or_off("explore", "sound.explore", display.explore),

@@ -17,7 +17,7 @@ from kiosk.events import (
     Touched,
 )
 from kiosk.journeys import adjusting, calibrate, routes, ways
-from kiosk.requests import Ask, EndSession, ForgetAll, Quit
+from kiosk.requests import Ask, EndSession, ForgetAll, Quit, SayOn
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 from kiosk.text import phrase
@@ -102,6 +102,8 @@ def update(session: Session, over: Over, event: Event, stamp: Stamp) -> Next:
             return closed, ()
         case CloseOver() | GoBack():
             return closed, ()
+        case adjusting.ReadOn():
+            return closed, (SayOn(),)
         case Tick() if over.until:
             return _tick(session, over, stamp)
         case ReallyLeave() if session.profile.closed:

@@ -111,6 +111,7 @@ class Program:
             self.parts.clock or self._clock(),
             self._tell,
             app.turn,
+            self._say_on,
         )
         self.hearing: Hearing | None = None
         self.headphones: HeadphoneWatch | None = None
@@ -240,6 +241,10 @@ class Program:
     def _say_again(self) -> None:
         if self.voice is not None:
             self.voice.again()
+
+    def _say_on(self) -> None:
+        if self.voice is not None:
+            self.voice.read_on()
 
     def _tell(self, told: Tell) -> None:
         if self.voice is not None:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiosk.blocks import Choices
+from kiosk.blocks import Choices, commands_in
 from kiosk.events import CanSpeak, Chose, CloseOver, OpenSound
+from kiosk.journeys.adjusting import ReadOn
 from kiosk.screen import Screen
 from tests.loop_walk import signed_in
 from tests.loop_world import World
@@ -54,3 +55,16 @@ def test_the_next_person_has_neither_cantonese_nor_explore_by_touch_and_may_choo
     world.controller._new_session(world.controller.session)
     after = world.controller.session
     assert not after.display.explore and spoken_language(after.display) == "zh" and after.can_speak == ("zh", "yue")
+
+
+@pytest.mark.feature("F22")
+def test_reading_goes_on_from_the_sound_settings_where_there_is_sound() -> None:
+    world = opened("zh")
+    said_on: list[bool] = []
+    world.controller._say_on = lambda: said_on.append(world.controller.screen.modal and world.controller.session.over is None)
+    assert ReadOn() in [action.event for action in commands_in(world.controller.screen.blocks)]
+    world.send(ReadOn())
+    assert said_on == [True], "before the screen below stands"
+    world.send(OpenSound())
+    world.send(Chose("sound", "off"))
+    assert ReadOn() not in [action.event for action in commands_in(world.controller.screen.blocks)]

@@ -273,3 +273,79 @@ def test_chinese_is_read_again_in_cantonese_and_english_is_never() -> None:
     assert [order.language for order in hall.engine.asked] == ["zh", "yue"] and hall.hears() == ["您想办什么？"] * 2
     hall.voice.show(question(name="t.two"), replace(cantonese, language="en"))
     assert hall.engine.asked[-1].language == "en"
+
+
+LONG = (Heading(Words("您想办什么？")), Notice(Words("这里可以办高龄津贴。"), Tone.INFO), Notice(Words("也可以查进度。"), Tone.INFO))
+SHEET = Screen("over.sound", (Heading(Words("声音怎么样？")),), modal=True)
+
+
+def interrupted(hall: Hall, shown: Screen, after: str, display: Display = DAY) -> None:
+    """Heard till a sentence has begun; then something is pressed."""
+    if not hall.voice.busy:
+        hall.voice.show(shown, display)
+    hall.time.settle(lambda: after not in [event.text for event in hall.events if isinstance(event, Said)])
+    hall.voice.stop()
+    hall.hears()
+
+
+@pytest.mark.feature("F22")
+def test_a_reading_that_was_interrupted_goes_on_with_the_sentence_that_was_cut_off() -> None:
+    hall = Hall()
+    shown = Screen("t.long", LONG)
+    interrupted(hall, shown, "这里可以办高龄津贴。")
+    hall.voice.show(SHEET, DAY)
+    hall.time.go(200)
+    assert hall.hears() == ["声音怎么样？"]
+    hall.voice.stop()  # its own reading may be cut off too
+    hall.voice.read_on()
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    assert hall.hears() == ["这里可以办高龄津贴。", "也可以查进度。"]
+
+
+@pytest.mark.feature("F22")
+def test_what_was_not_interrupted_or_is_another_screen_is_read_from_its_start() -> None:
+    hall = Hall()
+    shown = Screen("t.long", LONG)
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    hall.voice.show(SHEET, DAY)
+    hall.voice.stop()
+    hall.hears()
+    hall.voice.read_on()
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    assert hall.hears()[0] == "您想办什么？"
+    interrupted(hall, Screen("t.other", LONG), "这里可以办高龄津贴。")
+    hall.voice.read_on()
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    assert hall.hears() == ["您想办什么？", "这里可以办高龄津贴。", "也可以查进度。"]
+    hall.voice.again()
+    interrupted(hall, shown, "这里可以办高龄津贴。")
+    hall.voice.again()
+    hall.finish()
+    hall.voice.show(SHEET, DAY)
+    hall.finish()
+    hall.hears()
+    hall.voice.read_on()
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    assert hall.hears()[0] == "您想办什么？", "it was heard to its end meanwhile"
+
+
+@pytest.mark.feature("F22", "F23")
+def test_what_headphones_heard_is_not_read_on_once_they_are_gone() -> None:
+    hall = Hall()
+    worn = Display(headphones=True)
+    number = Row("id", Words("号码"), Secret(Kind.ID, "11010519491231002X"))
+    shown = screen("t.id", Heading(Words("对不对？")), Table("id", Words("您的"), (number,)))
+    interrupted(hall, shown, "对不对？", worn)
+    hall.voice.show(SHEET, DAY)
+    hall.voice.stop()
+    hall.hears()
+    hall.voice.read_on()
+    hall.voice.show(shown, DAY)
+    hall.finish()
+    said = "".join(hall.hears())
+    assert "对不对" in said and "1101" not in said and "幺" not in said and "一一零" not in said
