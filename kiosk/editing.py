@@ -29,6 +29,7 @@ LAYOUTS: dict[str, tuple[Layout, ...]] = {
     "long_text": ("pinyin", "handwriting", "digits", "latin"),
     "name": ("handwriting", "pinyin", "latin"),
     "search": ("pinyin", "handwriting"),
+    "search_latin": ("latin", "pinyin", "handwriting"),
     "id_number": ("id_digits",),
     "figures": ("id_digits",),
     "phone": ("digits",),

@@ -36,7 +36,8 @@ class More(Event):
 def start(session: Session, route: routes.Route, stamp: Stamp) -> Next:
     """The doors, one of them opened, or the search."""
     state = State(route.life_event, route.typing) if isinstance(route, routes.Find) else State()
-    editing = begin(search=Field("search", limit=30)) if state.typing else session.editing
+    kind = "search" if session.display.language == "zh" else "search_latin"  # services are found by the words that are read
+    editing = begin(search=Field(kind, limit=30)) if state.typing else session.editing
     return replace(session, editing=editing).to(state), meant.learning(session)
 
 

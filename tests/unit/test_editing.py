@@ -211,3 +211,13 @@ def test_small_letters_are_the_session_s_and_end_with_the_layout() -> None:
     assert board is not None and board.small and not state.text("f")
     state, _ = update(state, LayoutPicked("digits"))
     assert not state.small
+
+
+def test_the_keyboard_knows_what_the_other_fields_of_its_screen_may_bring() -> None:
+    editing = begin(number=Field("case"), code=Field("code"))
+    board = keyboard(editing)
+    assert board is not None
+    assert (board.layouts, board.others) == (LAYOUTS["case"], (LAYOUTS["code"],))
+    alone = keyboard(begin(one=Field("text"), other=Field("long_text")))
+    assert alone is not None
+    assert alone.others == ()
