@@ -1,7 +1,5 @@
 """The sandbox that the tour, its scenes and tests share, with a hand on its levers: what it really has, not what a screen says."""
 
-import json
-import urllib.request
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -26,8 +24,4 @@ class Sandbox:
 
     def post(self, path: str, body: object) -> Any:
         """Moves a lever."""
-        request = urllib.request.Request(
-            self.embedded.url() + path, json.dumps(body).encode(), {"Content-Type": "application/json"}, method="POST"
-        )
-        with urllib.request.urlopen(request, timeout=10) as answer:
-            return json.load(answer)
+        return self.embedded.ask("POST", path, body)

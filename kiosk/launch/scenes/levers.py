@@ -1,7 +1,5 @@
 """What several scenes need: a look for warnings, and faults at the sandbox."""
 
-import urllib.request
-
 from kiosk.blocks import Notice, Tone
 from kiosk.launch.driver import Driver
 from kiosk.launch.shared_sandbox import Sandbox
@@ -19,5 +17,4 @@ def fault(sandbox: Sandbox, kind: str, method: str, path: str, **more: object) -
 
 def clear(sandbox: Sandbox) -> None:
     """No faults any more."""
-    request = urllib.request.Request(sandbox.embedded.url() + "/sandbox/faults", method="DELETE")
-    urllib.request.urlopen(request, timeout=10).close()
+    sandbox.embedded.ask("DELETE", "/sandbox/faults")
