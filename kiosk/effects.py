@@ -280,7 +280,7 @@ class _Lazy:
 
 
 def sayable(problem: Problem) -> Problem:
-    """The problem under a code that has words: its own, or that of its remedy. Raw codes stay in the log."""
+    """The problem under a code that has words: its own, or that of its remedy. A raw code goes no further, not even into the log."""
     if phrases.load("zh").has(f"problem.{problem.code}"):
         return problem
     return replace(problem, code=problem.remedy.value)
