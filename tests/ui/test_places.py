@@ -53,7 +53,7 @@ def test_whatever_is_lit_can_be_seen(bench: Bench, name: str) -> None:
             widget = place(bench.view, stop.key)
             if widget is not None:
                 assert light.isVisible() and len(light.boxes) == 1, stop.key
-                assert light.frame().intersects(light.boxes[0])  # it may stand out where a page cuts it off
+                assert light.frame().contains(light.boxes[0])
             else:  # a low window has no room for the last row of keys: their words stand on the frame
                 assert stop.key[0] == "keyboard" and light.isVisible() and light.tag(), stop.key
 
