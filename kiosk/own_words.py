@@ -4,8 +4,7 @@ Learnt from the catalogue alone: names, summary and `own_words` of each service,
 say that no service is for. A service that is new in the catalogue needs nothing else. Words are compared as syllables without tone in which the
 sounds that accents confuse are one (z zh, n l r, h f, in ing), in ones, twos and threes, and twos of which only one half is heard wrongly, rare
 ones weighing more (idf); a ridge classifier weighs them against each other, learnt from each saying and from the same saying misheard
-(kiosk/slips.py). How sure it is comes from the figures (`figures`) by the weights in assets/lexicon/own_words.toml, where the two
-thresholds are too. Both are set by tools/calibrate_own_words.py.
+(kiosk/slips.py). How sure it is, is weighed in kiosk/how_sure.py; the two thresholds are in assets/lexicon/own_words.toml.
 """
 
 import re
@@ -14,13 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import cycle
-from math import exp, log, sqrt
+from math import log, sqrt
 from random import Random
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
+from kiosk.how_sure import Fit, Table, settings, sureness, told
 from kiosk.slips import Heard, Slips
 from kiosk.value import dataclass
 from kiosk.word_marks import Marks, how_much
@@ -30,24 +29,21 @@ from kiosk.writing.sounds import Sounds
 if TYPE_CHECKING:
     from kiosk.portal.services import ServiceSummary
 
-Table = NDArray[np.float64]
 Verdict = Literal["accept", "confirm", "nothing"]
 
 MOST_SHOWN = 3
 LEAST = 2
 """Different characters; one alone says nothing."""
-LONGEST, USUAL = 120, 30
-"""Characters: what is longer is cut off, and tells no more about how sure it is."""
 MISHEARD = (0.15, 0.3)
 """Each saying is learnt once more, with so many of its syllables wrong, by turns."""
 MISHEARD_COUNTS = 0.5
 """A misheard saying, beside one as it was written."""
+FEW, MOST_WORTH = 40, 12
+"""Of a service with fewer sayings than this each counts for more, up to so much: three must hold out against all that others say."""
 MOST_WORK = 60_000_000
 """Marks times services; beyond it nothing is weighed against each other, and nothing accepted without being confirmed."""
 MOST_SAYINGS, MOST_IN_ALL, LONGEST = 300, 60_000, 120
 """What is learnt of one service, of all, and of one saying: whatever a portal sends, learning stays a matter of seconds."""
-FURTHEST = 4.0
-"""Spreads from the middle; a figure further off counts as so far."""
 SMALL = 0.004
 """Weights below this are not kept."""
 _MARKS = re.compile(r"[^0-9a-z\u3400-\u9fff]+")
@@ -60,28 +56,6 @@ class Match:
     verdict: Verdict
     services: "tuple[ServiceSummary, ...]" = ()
     sure: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """assets/lexicon/own_words.toml."""
-
-    accept: float
-    confirm: float
-    beside: float
-    bias: float
-    middle: Table
-    spread: Table
-    weights: Table
-
-
-@cache
-def settings() -> Settings:
-    """The file, read once. Raises FileNotFoundError, TOMLDecodeError, KeyError."""
-    raw = _toml("own_words.toml")
-    sure = raw["sure"]
-    middle, spread, weights = (np.array(sure[name]) for name in ("middle", "spread", "weights"))
-    return Settings(raw["accept"], raw["confirm"], raw["beside"], sure["bias"], middle, spread, weights)
 
 
 @cache
@@ -144,10 +118,11 @@ class OwnWords:
 
     def match(self, text: str) -> Match:
         """What was meant by a text, heard or typed."""
-        scores, near, known = self.scores(text)
-        if known == 0.0 or not self.services or len(set(plain(text))) < LEAST:
+        fit = self.fit(text)
+        scores = fit.scores
+        if fit.known == 0.0 or not self.services or len(set(plain(text))) < LEAST:
             return Match("nothing")
-        sure = sureness(scores, near, known, len(plain(text)))
+        sure = sureness(fit)
         table = settings()
         if sure < table.confirm:
             return Match("nothing", sure=sure)
@@ -158,30 +133,40 @@ class OwnWords:
         shown = tuple(self.services[place] for place in best if scores[place] >= top * table.beside)
         return Match("confirm", shown, sure)
 
-    def scores(self, text: str) -> tuple[Numbers, Numbers, float]:
-        """How well each service fits, nothing the last; how like it the likest saying of each is; and how much of the text is known, 0 to 1."""
-        marks, often = np.unique(self._marks.of([self._heard(text)])[1], return_counts=True)
-        often = np.minimum(often, MOST_OFTEN)
+    def fit(self, text: str) -> Fit:
+        """How well each service fits, and what tells how sure that is."""
+        count, length = len(self.services) + 1, len(plain(text))
+        first, last, said = self._marks.spans(self._heard(text))
+        marks, where, often = np.unique(said, return_inverse=True, return_counts=True)
+        counted = np.minimum(often, MOST_OFTEN)
         places = np.searchsorted(self._vocabulary, marks).clip(max=max(len(self._vocabulary) - 1, 0))
         here = self._vocabulary[places] == marks if len(self._vocabulary) else np.zeros(len(marks), bool)
-        unknown = float(((how_much(marks[~here]) * self._rarest * often[~here]) ** 2).sum())
-        places, values = places[here], self._rarity[places[here]] * often[here]
+        unknown = float(((how_much(marks[~here]) * self._rarest * counted[~here]) ** 2).sum())
+        places, values = places[here], self._rarity[places[here]] * counted[here]
         known = float((values**2).sum())
-        count = len(self.services) + 1
         if not known:
-            return np.zeros(count, np.float32), np.zeros(count, np.float32), 0.0
+            return Fit(np.zeros(count, np.float32), np.zeros(count, np.float32), 0.0, length)
         at, whose = ranges(self._first[places], self._first[places + 1])
-        length = sqrt(known)
-        scores = (np.bincount(self._owners[at], self._weights[at] * values[whose], count) / length).astype(np.float32)
+        norm = sqrt(known)
+        owners, parts = self._owners[at], self._weights[at] * values[whose] / norm
+        scores = np.bincount(owners, parts, count).astype(np.float32)
         share = sqrt(known / (known + unknown))
-        if not self.learnt:
-            return scores, scores * np.float32(share), share
-        at, whose = ranges(self._table.column_starts[places], self._table.column_ends[places])
-        entries = self._table.by_column[at]
+        if not self.learnt or not self.services:
+            return Fit(scores, scores * np.float32(share), share, length)
+        each = np.zeros(len(marks))
+
+        def of(owner: int) -> Table:
+            """What each mark, each time it is met, adds to a service."""
+            mine = owners == owner
+            each[here] = np.bincount(whose[mine], parts[mine], len(places))
+            return np.asarray((each / often)[where])
+
+        among, which = ranges(self._table.column_starts[places], self._table.column_ends[places])
+        entries = self._table.by_column[among]
         rows = len(self._table.row_starts)
-        like = np.bincount(self._table.rows[entries], self._table.values[entries] * values[whose], rows)
-        near = np.maximum.reduceat(like, self._owner_starts) * (share / length)
-        return scores, near.astype(np.float32), share
+        like = np.bincount(self._table.rows[entries], self._table.values[entries] * values[which], rows)
+        near = (np.maximum.reduceat(like, self._owner_starts) * (share / norm)).astype(np.float32)
+        return Fit(scores, near, share, length, told(scores, of, first, last))
 
     def _heard(self, text: str) -> list[Heard]:
         characters = plain(text)[:LONGEST]
@@ -211,13 +196,17 @@ class OwnWords:
         if not self.learnt:
             self._centre(table, owners)
             return
-        counts = np.ones(len(whose), np.float32)
-        if work * 2 <= MOST_WORK:
+        worth = np.clip(FEW / np.maximum(np.bincount(whose, minlength=count), 1), 1.0, MOST_WORTH).astype(np.float32)
+        worth[-1] = 1.0
+        counts = worth[whose]
+        if work * 2 > MOST_WORK:
+            table = WordTable.of(rows, columns, self._rarity, len(whose), counts)
+        else:
             more, heard = self._marks.of(self._misheard(texts))
             places = np.searchsorted(self._vocabulary, heard).clip(max=len(self._vocabulary) - 1)
             known = self._vocabulary[places] == heard
             whose = np.tile(whose, 2)
-            counts = np.where(np.arange(len(whose)) < len(owners), 1.0, MISHEARD_COUNTS).astype(np.float32)
+            counts = np.concatenate([counts, counts * np.float32(MISHEARD_COUNTS)])
             rows = np.concatenate([rows, more[known] + len(texts)])
             table = WordTable.of(rows, np.concatenate([columns, places[known]]), self._rarity, len(whose), counts)
         wanted = np.full((len(whose), count), -1.0 / count, np.float32)
@@ -240,50 +229,6 @@ class OwnWords:
         length = np.sqrt(np.bincount(self._owners, sums**2, minlength=len(self.services) + 1)).astype(np.float32)
         self._weights = (sums / np.maximum(length, 1e-6)[self._owners]).astype(np.float32)
         self._first = np.searchsorted(marks, np.arange(len(self._rarity) + 1))
-
-
-def sureness(scores: Numbers, near: Numbers, known: float, length: int) -> float:
-    """How sure it is that the best service is the one that is meant, 0 to 1."""
-    table = settings()
-    row = np.array([figures(scores, near, known, length)])
-    total = table.bias + float(terms(row, table.middle, table.spread)[0] @ table.weights)
-    return 1 / (1 + exp(-max(-30.0, min(30.0, total))))
-
-
-def terms(rows: Table, middle: Table, spread: Table) -> Table:
-    """Rows of figures, as they lie about the middle, and each times each."""
-    scaled = np.clip((rows - middle) / spread, -FURTHEST, FURTHEST)
-    one, other = np.triu_indices(scaled.shape[1])
-    return np.hstack([scaled, scaled[:, one] * scaled[:, other]])
-
-
-def figures(scores: Numbers, near: Numbers, known: float, length: int) -> tuple[float, ...]:
-    """What tells how sure it is: the best, the second, the third, nothing, and how they compare, in the light of how much is known."""
-    order = np.sort(scores[:-1])[::-1]
-    best, second, third = (float(order[n]) if n < len(order) else 0.0 for n in range(3))
-    nothing = float(scores[-1])
-    place = int(np.argmax(scores[:-1]))
-    likest = float(near[place])
-    rival = float(np.delete(near, place).max())
-    return (
-        best,
-        second,
-        nothing,
-        known,
-        best * known,
-        second * known,
-        nothing * known,
-        (best - second) / (abs(best) + 0.1),
-        max(nothing, second),
-        log(min(max(length, 1), USUAL)),
-        third,
-        (best - second) * known,
-        sqrt(max(best * known, 0.0)),
-        likest,
-        rival,
-        likest - rival,
-        float(near[-1]),
-    )
 
 
 @lru_cache(maxsize=2)

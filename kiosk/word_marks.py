@@ -33,6 +33,17 @@ class Marks:
 
     def of(self, texts: Iterable[Sequence[Heard]]) -> tuple[Places, Places]:
         """(which text, which mark), one entry each time a mark is met."""
+        whose, parts = self._parts(texts)
+        return np.concatenate([whose[at] for at, _, _ in parts]), np.concatenate([mark for _, _, mark in parts])
+
+    def spans(self, text: Sequence[Heard]) -> tuple[Places, Places, Places]:
+        """(first character, last character, which mark) of one text, one entry each time a mark is met."""
+        parts = self._parts([text])[1]
+        firsts, lasts = [at for at, _, _ in parts], [at + more for at, more, _ in parts]
+        return np.concatenate(firsts), np.concatenate(lasts), np.concatenate([mark for _, _, mark in parts])
+
+    def _parts(self, texts: Iterable[Sequence[Heard]]) -> tuple[Places, tuple[tuple[Places, int, Places], ...]]:
+        """Of each syllable which text it is in; of each kind where it is met, how many more syllables it is of, and which mark."""
         numbers, lengths = [], []
         for heard in texts:
             numbers += [
@@ -51,19 +62,18 @@ class Marks:
         three = np.flatnonzero(whose[:-2] == whose[2:])
         written = np.flatnonzero(characters)
         both = two[(characters[two] > 0) & (characters[two + 1] > 0)]
-        parts = (
-            (np.arange(len(sounds)), _mark(0, sounds)),
-            (written, _mark(1, characters[written])),
-            (two, _mark(2, sounds[two], sounds[two + 1])),
-            (both, _mark(3, characters[both], characters[both + 1])),
-            (three, _mark(4, sounds[three], sounds[three + 1], sounds[three + 2])),
-            (three, _mark(5, sounds[three], sounds[three + 2])),
-            (two, _mark(6, begins[two], sounds[two + 1])),
-            (two, _mark(7, ends[two], sounds[two + 1])),
-            (two, _mark(8, sounds[two], begins[two + 1])),
-            (two, _mark(9, sounds[two], ends[two + 1])),
+        return whose, (
+            (np.arange(len(sounds)), 0, _mark(0, sounds)),
+            (written, 0, _mark(1, characters[written])),
+            (two, 1, _mark(2, sounds[two], sounds[two + 1])),
+            (both, 1, _mark(3, characters[both], characters[both + 1])),
+            (three, 2, _mark(4, sounds[three], sounds[three + 1], sounds[three + 2])),
+            (three, 2, _mark(5, sounds[three], sounds[three + 2])),
+            (two, 1, _mark(6, begins[two], sounds[two + 1])),
+            (two, 1, _mark(7, ends[two], sounds[two + 1])),
+            (two, 1, _mark(8, sounds[two], begins[two + 1])),
+            (two, 1, _mark(9, sounds[two], ends[two + 1])),
         )
-        return np.concatenate([whose[at] for at, _ in parts]), np.concatenate([mark for _, mark in parts])
 
 
 def _mark(kind: int, first: Places, second: Places | int = 0, third: Places | int = 0) -> Places:

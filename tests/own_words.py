@@ -61,6 +61,13 @@ def half(which: Half) -> Iterator[Saying]:
 
 
 @cache
+def fits_nothing() -> tuple[Saying, ...]:
+    """What fits nothing and is never learnt; by one half of it one is made sure, and the other only counts (tools/calibrate_own_words.py)."""
+    lines = (DATA / "fits_nothing.txt").read_text("utf-8").splitlines()
+    return tuple(Saying(line, NOTHING) for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def services() -> tuple[ServiceSummary, ...]:
     """The catalogue that comes along."""
     with as_file(files("assets") / "sandbox" / "services") as folder:

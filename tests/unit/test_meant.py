@@ -24,7 +24,7 @@ from voice.understand.meaning import Do, Unknown, actions_of, meaning
 ZH = phrases.load("zh")
 TODAY = date(2026, 5, 20)
 ALLOWANCE = "YL0000000101"
-MIXED = "家里困难，眼睛又瞎，想领补助"
+MIXED = "家里困难，老伴又瘫在床上，想领补助"
 
 
 class Visitor(Visit):

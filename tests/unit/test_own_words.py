@@ -5,12 +5,14 @@ import time
 from collections import Counter
 from difflib import SequenceMatcher
 
+import numpy as np
 import pytest
 
-from kiosk.own_words import OwnWords, learn, other_matters, plain, settings
+from kiosk.how_sure import Table, Told, settings, told
+from kiosk.own_words import OwnWords, learn, other_matters, plain
 from kiosk.portal.services import ServiceSummary
 from kiosk.writing.sounds import Sounds
-from tests.own_words import NOTHING, bare, half, measured, misheard, sayings, services
+from tests.own_words import NOTHING, bare, fits_nothing, half, measured, misheard, sayings, services
 
 
 def test_the_measure_is_as_large_as_it_has_to_be() -> None:
@@ -55,19 +57,39 @@ def _words() -> OwnWords:
 
 @pytest.mark.feature("F07")
 @pytest.mark.parametrize(
-    ("rate", "accepted", "either", "nothing"),
-    [(0.0, 0.80, 0.95, 0.006), (0.1, 0.70, 0.92, 0.003), (0.2, 0.57, 0.88, 0.003), (0.3, 0.45, 0.81, 0.003)],
+    ("rate", "accepted", "either"), [(0.0, 0.80, 0.95), (0.1, 0.70, 0.85), (0.2, 0.57, 0.88), (0.3, 0.45, 0.80)]
 )
-def test_what_others_say_is_understood_as_far_as_it_was_measured(
-    words: OwnWords, rate: float, accepted: float, either: float, nothing: float
+def test_what_others_say_is_understood_and_what_fits_nothing_is_never_accepted(
+    words: OwnWords, rate: float, accepted: float, either: float
 ) -> None:
-    """The half that nothing was learnt from. Asked for at 10 %: 0.70 accepted, 0.85 accepted or confirmed, nothing that fits nothing accepted.
-
-    The last is not reached: of 340 two are without errors, one with. This was not tuned away, since it would have been tuned to this half.
-    """
+    """The half that nothing was learnt from. At 10 % what is asked for; at the other rates of errors as it was measured."""
     found = measured(words, "test", rate)
     assert found.accepted_right >= accepted and found.accepted_right + found.confirmed >= either
-    assert found.accepted_wrong <= 0.01 and found.nothing_accepted <= nothing
+    assert found.accepted_wrong <= 0.01 and found.nothing_accepted == 0
+
+
+def test_little_of_what_fits_nothing_but_has_the_words_of_services_is_accepted(words: OwnWords) -> None:
+    """Harder than what anybody asks for: the half of it by which nothing was weighed. Of each heard once 3 % were accepted."""
+    asked = [saying.text for saying in fits_nothing() if saying.half == "test"]
+    accepted = sum(words.match(misheard(text, 0.1, text)).verdict == "accept" for text in asked)
+    assert len(asked) >= 300 and accepted / len(asked) <= 0.04
+
+
+def test_nothing_of_what_fits_nothing_was_learnt_or_is_in_the_measure() -> None:
+    known = set(map(plain, other_matters())) | {plain(saying.text) for saying in sayings()}
+    assert sum(plain(saying.text) in known for saying in fits_nothing()) == 0
+
+
+def test_what_hangs_on_one_word_is_told_from_what_the_whole_text_says() -> None:
+    places = np.arange(6)
+    scores = np.array([1.0, 0.2, 0.1], np.float32)
+    throughout, one_word = np.full(6, 1 / 6), np.array([0.0, 0.0, 0.5, 0.5, 0.0, 0.0])
+
+    def figured(parts: Table) -> Told:
+        return told(scores, lambda owner: parts if owner == 0 else np.zeros(6), places, places)
+
+    assert figured(throughout) == pytest.approx((4 / 6, 4 / 6, 1.0, 1.0))
+    assert figured(one_word) == pytest.approx((0.0, 0.0, 2 / 6, 1.0))
 
 
 def test_nothing_of_the_test_half_was_learnt() -> None:
