@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from kiosk.portal.people import Login, Staff
+from kiosk.portal.people import Login, Person, Staff
 from kiosk.sandbox.call import Answer, Call
 from kiosk.sandbox.clock import machine_time
 from kiosk.sandbox.lockout import Lockout
@@ -15,6 +15,7 @@ from kiosk.sandbox.service_routes import cacheable
 from kiosk.sandbox.sessions import ASSURANCE, WITH_CLERK
 from kiosk.sandbox.store import new_id
 from kiosk.sandbox.tokens import hashed, minted
+from kiosk.sandbox.words import WordBook
 
 _STAFF_SESSION_S = 8 * 3600
 Short = Annotated[str, msgspec.Meta(max_length=200)]
@@ -65,7 +66,18 @@ def sign_in(portal: Portal, call: Call) -> Answer:
         login = _by_card(portal, asked)
     assert login.person is not None
     portal.audit.note(portal.clock.now(), "sign_in", person=login.person.id, detail=asked.method)
-    return Answer(201, login)
+    return Answer(201, _told(login, call.words))
+
+
+def _told(login: Login, words: WordBook) -> Login:
+    """The sign-in, in the language that is asked for."""
+    return login if login.person is None else msgspec.structs.replace(login, person=_person(login.person, words))
+
+
+def _person(person: Person, words: WordBook) -> Person:
+    """Who has each datum, in the language that is asked for; as it stands where there are no words for it."""
+    known = (msgspec.structs.replace(one, source=words.get(f"source.{one.source}", one.source)) for one in person.known)
+    return msgspec.structs.replace(person, known=tuple(known))
 
 
 def _by_card(portal: Portal, asked: SignIn) -> Login:
@@ -87,7 +99,7 @@ def _text(evidence: dict[str, Any], name: str) -> str:
 
 def poll(portal: Portal, call: Call) -> Answer:
     """How a sign-in stands."""
-    return Answer(200, portal.sessions.poll(call.params["login"]), {"Cache-Control": "no-store"})
+    return Answer(200, _told(portal.sessions.poll(call.params["login"]), call.words), {"Cache-Control": "no-store"})
 
 
 def sign_out(portal: Portal, call: Call) -> Answer:
@@ -100,7 +112,7 @@ def sign_out(portal: Portal, call: Call) -> Answer:
 
 def me(portal: Portal, call: Call) -> Answer:
     """Who is signed in, with what is known."""
-    return cacheable(call, call.signed_in().citizen.wire())
+    return cacheable(call, _person(call.signed_in().citizen.wire(), call.words))
 
 
 def mandates(portal: Portal, call: Call) -> Answer:
@@ -146,4 +158,4 @@ def exchange(portal: Portal, call: Call) -> Answer:
         raise unauthorised("token_invalid")
     login = portal.sessions.open(caller.citizen, "assisted", max(caller.assurance, WITH_CLERK), member.id)
     portal.audit.note(portal.clock.now(), "assist", person=caller.citizen.id, staff=member.id)
-    return Answer(201, msgspec.to_builtins(login) | {"act": {"id": member.id, "name": member.name}})
+    return Answer(201, msgspec.to_builtins(_told(login, call.words)) | {"act": {"id": member.id, "name": member.name}})

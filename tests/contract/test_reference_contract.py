@@ -64,6 +64,19 @@ def test_every_problem_code_of_the_sandbox_has_words_in_every_language() -> None
     assert missing == set()
 
 
+def test_who_has_what_is_known_is_told_in_every_language() -> None:
+    from kiosk.portal.people import Known, Person
+    from kiosk.sandbox.session_routes import _person
+    from kiosk.sandbox.words import words
+
+    people = (ROOT / "assets/sandbox/people.json").read_text("utf-8")
+    sources = sorted(set(re.findall(r'"source": "([^"]+)"', people)))
+    assert len(sources) > 5
+    known = tuple(Known(semantic="person.name", value="样本甲", source=source) for source in sources)
+    told = _person(Person(id="p", name="样本甲", known=known), words("en"))
+    assert all(datum.source.isascii() for datum in told.known)
+
+
 @pytest.fixture
 def sandbox(tmp_path: Path) -> Any:
     with SandboxProcess(tmp_path / "data", services=[ROOT / "tests/data/sandbox/services"], **_PEOPLE) as running:
