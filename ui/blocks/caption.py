@@ -41,7 +41,7 @@ class CaptionWidget(BlockWidget):
             self._kept = kept
             self.help, self._high = "", 0
             for number in range(len(helps) if not self.spoken else 0, 0, -1):
-                self.text.set_words(" ".join(helps[:number]))
+                self.text.set_words(self.words("ui.join").join(helps[:number]))
                 self._high = super().heightForWidth(width)
                 if self._high <= most:
                     self.help = self.text.text()
