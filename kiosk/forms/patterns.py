@@ -3,13 +3,19 @@
 The library is loaded at the first pattern.
 """
 
+import atexit
 import re
+import threading
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
 LONGEST = 500
 """Characters of a pattern that are taken."""
+
+_AT_WORK = threading.RLock()
+"""Held while RE2 works. It lets Python go meanwhile, and a thread that is in it while Python ends aborts the process: then nobody comes in."""
+atexit.register(_AT_WORK.acquire)
 
 
 def _re2() -> Any:
@@ -39,7 +45,8 @@ def is_pattern(pattern: object) -> bool:
     if not isinstance(pattern, str) or len(pattern) > LONGEST:
         return False
     try:
-        _compiled(pattern)
+        with _AT_WORK:
+            _compiled(pattern)
     except _re2().error:
         return False
     return True
@@ -47,4 +54,5 @@ def is_pattern(pattern: object) -> bool:
 
 def matches(pattern: str, text: str) -> bool:
     """Whether the pattern is found somewhere in the text, as JSON Schema has it."""
-    return _compiled(pattern).search(text) is not None
+    with _AT_WORK:
+        return _compiled(pattern).search(text) is not None
