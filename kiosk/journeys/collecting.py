@@ -20,7 +20,7 @@ class Collecting:
     """The materials of one hand-in. index: the one at hand; pages: scanned and not yet sent; uploads: sent pages of the one at hand.
 
     stage: choose (how to give it), scan, sending, broken (the line failed: go on from where it stopped). partial: the upload to go on with;
-    scanning: a page is on its way.
+    scanning: a page is on its way; waiting: it is sent as soon as the portal has answered that it takes the application.
     """
 
     slots: tuple[MaterialSlot, ...]
@@ -34,6 +34,7 @@ class Collecting:
     percent: int = 0
     problem: str = ""
     scanning: bool = False
+    waiting: bool = False
 
     @property
     def done(self) -> bool:
@@ -150,10 +151,19 @@ def _chosen(state: Collecting) -> tuple[Collecting, tuple[Effect, ...]]:
 
 def _send(state: Collecting, grant: Grant | None, key: str) -> tuple[Collecting, tuple[Effect, ...]]:
     if grant is None:
-        return replace(state, stage="broken", problem="problem.no_grant"), ()
+        return replace(state, percent=0, waiting=True), ()
     page = state.pages[len(state.uploads)]
     request = SendMaterial(grant.token, key, state.slot.code, page.image, state.partial)
-    return replace(state, percent=0), (Ask(request, SENT),)
+    return replace(state, percent=0, waiting=False), (Ask(request, SENT),)
+
+
+def granted(state: Collecting, grant: Grant | None, key: str) -> tuple[Collecting, tuple[Effect, ...]]:
+    """The portal has answered whether it takes this application: what waited for it is sent. None: it has not, or does not."""
+    if not state.waiting:
+        return state, ()
+    if grant is None:
+        return replace(state, waiting=False, stage="broken", problem="problem.no_grant"), ()
+    return _send(state, grant, key)
 
 
 def _sent(state: Collecting, grant: Grant | None, key: str) -> tuple[Collecting, tuple[Effect, ...]]:

@@ -44,9 +44,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Trouble("service", problem) if state.stage == "loading":
             return session.to(replace(state, stage="trouble", problem=problem.code)), ()
         case Answer("draft", Draft() as draft) if draft.grant is None or draft.grant.client_key == state.key:
-            return session.to(replace(state, draft=draft, problem="")), ()
+            return hand_in.granted(session, replace(state, draft=draft, problem=""))
         case Trouble("draft", problem) if state.draft is None:
-            return session.to(replace(state, problem=problem.code)), ()
+            return hand_in.granted(session, replace(state, problem=problem.code))
         case Answer("witness", Staff(id=witness)) if state.stage == "witness":
             return send.begin(session, sign.witnessed(state, witness), stamp)
         case ToWindow():

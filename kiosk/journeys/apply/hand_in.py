@@ -7,6 +7,7 @@ from kiosk.journeys import collecting
 from kiosk.journeys.apply.state import State
 from kiosk.journeys.materials import wanted
 from kiosk.portal.services import MaterialSlot
+from kiosk.requests import Effect
 from kiosk.screen import Screen, screen
 from kiosk.session import Next, Session, stay
 
@@ -38,7 +39,16 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
     if outcome is None:
         return stay(session)
     now, effects = outcome
-    return session.to(replace(state, collecting=now)), effects
+    moved = replace(state, collecting=now)
+    return granted(session, moved, effects) if state.draft is not None else (session.to(moved), effects)
+
+
+def granted(session: Session, state: State, effects: tuple[Effect, ...] = ()) -> Next:
+    """The portal has answered whether there is a draft: a page that waited for it goes, or is told that it cannot."""
+    if state.collecting is None:
+        return session.to(state), effects
+    now, more = collecting.granted(state.collecting, state.draft.grant if state.draft else None, state.key)
+    return session.to(replace(state, collecting=now)), (*effects, *more)
 
 
 def view(session: Session, state: State) -> Screen:

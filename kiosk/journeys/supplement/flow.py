@@ -14,7 +14,7 @@ from kiosk.portal.cases import Application
 from kiosk.portal.handing_in import Draft, SupplementAnswer
 from kiosk.portal.submission import frozen
 from kiosk.problems import Fault
-from kiosk.requests import Ask, CreateDraft, Deliver, GetApplication, LoadService, PrintBlocks, PrintSlip
+from kiosk.requests import Ask, CreateDraft, Deliver, Effect, GetApplication, LoadService, PrintBlocks, PrintSlip
 from kiosk.results import Delivery, Keeping, LoadedService
 from kiosk.session import Next, Session, stay
 
@@ -45,7 +45,9 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Trouble("keeping", problem):
             return session.to(replace(state, unkept=problem.code)), ()
         case Answer("draft", Draft(grant=grant)) if grant is None or grant.client_key == state.key:
-            return session.to(replace(state, grant=grant, problem="")), ()
+            return _granted(session, replace(state, grant=grant, problem="" if grant else "no_grant"))
+        case Trouble("draft", problem):
+            return _granted(session, replace(state, problem=problem.code))
         case Answer("relanguage", LoadedService(service, form)) if state.service is not None:
             return session.to(replace(state, service=service, form=form)), ()
         case Answer("sent", Delivery() as delivery) if delivery.key == state.key:
@@ -55,7 +57,7 @@ def update(session: Session, state: State, event: Event, stamp: Stamp) -> Next:
         case Trouble("sent", problem):
             delivery = Delivery(state.key, "in_doubt", code=problem.code)
             return session.to(replace(state, stage="result", delivery=delivery, looking=False)), ()
-        case Trouble("one" | "service" | "draft", problem):
+        case Trouble("one" | "service", problem):
             return session.to(replace(state, problem=problem.code)), ()
         case Answer("printed", _):
             return session.to(replace(state, printing="done")), ()
@@ -106,9 +108,22 @@ def _begin(session: Session, state: State, stamp: Stamp) -> Next:
         return stay(session)
     key = state.key or stamp.uid
     now = replace(state, key=key, pending=tuple(item.pointer for item in items(state) if item.pointer))
-    draft = CreateDraft(session.token, key, state.service.code, state.service.version)
     moved, effects = _ask_next(session, now)
-    return moved, (*effects, Ask(draft, "draft"))
+    return moved, (*effects, *_draft(session, now))
+
+
+def _draft(session: Session, state: State) -> tuple[Effect, ...]:
+    if state.service is None:
+        return ()
+    return (Ask(CreateDraft(session.token, state.key, state.service.code, state.service.version), "draft"),)
+
+
+def _granted(session: Session, state: State) -> Next:
+    """The portal has answered whether it takes anything: a page that waited for it goes, or is told that it cannot."""
+    if state.collecting is None:
+        return session.to(state), ()
+    now, effects = collecting.granted(state.collecting, state.grant, state.key)
+    return session.to(replace(state, collecting=now)), effects
 
 
 def _ask_next(session: Session, state: State, fault: Fault | None = None) -> Next:
@@ -161,12 +176,14 @@ def _materials(session: Session, state: State, event: Event, stamp: Stamp) -> Ne
     if outcome is None:
         return stay(session)
     now, effects = outcome
-    return session.to(replace(state, collecting=now, stage="review" if now.done else "materials")), effects
+    again = _draft(session, state) if now.waiting and state.problem else ()
+    moved = replace(state, collecting=now, stage="review" if now.done else "materials", problem="" if again else state.problem)
+    return session.to(moved), (*effects, *again)
 
 
 def _send(session: Session, state: State, stamp: Stamp) -> Next:
     if state.grant is None or state.one is None or state.one.supplement is None:
-        return session.to(replace(state, problem="no_grant")), ()
+        return session.to(replace(state, problem="no_grant")), _draft(session, state)
     body = SupplementAnswer(
         request=state.one.supplement.id,
         answers=dict(state.answers),
