@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk import phrases
+from kiosk.blocks import Caption
 from kiosk.devices.simulated_printer import SimulatedPrinter
 from kiosk.display import Display
 from kiosk.events import Event, Heard, HeardNothing
@@ -89,6 +90,8 @@ class Recorder:
         self.heard: list[dict[str, Any]] = []
         self.spoken: Callable[[], str] | None = None
         self.before: tuple[str, str] | None = None
+        self.uncaptioned: tuple[Path, str] | None = None
+        """The picture that still waits for its first sentence, and the caption it was taken with."""
 
     def voice(self, send: Callable[[Event], None]) -> Voice:
         """The real guide, over the real engine, into the score."""
@@ -101,7 +104,13 @@ class Recorder:
 
     def on_screen(self, screen: Screen, display: Display) -> None:
         """A new screen is written down as soon as it stands and has been read."""
-        if self.program is None or screen.id == self.before or screen.name.endswith((".loading", ".sending", ".opening")):
+        if self.program is None or screen.name.endswith((".loading", ".sending", ".opening")):
+            return
+        window = self.program.app.window
+        if screen.id == self.before:
+            if self.uncaptioned is not None and _caption(screen) not in ("", self.uncaptioned[1]):
+                window.grab().save(str(self.uncaptioned[0]))
+                self.uncaptioned = None
             return
         self.before = screen.id
         self.journey.screens += 1
@@ -111,8 +120,9 @@ class Recorder:
         voice = self.program.voice
         if voice is not None:
             self.time.settle(lambda: voice.busy)
-        window = self.program.app.window
-        window.grab().save(str(self.book.out / f"{number:03d}-{screen.name}.png"))
+        picture = self.book.out / f"{number:03d}-{screen.name}.png"
+        window.grab().save(str(picture))
+        self.uncaptioned = picture, _caption(screen)
         clip = self.score.take()
         if clip is not None:
             (self.book.out / "sound" / f"{number:03d}.wav").write_bytes(clip.wav())
@@ -274,6 +284,11 @@ def tour(out: Path, settings: Settings, only: tuple[str, ...] = ()) -> int:
     key = "tour.failed" if book.failures or unverified else "tour.done"
     print(words.show(phrase(key, out=str(out), n=book.number)))
     return 1 if book.failures or unverified else 0
+
+
+def _caption(screen: Screen) -> str:
+    """What is being said, as it is shown; "" for nothing."""
+    return next((block.text for block in screen.blocks if isinstance(block, Caption)), "")
 
 
 def _verified(sandbox: Sandbox, key: str, expected: tuple[str, ...]) -> dict[str, Any]:
