@@ -80,8 +80,10 @@ class Tremor(Sighted):
         return "".join(words for card in same if (words := _words(card)) not in others)
 
     def fill(self, texts: tuple[tuple[str, str], ...]) -> None:
-        """See Sighted; looks whether it is on the line that was meant before it writes."""
+        """See Sighted; looks whether it is on the line that was meant before it writes. What stands already, after a way round, is left."""
         for number, (label, text) in enumerate(texts):
+            if self.stands(text):
+                continue
             for _ in range(MOST_TRIES if number else 0):
                 line = self._line_of(label)
                 if self._written_on(line):
