@@ -123,5 +123,12 @@ def main(arguments: list[str] | None = None) -> int:
     return run(settings, measure=given.command == "calibrate")
 
 
+def command() -> None:
+    """What the shell calls."""
+    from kiosk.launch.leaving import leave
+
+    leave(main())
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    command()

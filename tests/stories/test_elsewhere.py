@@ -24,6 +24,7 @@ from pathlib import Path
 from kiosk.launch.tour import Sandbox
 from kiosk.launch.tour_journeys import scenes
 from kiosk.settings import Settings
+from kiosk.launch.leaving import leave
 from kiosk.launch.scenes.theatre import Gallery, on_stage
 
 with tempfile.TemporaryDirectory() as temporary:
@@ -42,6 +43,7 @@ with tempfile.TemporaryDirectory() as temporary:
         assert answer["promised"] > "2027-03-14", "the calendar of working days has no 2027: weekends alone count"
     finally:
         sandbox.embedded.close()
+leave(0)
 """
 
 

@@ -22,9 +22,12 @@ def test_screen_after_screen_leaves_no_widget_and_no_memory_behind(bench: Bench)
     for number in range(90):
         bench.show(screens[number % len(screens)])
     gc.collect()
-    widgets, before = len(QApplication.allWidgets()), resident()
-    for number in range(90, 360):
-        bench.show(screens[number % len(screens)])
-    gc.collect()
+    widgets, grown = len(QApplication.allWidgets()), []
+    for _ in range(3):  # what a thread of another test takes meanwhile comes once, what a screen leaves comes every time
+        before = resident()
+        for number in range(270):
+            bench.show(screens[number % len(screens)])
+        gc.collect()
+        grown.append(resident() - before)
     assert abs(len(QApplication.allWidgets()) - widgets) <= 20
-    assert resident() - before <= 1 << 20
+    assert min(grown) <= 1 << 20
